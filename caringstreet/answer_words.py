@@ -1,0 +1,56 @@
+"""One sentence and one next step for each thing a scan can answer."""
+
+from collections.abc import Mapping
+
+from caringstreet.labels import label
+from caringstreet.refusal_words import readable
+from caringstreet.rules.evidence import Outcome, Verdict
+from caringstreet.words import Words, mark
+
+SENTENCES: dict[Outcome, tuple[str, str]] = {
+    Outcome.VALID: (mark("Good to take"), mark("Scan the next one.")),
+    Outcome.RECONCILED: (mark("Good: the paper for the shop's message of {day}"), mark("Scan the next one.")),
+    Outcome.ALREADY_KNOWN: (mark("Known already; counted once"), mark("Nothing to do. Scan the next one.")),
+    Outcome.SECOND_SHEET: (
+        mark("A second paper with this code"),
+        mark("Keep both papers and compare them. A person decides."),
+    ),
+    Outcome.ALREADY_USED: (mark("Used already on {day} at {shop}"), mark("Keep the paper, if there is one, and ask the supervisor.")),
+    Outcome.NOT_HANDED_OUT: (
+        mark("The hand-out was never recorded"),
+        mark("Record the hand-out now with a reason, or leave it for a person to decide."),
+    ),
+    Outcome.NOT_YET_VALID: (mark("Good only from {first_day}"), mark("Keep the paper. A person decides.")),
+    Outcome.EXPIRED: (mark("Past its last day {last_day}"), mark("Keep the paper. Within 31 days a person decides.")),
+    Outcome.OUTSIDE_WINDOW: (mark("Good, but outside the offer's days or hours"), mark("It counts. Talk with the shop when you meet.")),
+    Outcome.VOID: (mark("Out of use since {day}: {reason}"), mark("Do not take it. If the shop took it before that day, a person decides.")),
+    Outcome.WRONG_SHOP: (mark("A voucher of another shop: {shop}"), mark("Book it to its own shop, or put it in that shop's envelope.")),
+    Outcome.SHOP_INACTIVE: (mark("Good, though the shop is paused or has left"), mark("It counts until its last day.")),
+    Outcome.HOUSEHOLD_CLOSED: (mark("Good, though the household has left"), mark("It counts. Nothing to do.")),
+    Outcome.OVER_LIMIT: (mark("Good, but more than one visit allows"), mark("It counts. Talk with the shop when you meet.")),
+    Outcome.SPECIMEN: (
+        mark("A practice voucher from the practice street"),
+        mark("It is worth nothing here. Thank whoever brought it and put it aside."),
+    ),
+    Outcome.BAD_SIGNATURE: (mark("Not one of our vouchers"), mark("Do not count it. Keep it and tell the supervisor; nobody is to blame.")),
+    Outcome.UNKNOWN_CODE: (mark("This code was never issued"), mark("Check the code once more, then tell the supervisor.")),
+    Outcome.MISTYPED: (mark("One character is not right"), mark("Read the code again and type it once more.")),
+    Outcome.FOREIGN: (mark("This is not a voucher of ours"), mark("Scan the square code of the voucher, or type the code under it.")),
+    Outcome.UNREADABLE: (mark("Nothing could be read"), mark("Use “Soaked or torn slip” to find it by shop, offer and day.")),
+}
+
+
+def answer_text(words: Words, outcome: Outcome, facts: Mapping[str, object]) -> tuple[str, str]:
+    """The sentence and the next step of an outcome; facts that are missing read as a dash."""
+    sentence, then = SENTENCES[outcome]
+    shown: dict[str, object] = dict.fromkeys(("day", "shop", "reason", "first_day", "last_day"), "–")
+    shown |= readable(words, facts)
+    own_name = facts.get("shop_zh") if words.language == "zh_HK" else facts.get("shop_en") or facts.get("shop_zh")
+    if own_name:
+        shown["shop"] = f"{facts.get('shop', '')} {own_name}".strip()
+    return words.say(sentence, **shown), words.say(then)
+
+
+def verdict_text(words: Words, verdict: Verdict) -> str:
+    """What becomes of it, in a word."""
+    return label(words, verdict)

@@ -1,0 +1,329 @@
+"""The figures of a month, and the rows behind each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, and_, case, extract, func, literal, select
+
+from caringstreet.model.evidence import Evidence, Redemption
+from caringstreet.model.households import Household, Member
+from caringstreet.model.offers import Offer, OfferVersion
+from caringstreet.model.shops import Shop
+from caringstreet.model.street import StreetSegment
+from caringstreet.model.vouchers import Voucher
+from caringstreet.rules.evidence import UNREMARKABLE, Channel, Outcome
+from caringstreet.rules.households import ADULT_AGE, ELDER_AGE, HouseholdKind
+from caringstreet.rules.months import Month
+from caringstreet.rules.vouchers import OPEN, VoucherState
+from caringstreet.storage.database import Reader
+
+
+class Figure(StrEnum):
+    """A figure that a person can open."""
+
+    ISSUED = "issued"
+    REDEEMED = "redeemed"
+    EXPIRED = "expired"
+    RETURNED = "returned"
+    REPLACED = "replaced"
+    VOID = "void"
+    OUT = "out"
+    WITHOUT_SLIP = "without_slip"
+    NEW_FACES = "new_faces"
+
+
+@dataclass
+class Counts:
+    """Counts of vouchers and cents of redemptions of one part of the street."""
+
+    issued: int = 0
+    redeemed: int = 0
+    expired: int = 0
+    returned: int = 0
+    out: int = 0
+    household_cents: int = 0
+    shop_cents: int = 0
+    fund_cents: int = 0
+
+    def add(self, other: "Counts") -> None:
+        for name in self.__dataclass_fields__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+@dataclass(frozen=True)
+class OfferFigures:
+    offer_id: int
+    offer: str
+    title_zh: str
+    title_en: str
+    shop_id: int
+    quota: int | None
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class ShopFigures:
+    shop_id: int
+    shop: str
+    name_zh: str
+    name_en: str
+    street: str
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """All figures of a month; cents are those of redemptions by their day."""
+
+    month: Month
+    total: Counts
+    replaced: int
+    void: int
+    without_slip: int
+    new_faces: int
+    households: int
+    offers: tuple[OfferFigures, ...]
+    shops: tuple[ShopFigures, ...]
+    streets: tuple[tuple[str, Counts], ...]
+    kinds: tuple[tuple[HouseholdKind, Counts], ...]
+    channels: Mapping[Channel, int]
+    exceptions: Mapping[Outcome, int]
+    weeks: tuple[tuple[date, date, int], ...] = field(default=())
+
+    @property
+    def value_cents(self) -> int:
+        """What neighbours were given: the shops' gift and the fund's part."""
+        return self.total.shop_cents + self.total.fund_cents
+
+
+def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
+    """Count a month as it stands; a voucher is expired once its last day lies before `today`."""
+    by_offer = _by(reader, month, today, Voucher.offer_id)
+    offers = _offers(reader, by_offer)
+    shops = _shops(reader, offers)
+    streets: dict[str, Counts] = {}
+    total = Counts()
+    for shop in shops:
+        streets.setdefault(shop.street, Counts()).add(shop.counts)
+        total.add(shop.counts)
+    kinds = _by_kind(reader, month, today)
+    replaced = _count(reader, _vouchers(Figure.REPLACED, month, today))
+    return MonthFigures(
+        month=month,
+        total=total,
+        replaced=replaced,
+        void=_count(reader, _vouchers(Figure.VOID, month, today)),
+        without_slip=_count(reader, _vouchers(Figure.WITHOUT_SLIP, month, today)),
+        new_faces=_count(reader, _new_faces(month)),
+        households=_count(
+            reader, select(Voucher.household_id).where(_issued(month)).group_by(Voucher.household_id)
+        ),
+        offers=offers,
+        shops=shops,
+        streets=tuple((name, counts) for name, counts in streets.items() if counts.issued or counts.redeemed),
+        kinds=tuple((kind, kinds[kind]) for kind in HouseholdKind if kind in kinds),
+        channels=_channels(reader, month),
+        exceptions=_exceptions(reader, month),
+        weeks=_weeks(reader, month),
+    )
+
+
+def voucher_ids_behind(
+    reader: Reader, month: Month, today: date, figure: Figure, *, offer_id: int | None = None, shop_id: int | None = None
+) -> list[int]:
+    """The vouchers that a figure counts, of the whole street, one shop or one offer."""
+    wanted = _vouchers(figure, month, today)
+    if offer_id is not None:
+        wanted = wanted.where(Voucher.offer_id == offer_id)
+    if shop_id is not None:
+        wanted = wanted.where(Voucher.offer_id.in_(select(Offer.id).where(Offer.shop_id == shop_id)))
+    return list(reader.scalars(wanted.order_by(Voucher.id)))
+
+
+def household_ids_behind(reader: Reader, month: Month) -> list[int]:
+    """The new faces: households whose first voucher ever is of the month."""
+    return list(reader.scalars(_new_faces(month)))
+
+
+def evidence_ids_behind(reader: Reader, month: Month, outcome: Outcome) -> list[int]:
+    """The evidence that an exception counts."""
+    return list(
+        reader.scalars(
+            select(Evidence.id)
+            .where(_evidence_of(month), Evidence.outcome == outcome)
+            .order_by(Evidence.day, Evidence.id)
+        )
+    )
+
+
+def _issued(month: Month) -> Any:
+    """Made for a household in the month; a replacement is not counted again, a withdrawn one not at all."""
+    return and_(Voucher.month == str(month), Voucher.state != VoucherState.VOID, Voucher.replaces_id.is_(None))
+
+
+def _expired(month: Month, today: date) -> Any:
+    last = min(month.last_day, today - timedelta(days=1))
+    return and_(Voucher.valid_to.between(month.first_day, last), Voucher.state.in_(OPEN))
+
+
+def _redeemed_in(month: Month) -> Any:
+    return Redemption.day.between(month.first_day, month.last_day)
+
+
+def _evidence_of(month: Month) -> Any:
+    return and_(Evidence.day.between(month.first_day, month.last_day), Evidence.taken_back_at.is_(None))
+
+
+def _vouchers(figure: Figure, month: Month, today: date) -> Select[tuple[int]]:
+    ids = select(Voucher.id)
+    of_month = Voucher.month == str(month)
+    if figure is Figure.ISSUED:
+        return ids.where(_issued(month))
+    if figure is Figure.REDEEMED:
+        return ids.join(Redemption, Redemption.voucher_id == Voucher.id).where(_redeemed_in(month))
+    if figure is Figure.WITHOUT_SLIP:
+        return ids.join(Redemption, Redemption.voucher_id == Voucher.id).where(
+            _redeemed_in(month), Redemption.without_slip
+        )
+    if figure is Figure.EXPIRED:
+        return ids.where(_expired(month, today))
+    if figure is Figure.REPLACED:
+        return ids.where(of_month, Voucher.replaces_id.is_not(None))
+    if figure is Figure.VOID:
+        return ids.where(of_month, Voucher.state.in_((VoucherState.VOID, VoucherState.REPLACED)))
+    if figure is Figure.RETURNED:
+        return ids.where(of_month, Voucher.state == VoucherState.RETURNED)
+    if figure is Figure.OUT:
+        return ids.where(of_month, Voucher.state.in_(OPEN), Voucher.valid_to >= today)
+    return ids.where(_issued(month), Voucher.household_id.in_(_new_faces(month)))
+
+
+def _new_faces(month: Month) -> Select[tuple[int]]:
+    return (
+        select(Voucher.household_id)
+        .where(Voucher.state != VoucherState.VOID)
+        .group_by(Voucher.household_id)
+        .having(func.min(Voucher.month) == str(month))
+    )
+
+
+def _count(reader: Reader, wanted: Select[tuple[int]]) -> int:
+    return reader.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+
+
+def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None) -> dict[Any, Counts]:
+    """Counts by a column of the voucher, or of what `source` joins to it."""
+    found: dict[Any, Counts] = {}
+
+    def joined(wanted: Select[Any]) -> Select[Any]:
+        return wanted if source is None else wanted.join(source, source.c.household_id == Voucher.household_id)
+
+    for name, condition in (
+        ("issued", _issued(month)),
+        ("expired", _expired(month, today)),
+        ("returned", and_(Voucher.month == str(month), Voucher.state == VoucherState.RETURNED)),
+        ("out", and_(Voucher.month == str(month), Voucher.state.in_(OPEN), Voucher.valid_to >= today)),
+    ):
+        counted = joined(select(key, func.count(Voucher.id)).select_from(Voucher)).where(condition).group_by(key)
+        for value, count in reader.execute(counted):
+            setattr(found.setdefault(value, Counts()), name, count)
+    redeemed = joined(
+        select(
+            key,
+            func.count(Voucher.id),
+            func.sum(OfferVersion.household_cents),
+            func.sum(OfferVersion.shop_cents),
+            func.sum(OfferVersion.fund_cents),
+        )
+        .select_from(Redemption)
+        .join(Voucher, Voucher.id == Redemption.voucher_id)
+        .join(OfferVersion, OfferVersion.id == Redemption.offer_version_id)
+    )
+    for value, count, household, shop, fund in reader.execute(redeemed.where(_redeemed_in(month)).group_by(key)):
+        counts = found.setdefault(value, Counts())
+        counts.redeemed, counts.household_cents, counts.shop_cents, counts.fund_cents = count, household, shop, fund
+    return found
+
+
+def _offers(reader: Reader, by_offer: Mapping[int, Counts]) -> tuple[OfferFigures, ...]:
+    rows = reader.execute(
+        select(
+            Offer.id, Offer.code, OfferVersion.title_zh, OfferVersion.title_en, Offer.shop_id, OfferVersion.monthly_quota
+        )
+        .join(
+            OfferVersion, and_(OfferVersion.offer_id == Offer.id, OfferVersion.number == Offer.current_version)
+        )
+        .order_by(Offer.code)
+    )
+    return tuple(OfferFigures(*row, by_offer.get(row[0], Counts())) for row in rows)
+
+
+def _shops(reader: Reader, offers: tuple[OfferFigures, ...]) -> tuple[ShopFigures, ...]:
+    counts: dict[int, Counts] = {}
+    for offer in offers:
+        counts.setdefault(offer.shop_id, Counts()).add(offer.counts)
+    rows = reader.execute(
+        select(Shop.id, Shop.code, Shop.name_zh, Shop.name_en, func.coalesce(StreetSegment.name_zh, ""))
+        .outerjoin(StreetSegment, StreetSegment.id == Shop.segment_id)
+        .order_by(Shop.code)
+    )
+    return tuple(ShopFigures(*row, counts.get(row[0], Counts())) for row in rows)
+
+
+def _by_kind(reader: Reader, month: Month, today: date) -> dict[HouseholdKind, Counts]:
+    age = literal(month.year) - Member.birth_year
+    kinds = (
+        select(
+            Household.id.label("household_id"),
+            case(
+                (
+                    and_(
+                        func.count(Member.id) > 0,
+                        func.count(Member.birth_year) == func.count(Member.id),
+                        func.min(age) >= ELDER_AGE,
+                    ),
+                    HouseholdKind.ELDERS.value,
+                ),
+                (func.min(age) < ADULT_AGE, HouseholdKind.CHILDREN.value),
+                else_=HouseholdKind.OTHER.value,
+            ).label("kind"),
+        )
+        .outerjoin(Member, Member.household_id == Household.id)
+        .group_by(Household.id)
+        .subquery()
+    )
+    found = _by(reader, month, today, kinds.c.kind, kinds)
+    return {HouseholdKind(kind): counts for kind, counts in found.items()}
+
+
+def _channels(reader: Reader, month: Month) -> dict[Channel, int]:
+    rows = reader.execute(
+        select(Redemption.channel, func.count()).where(_redeemed_in(month)).group_by(Redemption.channel)
+    )
+    counts = {channel: count for channel, count in rows}
+    return {channel: counts.get(channel, 0) for channel in Channel}
+
+
+def _exceptions(reader: Reader, month: Month) -> dict[Outcome, int]:
+    rows = reader.execute(
+        select(Evidence.outcome, func.count())
+        .where(_evidence_of(month), Evidence.outcome.not_in(UNREMARKABLE))
+        .group_by(Evidence.outcome)
+    )
+    counts = {outcome: count for outcome, count in rows}
+    return {outcome: counts[outcome] for outcome in Outcome if outcome in counts}
+
+
+def _weeks(reader: Reader, month: Month) -> tuple[tuple[date, date, int], ...]:
+    """Redemptions of days 1-7, 8-14, 15-21 and 22 to the end."""
+    day = extract("day", Redemption.day)
+    week = case((day <= 7, 0), (day <= 14, 1), (day <= 21, 2), else_=3).label("week")
+    rows = reader.execute(select(week, func.count()).where(_redeemed_in(month)).group_by(week))
+    counts = {number: count for number, count in rows}
+    first = month.first_day
+    starts = [first.replace(day=number) for number in (1, 8, 15, 22)]
+    ends = [first.replace(day=7), first.replace(day=14), first.replace(day=21), month.last_day]
+    return tuple((start, end, counts.get(number, 0)) for number, (start, end) in enumerate(zip(starts, ends, strict=True)))

@@ -1,0 +1,119 @@
+"""The words of every refusal and of every trouble with the environment: what, where, and what to do."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from caringstreet.labels import LABELS, label
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.words import Words, mark
+
+REFUSALS: dict[Refusal, str] = {
+    Refusal.STREET_NAME_MISSING: mark("Please give the street a name."),
+    Refusal.PAGE_HOST_UNUSABLE: mark(
+        "“{host}” cannot be printed in a QR code. Give a short host name such as voucher.example.org, without https:// and slashes."
+    ),
+    Refusal.PHONE_UNUSABLE: mark("“{phone}” is not a Hong Kong telephone number. It needs 8 digits, the first from 2 to 9."),
+    Refusal.REASON_MISSING: mark("Please give a reason; it stays with the record."),
+    Refusal.CATEGORY_UNKNOWN: mark("This eligibility category is not known: {categories}."),
+    Refusal.NAME_MISSING: mark("Please fill in a name."),
+    Refusal.CODE_MISSING: mark("Please fill in a code, for example S21."),
+    Refusal.SHOP_UNKNOWN: mark("There is no shop {shop}."),
+    Refusal.SHOP_CODE_TAKEN: mark("Another shop has the code {code} already. Choose the next free one."),
+    Refusal.SHOP_NOT_ACTIVE: mark("The shop is not taking part now ({state})."),
+    Refusal.SHOP_AGREEMENT_MISSING: mark("The shop has no signed agreement yet. Record one on the shop's page."),
+    Refusal.SHOP_AGREEMENT_ENDED: mark("The shop's agreement ended on {until}. Renew it on the shop's page first."),
+    Refusal.AGREEMENT_DAYS_REVERSED: mark("The agreement would end on {until}, before it begins on {signed}."),
+    Refusal.OFFER_UNKNOWN: mark("There is no offer {offer}."),
+    Refusal.OFFER_CODE_TAKEN: mark("Another offer has the code {code} already."),
+    Refusal.OFFER_NOT_OPEN: mark("The offer is not open ({state})."),
+    Refusal.OFFER_SPLIT_DOES_NOT_ADD_UP: mark(
+        "The price is {listed}, but household, shop and fund add up to {shares}. The three must make the price."
+    ),
+    Refusal.OFFER_NEGATIVE_SHARE: mark("A share cannot be below zero."),
+    Refusal.OFFER_PERCENT_WITH_FUND: mark("A percentage has no fixed value, so the fund cannot pay for it. Set the fund's share to 0."),
+    Refusal.OFFER_PERCENT_UNUSABLE: mark("The percentage must be from 1 to 100."),
+    Refusal.OFFER_TIMES_REVERSED: mark("The offer would close before it opens. Check the two times."),
+    Refusal.OFFER_QUOTA_BELOW_ISSUED: mark("{issued} vouchers are issued already, so the quota cannot be {quota}."),
+    Refusal.OFFER_VALIDITY_INCOMPLETE: mark("Say for how many days, or until which day, a voucher is good."),
+    Refusal.OFFER_ENDED_BEFORE_DAY: mark("The offer ends on {until}, before {day}."),
+    Refusal.QUOTA_USED_UP: mark("This month {used} of {quota} vouchers of this offer are issued; {wanted} more would be too many."),
+    Refusal.HOUSEHOLD_UNKNOWN: mark("There is no household {household}."),
+    Refusal.HOUSEHOLD_NUMBER_TAKEN: mark("Another household has the number {number} already."),
+    Refusal.HOUSEHOLD_SIZE_UNUSABLE: mark("A household has at least one person."),
+    Refusal.HOUSEHOLD_BIRTH_YEAR_UNUSABLE: mark("The birth year {year} of {name} cannot be right."),
+    Refusal.HOUSEHOLD_NOT_ELIGIBLE_STATE: mark("The household cannot receive vouchers now ({state})."),
+    Refusal.HOUSEHOLD_ELIGIBILITY_ENDED: mark("No proof of eligibility is valid on {day}. Record a review first."),
+    Refusal.HOUSEHOLD_WITHOUT_CONSENT: mark("There is no consent of this household. Ask for it and record its day."),
+    Refusal.HOUSEHOLD_CATEGORY_DIFFERS: mark("The offer is for other categories: {categories}."),
+    Refusal.HOUSEHOLD_CAP_REACHED: mark("The household holds {held} of {cap} vouchers this month; {wanted} more would be too many."),
+    Refusal.HOUSEHOLD_OFFER_LIMIT_REACHED: mark("The household has {held} of this offer this month; at most {limit} are allowed."),
+    Refusal.HOUSEHOLD_ALREADY_LEFT: mark("This household has left already."),
+    Refusal.VOUCHER_UNKNOWN: mark("There is no voucher {voucher}."),
+    Refusal.VOUCHER_ALREADY_REDEEMED: mark("Voucher {code} is redeemed already."),
+    Refusal.VOUCHER_ALREADY_ENDED: mark("Voucher {code} is out of use already ({state})."),
+    Refusal.VOUCHER_NOT_HANDED_OUT: mark("Voucher {code} is not handed out ({state})."),
+    Refusal.VOUCHER_ALREADY_HANDED_OUT: mark("Voucher {code} is handed out already."),
+    Refusal.COUNT_UNUSABLE: mark("Please give a whole number that is not below zero."),
+    Refusal.EXTENSION_NOT_LATER: mark("{until} is not later than {due}. Choose a later last day."),
+    Refusal.NOTHING_TO_DO: mark("There is nothing to do: nothing was chosen."),
+    Refusal.EVIDENCE_UNKNOWN: mark("This record is not there any more."),
+    Refusal.EVIDENCE_ALREADY_DECIDED: mark("Somebody has decided this already."),
+    Refusal.EVIDENCE_ALREADY_WITHDRAWN: mark("This was taken back already."),
+    Refusal.EVIDENCE_NEEDS_VOUCHER: mark("Choose which voucher the slip was."),
+    Refusal.EVIDENCE_CANNOT_REDEEM: mark("One code is one redemption, so this cannot be accepted ({outcome})."),
+    Refusal.IMPORT_UNKNOWN: mark("This import is not there any more."),
+    Refusal.IMPORT_ALREADY_UNDONE: mark("This import is undone already."),
+    Refusal.IMPORT_IN_USE: mark("{subject} is in use since the import, so the import can no longer be undone as a whole."),
+    Refusal.IMPORT_HAS_BAD_ROWS: mark("{bad} rows have errors, so nothing was imported."),
+    Refusal.DAYS_REVERSED: mark("The last day {last} lies before the first day {first}."),
+}
+
+TROUBLES: dict[str, tuple[str, str]] = {
+    "disk_full": (mark("The disk is full."), mark("Nothing of this action was saved. Make room on the disk, then try again.")),
+    "locked": (
+        mark("Another program is writing to the street's file."),
+        mark("Nothing of this action was saved. Close the other window or command, then try again."),
+    ),
+    "read_only": (
+        mark("The street's file or folder cannot be written: {path}"),
+        mark("Move the file to a folder of your own, such as Documents, or ask for the right to write there."),
+    ),
+    "missing": (mark("There is no file {path}."), mark("Choose another file, restore a backup, or set up a new street.")),
+    "exists": (mark("There is a file {path} already."), mark("It was left as it is. Choose another name.")),
+    "folder_unusable": (mark("The folder of {path} cannot be used."), mark("Check that it exists and that the drive is plugged in.")),
+    "newer_file": (
+        mark("{path} was made by a newer version of Caring Street."),
+        mark("The file was not touched. Install the newer version on this laptop, then open it again."),
+    ),
+    "not_a_street": (mark("{path} is not a street's file."), mark("The file was not touched. Choose a file that ends in .caringstreet.")),
+    "damaged": (mark("{path} is damaged."), mark("The file was not touched. Restore the newest backup.")),
+}
+
+
+def refusal_text(words: Words, refused: RuleRefused) -> str:
+    """The sentence for a refusal, with its facts in the reader's language."""
+    return words.say(REFUSALS[refused.reason], **readable(words, refused.facts))
+
+
+def trouble_text(words: Words, kind: str, path: str) -> tuple[str, str]:
+    """What happened, and what to do about it."""
+    what, then = TROUBLES[kind]
+    return words.say(what, path=path), words.say(then)
+
+
+def readable(words: Words, facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts as people read them: days, money of `listed` and `shares`, names of states."""
+    return {name: _readable(words, name, value) for name, value in facts.items()}
+
+
+def _readable(words: Words, name: str, value: object) -> object:
+    if isinstance(value, date):
+        return words.date(value)
+    if isinstance(value, StrEnum) and (type(value), value) in LABELS:
+        return label(words, value)
+    if name in ("listed", "shares") and isinstance(value, int):
+        return words.money(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    return "–" if value is None else value

@@ -1,0 +1,17 @@
+"""The kinds of thing a user action can change; tables that show one of them refresh themselves."""
+
+from enum import StrEnum
+
+
+class Changed(StrEnum):
+    """Announced by a transaction after its commit."""
+
+    STREET = "street"
+    SHOPS = "shops"
+    OFFERS = "offers"
+    HOUSEHOLDS = "households"
+    VOUCHERS = "vouchers"
+    EVIDENCE = "evidence"
+    IMPORTS = "imports"
+    REPORTS = "reports"
+    BACKUPS = "backups"

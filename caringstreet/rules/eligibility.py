@@ -1,0 +1,67 @@
+"""Who may receive a voucher of an offer on a day."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from caringstreet.rules.households import HouseholdState
+from caringstreet.rules.offers import OPEN_STATES, OfferState
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.shops import ShopState
+
+
+@dataclass(frozen=True)
+class HouseholdStanding:
+    """What decides about a household: `checks` are (category code, last valid day or None) of proofs seen."""
+
+    state: HouseholdState
+    consented: bool
+    checks: tuple[tuple[str, date | None], ...]
+
+
+@dataclass(frozen=True)
+class OfferStanding:
+    """What decides about an offer and its shop; `agreement_until` None means without end."""
+
+    offer_state: OfferState
+    shop_state: ShopState
+    has_agreement: bool
+    agreement_until: date | None
+    pilot_until: date | None
+    categories: tuple[str, ...]
+
+
+def valid_categories(checks: Collection[tuple[str, date | None]], day: date) -> set[str]:
+    """Codes of the proofs that are still valid on `day` (the last day counts)."""
+    return {code for code, until in checks if until is None or until >= day}
+
+
+def check_household(household: HouseholdStanding, day: date) -> None:
+    """Refuse a household that may receive nothing on `day`."""
+    if household.state is not HouseholdState.ELIGIBLE:
+        raise RuleRefused(Refusal.HOUSEHOLD_NOT_ELIGIBLE_STATE, state=household.state)
+    if not household.consented:
+        raise RuleRefused(Refusal.HOUSEHOLD_WITHOUT_CONSENT)
+    if not valid_categories(household.checks, day):
+        last = max((until for _, until in household.checks if until), default=None)
+        raise RuleRefused(Refusal.HOUSEHOLD_ELIGIBILITY_ENDED, until=last, day=day)
+
+
+def check_offer(offer: OfferStanding, day: date) -> None:
+    """Refuse an offer that is not open on `day`, or whose shop is not taking part."""
+    if offer.shop_state is not ShopState.ACTIVE:
+        raise RuleRefused(Refusal.SHOP_NOT_ACTIVE, state=offer.shop_state)
+    if not offer.has_agreement:
+        raise RuleRefused(Refusal.SHOP_AGREEMENT_MISSING)
+    if offer.agreement_until is not None and offer.agreement_until < day:
+        raise RuleRefused(Refusal.SHOP_AGREEMENT_ENDED, until=offer.agreement_until)
+    if offer.offer_state not in OPEN_STATES:
+        raise RuleRefused(Refusal.OFFER_NOT_OPEN, state=offer.offer_state)
+    if offer.pilot_until is not None and offer.pilot_until < day:
+        raise RuleRefused(Refusal.OFFER_ENDED_BEFORE_DAY, until=offer.pilot_until, day=day)
+
+
+def check_category(household: HouseholdStanding, offer: OfferStanding, day: date) -> None:
+    """Refuse where the offer is for categories that the household does not have on `day`."""
+    if offer.categories and not valid_categories(household.checks, day) & set(offer.categories):
+        raise RuleRefused(Refusal.HOUSEHOLD_CATEGORY_DIFFERS, categories=offer.categories)

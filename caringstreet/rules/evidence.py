@@ -1,0 +1,89 @@
+"""What a scan can be, what it can answer, and what that means for the voucher."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EvidenceKind(StrEnum):
+    """A claim says that a shop took a voucher; a slip is the paper itself."""
+
+    CLAIM = "claim"
+    SLIP = "slip"
+
+
+class Channel(StrEnum):
+    """The way by which evidence came."""
+
+    SLIP = "slip"
+    WHATSAPP = "whatsapp"
+    PHONE = "phone"
+    PAGE = "page"
+    DESK = "desk"
+
+    @property
+    def kind(self) -> EvidenceKind:
+        """Only the collected paper is a slip."""
+        return EvidenceKind.SLIP if self is Channel.SLIP else EvidenceKind.CLAIM
+
+
+class Outcome(StrEnum):
+    """What a scan answers: one key, one sentence, one next step."""
+
+    VALID = "valid"
+    RECONCILED = "reconciled"
+    ALREADY_KNOWN = "already_known"
+    SECOND_SHEET = "second_sheet"
+    ALREADY_USED = "already_used"
+    NOT_HANDED_OUT = "not_handed_out"
+    NOT_YET_VALID = "not_yet_valid"
+    EXPIRED = "expired"
+    OUTSIDE_WINDOW = "outside_window"
+    VOID = "void"
+    WRONG_SHOP = "wrong_shop"
+    SHOP_INACTIVE = "shop_inactive"
+    HOUSEHOLD_CLOSED = "household_closed"
+    OVER_LIMIT = "over_limit"
+    SPECIMEN = "specimen"
+    BAD_SIGNATURE = "bad_signature"
+    UNKNOWN_CODE = "unknown_code"
+    MISTYPED = "mistyped"
+    FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
+
+
+class Verdict(StrEnum):
+    """What becomes of a piece of evidence."""
+
+    REDEEMS = "redeems"
+    CONFIRMS = "confirms"
+    MERGED = "merged"
+    ASK = "ask"
+    REFUSED = "refused"
+
+
+class Decision(StrEnum):
+    """What a person answered to an *ask*."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+#: Outcomes that are in order and need no one's attention.
+UNREMARKABLE = frozenset({Outcome.VALID, Outcome.RECONCILED})
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One thing scanned, typed or read: either a serial, or why it is none."""
+
+    text: str
+    serial: int | None = None
+    problem: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The outcome of one attempt and its verdict."""
+
+    outcome: Outcome
+    verdict: Verdict

@@ -1,0 +1,109 @@
+"""Rows as files give them, before any rule of the street was held against them."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class RowError:
+    """What is wrong with one cell; `line` as people see it in their program, `column` as its header is written."""
+
+    line: int
+    column: str
+    value: str
+    kind: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ShopInput:
+    code: str
+    name_zh: str
+    name_en: str = ""
+    kind: str = ""
+    street: str = ""
+    address: str = ""
+    landmark: str = ""
+    contact: str = ""
+    phone: str = ""
+    whatsapp: str = ""
+    joined_on: date | None = None
+    agreement_until: date | None = None
+    collecting: str = "slips"
+    settlement: str = "none"
+    state: str = "active"
+    opening: str = ""
+    rest_days: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OfferInput:
+    """Money in cents; `weekdays` has bit 0 for Monday."""
+
+    code: str
+    shop: str
+    title_zh: str
+    title_en: str = ""
+    kind: str = "special_price"
+    list_cents: int = 0
+    household_cents: int = 0
+    shop_cents: int = 0
+    fund_cents: int = 0
+    percent: int | None = None
+    min_spend_cents: int | None = None
+    monthly_quota: int | None = None
+    per_household_month: int | None = None
+    categories: tuple[str, ...] = ()
+    weekdays: int = 127
+    time_from: time | None = None
+    time_to: time | None = None
+    lunar_days: tuple[int, ...] = ()
+    validity: str = "month_end"
+    validity_days: int | None = None
+    validity_until: date | None = None
+    state: str = "active"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MemberInput:
+    name: str
+    birth_year: int | None = None
+    relation: str = ""
+    household: str = ""
+
+
+@dataclass(frozen=True)
+class HouseholdInput:
+    number: str
+    display_name: str
+    size: int
+    members: tuple[MemberInput, ...] = ()
+    language: str = "zh_HK"
+    categories: tuple[str, ...] = ()
+    eligible_until: date | None = None
+    phone: str = ""
+    contact_way: str = "none"
+    street: str = ""
+    street_address: str = ""
+    building: str = ""
+    floor: str = ""
+    unit: str = ""
+    lift: bool | None = None
+    large_print: bool = False
+    consent_on: date | None = None
+    referral: str = ""
+    note: str = ""
+    state: str = "eligible"
+
+
+@dataclass(frozen=True)
+class PlanInput:
+    """A line of an issue plan: `count` vouchers of an offer for a household, planned for a day."""
+
+    day: date
+    household: str
+    offer: str
+    count: int
+    note: str = ""

@@ -1,0 +1,156 @@
+"""Decides a voucher from the set of its evidence: the same answer for any order and any repeats."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from caringstreet.rules.evidence import Answer, Channel, Decision, EvidenceKind, Outcome, Verdict
+from caringstreet.rules.months import Month
+from caringstreet.rules.vouchers import ENDED_UNUSED, VoucherState
+
+#: Days after the last day in which a late slip is still a question for a person, not a refusal.
+ASK_DAYS = 31
+
+_FLAG_OUTCOMES = (Outcome.OUTSIDE_WINDOW, Outcome.SHOP_INACTIVE, Outcome.HOUSEHOLD_CLOSED, Outcome.OVER_LIMIT)
+
+
+@dataclass(frozen=True)
+class VoucherFacts:
+    """What is true of a voucher apart from its evidence; days are local, `ended_at` local too."""
+
+    shop_id: int
+    valid_from: date
+    valid_to: date
+    state: VoucherState
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, order=True)
+class EvidenceFacts:
+    """One piece of evidence; `key` is its content hash. A slip has only the day of its round.
+
+    `previous_round` is the shop's round before this one, if any; `flags` are remarks that do not stop a redemption.
+    """
+
+    key: str
+    kind: EvidenceKind
+    channel: Channel
+    shop_id: int
+    day: date
+    at: datetime | None = None
+    previous_round: date | None = None
+    flags: frozenset[Outcome] = frozenset()
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
+class Redeemed:
+    """The one redemption that follows from the evidence."""
+
+    shop_id: int
+    day: date
+    at: datetime | None
+    channel: Channel
+    flags: frozenset[Outcome]
+    without_slip: bool
+
+
+@dataclass(frozen=True)
+class Settled:
+    redemption: Redeemed | None
+    answers: dict[str, Answer]
+
+
+def slip_in_time(slip_day: date, previous_round: date | None, last_day: date, grace_days: int) -> bool:
+    """A slip is in time if the shop's previous round, or the first of the month, is not after the voucher's last day.
+
+    Within `grace_days` after the last day it is in time anyhow.
+    """
+    since = previous_round if previous_round is not None else Month.of(slip_day).first_day
+    return since <= last_day or slip_day <= last_day + timedelta(days=grace_days)
+
+
+def _alone(voucher: VoucherFacts, seen: EvidenceFacts, grace_days: int) -> Answer:
+    """What one piece of evidence would mean if there were no other."""
+    if seen.shop_id != voucher.shop_id:
+        return Answer(Outcome.WRONG_SHOP, Verdict.REFUSED)
+    if voucher.state in ENDED_UNUSED:
+        return Answer(Outcome.VOID, Verdict.ASK if _before_end(voucher, seen) else Verdict.REFUSED)
+    if voucher.state is VoucherState.MADE:
+        return Answer(Outcome.NOT_HANDED_OUT, Verdict.ASK)
+    if seen.day < voucher.valid_from:
+        return Answer(Outcome.NOT_YET_VALID, Verdict.ASK)
+    if seen.kind is EvidenceKind.SLIP:
+        in_time = slip_in_time(seen.day, seen.previous_round, voucher.valid_to, grace_days)
+    else:
+        in_time = seen.day <= voucher.valid_to
+    if not in_time:
+        late = seen.day > voucher.valid_to + timedelta(days=ASK_DAYS)
+        return Answer(Outcome.EXPIRED, Verdict.REFUSED if late else Verdict.ASK)
+    flag = next((flag for flag in _FLAG_OUTCOMES if flag in seen.flags), Outcome.VALID)
+    return Answer(flag, Verdict.REDEEMS)
+
+
+def _before_end(voucher: VoucherFacts, seen: EvidenceFacts) -> bool:
+    if voucher.ended_at is None:
+        return False
+    if seen.at is not None:
+        return seen.at < voucher.ended_at
+    return seen.day <= voucher.ended_at.date()
+
+
+def _decided(alone: Answer, seen: EvidenceFacts) -> Answer:
+    """A person's answer to an *ask* replaces the verdict and leaves the outcome as what was seen."""
+    if seen.decision is None or alone.verdict is not Verdict.ASK:
+        return alone
+    return Answer(alone.outcome, Verdict.REDEEMS if seen.decision is Decision.ACCEPTED else Verdict.REFUSED)
+
+
+def _in_order(evidence: Iterable[EvidenceFacts]) -> list[EvidenceFacts]:
+    """By what happened, never by arrival: a claim of the day stands before the slip of the day's round."""
+    return sorted(
+        evidence,
+        key=lambda seen: (seen.day, seen.kind is EvidenceKind.SLIP, seen.at.isoformat() if seen.at else "", seen.key),
+    )
+
+
+def settle(voucher: VoucherFacts, evidence: Collection[EvidenceFacts], grace_days: int) -> Settled:
+    """Decide from all evidence of one voucher which one redeems it, and what each one is worth.
+
+    One code is one redemption: the first good piece redeems, paper at the same shop confirms a claim, a second
+    paper is a question, a repeated claim is merged.
+    """
+    ordered = _in_order({seen.key: seen for seen in evidence}.values())
+    alone = {seen.key: _decided(_alone(voucher, seen, grace_days), seen) for seen in ordered}
+    first = next((seen for seen in ordered if alone[seen.key].verdict is Verdict.REDEEMS), None)
+    if first is None:
+        return Settled(None, alone)
+    answers = dict(alone)
+    papers = 1 if first.kind is EvidenceKind.SLIP else 0
+    for seen in ordered:
+        if seen is first or seen.shop_id != first.shop_id:
+            continue
+        if seen.kind is EvidenceKind.CLAIM:
+            known = first.kind is EvidenceKind.CLAIM
+            answers[seen.key] = _repeated_claim(known, seen, first)
+        elif papers:
+            answers[seen.key] = _second_paper(seen)
+        else:
+            papers = 1
+            answers[seen.key] = Answer(Outcome.RECONCILED, Verdict.CONFIRMS)
+    redemption = Redeemed(
+        first.shop_id, first.day, first.at, first.channel, first.flags, without_slip=not papers
+    )
+    return Settled(redemption, answers)
+
+
+def _repeated_claim(known: bool, seen: EvidenceFacts, first: EvidenceFacts) -> Answer:
+    if known or seen.day <= first.day:
+        return Answer(Outcome.ALREADY_KNOWN, Verdict.MERGED)
+    return Answer(Outcome.ALREADY_USED, Verdict.REFUSED)
+
+
+def _second_paper(seen: EvidenceFacts) -> Answer:
+    """One code is one redemption, so a person's yes can only be a goodwill matter outside the redemption count."""
+    refused = seen.decision is Decision.REFUSED
+    return Answer(Outcome.SECOND_SHEET, Verdict.REFUSED if refused else Verdict.ASK)

@@ -1,0 +1,73 @@
+"""Finds what an action speaks of, or refuses with the reason that names it."""
+
+from sqlalchemy import select
+
+from caringstreet.model.evidence import Evidence
+from caringstreet.model.households import Household
+from caringstreet.model.offers import Offer
+from caringstreet.model.shops import Shop
+from caringstreet.model.street import CaringStreet, StreetSegment
+from caringstreet.model.vouchers import Voucher
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.storage.transaction import Transaction
+
+
+def the_street(tx: Transaction) -> CaringStreet:
+    """The one row of settings."""
+    return tx.session.get_one(CaringStreet, 1)
+
+
+def shop(tx: Transaction, shop_id: int) -> Shop:
+    found = tx.session.get(Shop, shop_id)
+    if found is None:
+        raise RuleRefused(Refusal.SHOP_UNKNOWN, shop=shop_id)
+    return found
+
+
+def offer(tx: Transaction, offer_id: int) -> Offer:
+    found = tx.session.get(Offer, offer_id)
+    if found is None:
+        raise RuleRefused(Refusal.OFFER_UNKNOWN, offer=offer_id)
+    return found
+
+
+def household(tx: Transaction, household_id: int) -> Household:
+    found = tx.session.get(Household, household_id)
+    if found is None:
+        raise RuleRefused(Refusal.HOUSEHOLD_UNKNOWN, household=household_id)
+    return found
+
+
+def voucher(tx: Transaction, voucher_id: int) -> Voucher:
+    found = tx.session.get(Voucher, voucher_id)
+    if found is None:
+        raise RuleRefused(Refusal.VOUCHER_UNKNOWN, voucher=voucher_id)
+    return found
+
+
+def evidence(tx: Transaction, evidence_id: int) -> Evidence:
+    found = tx.session.get(Evidence, evidence_id)
+    if found is None:
+        raise RuleRefused(Refusal.EVIDENCE_UNKNOWN, evidence=evidence_id)
+    return found
+
+
+def segment_id(tx: Transaction, name: str) -> int | None:
+    """The id of a street by its Chinese name; an unknown one is added, so that no import stops for it."""
+    wanted = name.strip()
+    if not wanted:
+        return None
+    found = tx.session.scalar(select(StreetSegment.id).where(StreetSegment.name_zh == wanted))
+    if found is not None:
+        return found
+    segment = StreetSegment(name_zh=wanted, name_en="", position=999)
+    tx.session.add(segment)
+    tx.session.flush()
+    return segment.id
+
+
+def a_reason(text: str) -> str:
+    """The given reason; refuses an empty one."""
+    if not text.strip():
+        raise RuleRefused(Refusal.REASON_MISSING, "reason")
+    return text.strip()

@@ -1,0 +1,254 @@
+"""Keeps households: register with consent and eligibility, change, review, leave."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from caringstreet.model.households import Consent, EligibilityCheck, Household, Member
+from caringstreet.model.street import EligibilityCategory
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.households import CONSENT_TO_TAKE_PART, ContactWay, HouseholdState, PrintLanguage
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.texts import fold
+from caringstreet.services import finding
+from caringstreet.services.shops import usable_phone
+from caringstreet.storage.transaction import Transaction
+
+_OLDEST_BIRTH_YEAR = 1900
+
+
+@dataclass(frozen=True)
+class MemberForm:
+    name: str
+    birth_year: int | None = None
+    relation: str = ""
+
+
+@dataclass(frozen=True)
+class CheckForm:
+    """A proof that was seen, not copied."""
+
+    category: str
+    seen_on: date
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class HouseholdForm:
+    """All that a person enters about a household; without `number` it gets the next one."""
+
+    display_name: str
+    size: int
+    number: str = ""
+    members: tuple[MemberForm, ...] = ()
+    language: PrintLanguage = PrintLanguage.ZH_HK
+    large_print: bool = False
+    contact_way: ContactWay = ContactWay.LANDLINE
+    phone: str = ""
+    street: str = ""
+    street_address: str = ""
+    building: str = ""
+    floor: str = ""
+    unit: str = ""
+    lift: bool | None = None
+    state: HouseholdState = HouseholdState.ELIGIBLE
+    joined_on: date | None = None
+    review_on: date | None = None
+    consent_on: date | None = None
+    checks: tuple[CheckForm, ...] = ()
+    referral: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class KeptHousehold:
+    household_id: int
+    number: str
+
+
+def next_number(tx: Transaction) -> str:
+    """H-0087 after H-0086: one more than the highest number of that form."""
+    numbers = tx.session.scalars(select(Household.number).where(Household.number.like("H-%")))
+    highest = max((int(n[2:]) for n in numbers if n[2:].isdigit()), default=0)
+    return f"H-{highest + 1:04d}"
+
+
+def register(tx: Transaction, *, form: HouseholdForm, at: datetime, today: date, by: str) -> KeptHousehold:
+    """Add a household.
+
+    Refuses a missing name, a number in use, an unusable size, telephone or birth year, and an unknown category.
+    """
+    check_form(tx, form, None, today)
+    household = Household()
+    tx.session.add(household)
+    apply_form(tx, household, form, by)
+    household.joined_on = form.joined_on or form.consent_on or today
+    tx.session.flush()
+    tx.audit(
+        "household.register",
+        by=by,
+        at=at,
+        subject=("household", household.id),
+        changed=(Changed.HOUSEHOLDS,),
+        number=household.number,
+    )
+    return KeptHousehold(household.id, household.number)
+
+
+def change(
+    tx: Transaction, *, household_id: int, form: HouseholdForm, at: datetime, today: date, by: str
+) -> KeptHousehold:
+    """Change what is known of a household. Refuses as `register` does."""
+    household = finding.household(tx, household_id)
+    check_form(tx, form, household_id, today)
+    apply_form(tx, household, form, by)
+    tx.audit(
+        "household.change",
+        by=by,
+        at=at,
+        subject=("household", household.id),
+        changed=(Changed.HOUSEHOLDS,),
+        number=household.number,
+    )
+    return KeptHousehold(household.id, household.number)
+
+
+def set_state(
+    tx: Transaction, *, household_id: int, state: HouseholdState, reason: str, at: datetime, today: date, by: str
+) -> KeptHousehold:
+    """Pause, put to review, admit again, or let a household leave (closed). Asks a reason to pause or leave."""
+    household = finding.household(tx, household_id)
+    needs_reason = state in (HouseholdState.PAUSED, HouseholdState.CLOSED)
+    given = finding.a_reason(reason) if needs_reason else reason.strip()
+    if state is HouseholdState.CLOSED and household.state is HouseholdState.CLOSED:
+        raise RuleRefused(Refusal.HOUSEHOLD_ALREADY_LEFT)
+    before = household.state
+    household.state = state
+    household.left_on = today if state is HouseholdState.CLOSED else None
+    household.left_reason = given if state is HouseholdState.CLOSED else ""
+    tx.audit(
+        "household.set_state",
+        by=by,
+        at=at,
+        subject=("household", household.id),
+        changed=(Changed.HOUSEHOLDS,),
+        before=before,
+        after=state,
+    )
+    return KeptHousehold(household.id, household.number)
+
+
+def review(
+    tx: Transaction,
+    *,
+    household_id: int,
+    checks: tuple[CheckForm, ...],
+    review_on: date | None,
+    at: datetime,
+    by: str,
+) -> KeptHousehold:
+    """Record proofs seen at a review and the next review day; a household under review is eligible again."""
+    household = finding.household(tx, household_id)
+    _check_categories(tx, checks)
+    household.checks = [_check_row(one, by) for one in checks]
+    household.review_on = review_on or _next_review(checks)
+    if household.state is HouseholdState.REVIEW:
+        household.state = HouseholdState.ELIGIBLE
+    tx.audit(
+        "household.review", by=by, at=at, subject=("household", household.id), changed=(Changed.HOUSEHOLDS,)
+    )
+    return KeptHousehold(household.id, household.number)
+
+
+def withdraw_consent(
+    tx: Transaction, *, household_id: int, at: datetime, today: date, by: str
+) -> KeptHousehold:
+    """Record that a household takes its consent back; nothing more can be issued to it."""
+    household = finding.household(tx, household_id)
+    for consent in household.consents:
+        if consent.withdrawn_on is None:
+            consent.withdrawn_on = today
+    tx.audit(
+        "household.withdraw_consent",
+        by=by,
+        at=at,
+        subject=("household", household.id),
+        changed=(Changed.HOUSEHOLDS,),
+    )
+    return KeptHousehold(household.id, household.number)
+
+
+def check_form(tx: Transaction, form: HouseholdForm, own_id: int | None, today: date) -> None:
+    """Refuse what `register` refuses."""
+    if not form.display_name.strip():
+        raise RuleRefused(Refusal.NAME_MISSING, "display_name")
+    if form.size < 1:
+        raise RuleRefused(Refusal.HOUSEHOLD_SIZE_UNUSABLE, "size", size=form.size)
+    for member in form.members:
+        born = member.birth_year
+        if born is not None and not _OLDEST_BIRTH_YEAR <= born <= today.year:
+            raise RuleRefused(Refusal.HOUSEHOLD_BIRTH_YEAR_UNUSABLE, "members", name=member.name, year=born)
+    usable_phone(form.phone, "phone")
+    _check_categories(tx, form.checks)
+    number = form.number.strip().upper()
+    taken = tx.session.scalar(select(Household.id).where(Household.number == number)) if number else None
+    if taken is not None and taken != own_id:
+        raise RuleRefused(Refusal.HOUSEHOLD_NUMBER_TAKEN, "number", number=number)
+
+
+def _check_categories(tx: Transaction, checks: tuple[CheckForm, ...]) -> None:
+    codes = {one.category for one in checks}
+    found = tx.session.scalar(select(func.count()).where(EligibilityCategory.code.in_(codes)))
+    if found != len(codes):
+        raise RuleRefused(Refusal.CATEGORY_UNKNOWN, "checks", categories=sorted(codes))
+
+
+def _check_row(form: CheckForm, by: str) -> EligibilityCheck:
+    return EligibilityCheck(
+        category_code=form.category, seen_on=form.seen_on, seen_by=by, valid_until=form.valid_until
+    )
+
+
+def _next_review(checks: tuple[CheckForm, ...]) -> date | None:
+    return max((one.valid_until for one in checks if one.valid_until), default=None)
+
+
+def apply_form(tx: Transaction, household: Household, form: HouseholdForm, by: str) -> None:
+    """Write a form into a household, within an action that audits it."""
+    household.number = form.number.strip().upper() or household.number or next_number(tx)
+    for name in ("display_name", "street_address", "building", "floor", "unit", "referral", "note"):
+        setattr(household, name, getattr(form, name).strip())
+    for name in ("size", "language", "large_print", "contact_way", "lift", "state"):
+        setattr(household, name, getattr(form, name))
+    household.phone = usable_phone(form.phone, "phone")
+    household.segment_id = finding.segment_id(tx, form.street)
+    household.review_on = form.review_on or _next_review(form.checks)
+    household.members = [
+        Member(name=one.name.strip(), birth_year=one.birth_year, relation=one.relation.strip(), position=position)
+        for position, one in enumerate(form.members)
+    ]
+    household.checks = [_check_row(one, by) for one in form.checks]
+    _give_consent(household, form.consent_on)
+    household.search_text = fold(
+        " ".join(
+            (
+                household.number,
+                household.display_name,
+                *(one.name for one in household.members),
+                household.street_address,
+                household.building,
+                household.phone,
+            )
+        )
+    )
+
+
+def _give_consent(household: Household, given_on: date | None) -> None:
+    standing = [one for one in household.consents if one.withdrawn_on is None]
+    if given_on is None:
+        return
+    if standing:
+        standing[0].given_on = given_on
+    else:
+        household.consents.append(Consent(purpose=CONSENT_TO_TAKE_PART, given_on=given_on))

@@ -1,0 +1,164 @@
+"""Keeps shops: register, change, pause, leave, renew the agreement."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from caringstreet.model.shops import Agreement, KindnessMeasure, Shop, ShopContact
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.phones import normal_phone
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
+from caringstreet.rules.texts import fold
+from caringstreet.services import finding
+from caringstreet.services.settling import resettle_shop
+from caringstreet.storage.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class ContactForm:
+    name: str = ""
+    phone: str = ""
+    whatsapp: str = ""
+
+
+@dataclass(frozen=True)
+class ShopForm:
+    """All that a person enters about a shop; `rest_days` has bit 0 for Monday."""
+
+    code: str
+    name_zh: str
+    name_en: str = ""
+    kind: str = ""
+    street: str = ""
+    address: str = ""
+    landmark: str = ""
+    opening: str = ""
+    rest_days: int = 0
+    collecting: CollectingWay = CollectingWay.SLIPS
+    settlement: SettlementWay = SettlementWay.NONE
+    state: ShopState = ShopState.ACTIVE
+    joined_on: date | None = None
+    agreement_from: date | None = None
+    agreement_until: date | None = None
+    contacts: tuple[ContactForm, ...] = ()
+    kindnesses: tuple[tuple[Kindness, str], ...] = field(default=())
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class KeptShop:
+    shop_id: int
+    code: str
+
+
+def register(tx: Transaction, *, form: ShopForm, at: datetime, by: str) -> KeptShop:
+    """Add a shop. Refuses a missing name or code, a code in use, an unusable telephone, an agreement that ends first."""
+    _check(tx, form, None)
+    shop = Shop()
+    tx.session.add(shop)
+    apply_form(tx, shop, form)
+    tx.session.flush()
+    tx.audit("shop.register", by=by, at=at, subject=("shop", shop.id), changed=(Changed.SHOPS,), code=shop.code)
+    return KeptShop(shop.id, shop.code)
+
+
+def change(tx: Transaction, *, shop_id: int, form: ShopForm, at: datetime, by: str) -> KeptShop:
+    """Change what is known of a shop. Refuses as `register` does; its state changes by `set_state`."""
+    shop = finding.shop(tx, shop_id)
+    _check(tx, form, shop_id)
+    state = shop.state
+    apply_form(tx, shop, form)
+    shop.state = state
+    tx.audit("shop.change", by=by, at=at, subject=("shop", shop.id), changed=(Changed.SHOPS,), code=shop.code)
+    return KeptShop(shop.id, shop.code)
+
+
+def set_state(tx: Transaction, *, shop_id: int, state: ShopState, reason: str, at: datetime, by: str) -> KeptShop:
+    """Pause, take back or let a shop leave. Its open vouchers stay good until their last day. Asks a reason."""
+    shop = finding.shop(tx, shop_id)
+    shop.state_reason = finding.a_reason(reason) if state in (ShopState.PAUSED, ShopState.LEFT) else reason.strip()
+    before = shop.state
+    shop.state = state
+    tx.session.flush()
+    resettle_shop(tx, shop.id)
+    tx.audit(
+        "shop.set_state",
+        by=by,
+        at=at,
+        subject=("shop", shop.id),
+        changed=(Changed.SHOPS, Changed.OFFERS),
+        before=before,
+        after=state,
+        reason=shop.state_reason,
+    )
+    return KeptShop(shop.id, shop.code)
+
+
+def renew_agreement(
+    tx: Transaction, *, shop_id: int, signed_on: date, until: date | None, at: datetime, by: str
+) -> KeptShop:
+    """Add a newly signed agreement. Refuses one that ends before it is signed."""
+    shop = finding.shop(tx, shop_id)
+    _check_days(signed_on, until)
+    shop.agreements.append(Agreement(signed_on=signed_on, until=until))
+    tx.audit("shop.renew_agreement", by=by, at=at, subject=("shop", shop.id), changed=(Changed.SHOPS,))
+    return KeptShop(shop.id, shop.code)
+
+
+def _check_days(signed_on: date | None, until: date | None) -> None:
+    if signed_on is not None and until is not None and until < signed_on:
+        raise RuleRefused(Refusal.AGREEMENT_DAYS_REVERSED, "agreement_until", signed=signed_on, until=until)
+
+
+def _check(tx: Transaction, form: ShopForm, own_id: int | None) -> None:
+    if not form.code.strip():
+        raise RuleRefused(Refusal.CODE_MISSING, "code")
+    if not form.name_zh.strip():
+        raise RuleRefused(Refusal.NAME_MISSING, "name_zh")
+    taken = tx.session.scalar(select(Shop.id).where(Shop.code == form.code.strip().upper()))
+    if taken is not None and taken != own_id:
+        raise RuleRefused(Refusal.SHOP_CODE_TAKEN, "code", code=form.code)
+    _check_days(form.agreement_from, form.agreement_until)
+
+
+def usable_phone(text: str, field_name: str) -> str:
+    """Eight digits, or empty. Refuses anything else."""
+    if not text.strip():
+        return ""
+    try:
+        return normal_phone(text)
+    except ValueError as error:
+        raise RuleRefused(Refusal.PHONE_UNUSABLE, field_name, phone=text) from error
+
+
+def apply_form(tx: Transaction, shop: Shop, form: ShopForm) -> None:
+    """Write a form into a shop; its latest agreement takes the form's days."""
+    shop.code = form.code.strip().upper()
+    for name in ("name_zh", "name_en", "kind", "address", "landmark", "opening", "note"):
+        setattr(shop, name, getattr(form, name).strip())
+    shop.segment_id = finding.segment_id(tx, form.street)
+    for name in ("rest_days", "collecting", "settlement", "state", "joined_on"):
+        setattr(shop, name, getattr(form, name))
+    shop.contacts = [
+        ShopContact(
+            name=one.name.strip(),
+            phone=usable_phone(one.phone, "phone"),
+            whatsapp=usable_phone(one.whatsapp, "whatsapp"),
+            position=position,
+        )
+        for position, one in enumerate(form.contacts)
+        if one.name.strip() or one.phone.strip() or one.whatsapp.strip()
+    ]
+    shop.kindnesses = [KindnessMeasure(kind=kind, note=note.strip()) for kind, note in form.kindnesses]
+    if form.agreement_from is not None:
+        if shop.agreements:
+            shop.agreements[-1].signed_on = form.agreement_from
+            shop.agreements[-1].until = form.agreement_until
+        else:
+            shop.agreements.append(Agreement(signed_on=form.agreement_from, until=form.agreement_until))
+    names = [one.name for one in shop.contacts] + [one.phone for one in shop.contacts]
+    shop.search_text = fold(
+        " ".join((shop.code, shop.name_zh, shop.name_en, shop.kind, form.street, shop.address, *names))
+    )

@@ -1,0 +1,72 @@
+"""What the environment can refuse: disk, lock, folder, a newer or foreign file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+
+from sqlalchemy.exc import DatabaseError
+
+
+class StorageTrouble(StrEnum):
+    """Every reason of the environment; wording lives in refusal_words.py."""
+
+    DISK_FULL = "disk_full"
+    LOCKED = "locked"
+    READ_ONLY = "read_only"
+    MISSING = "missing"
+    EXISTS = "exists"
+    FOLDER_UNUSABLE = "folder_unusable"
+    NEWER_FILE = "newer_file"
+    NOT_A_STREET = "not_a_street"
+    DAMAGED = "damaged"
+
+
+class StorageProblem(Exception):
+    """The environment says no; nothing was saved."""
+
+    def __init__(self, kind: StorageTrouble, path: str = "") -> None:
+        super().__init__(f"{kind} {path}")
+        self.kind = kind
+        self.path = path
+
+
+_BY_TEXT = (
+    ("database or disk is full", StorageTrouble.DISK_FULL),
+    ("disk i/o error", StorageTrouble.DISK_FULL),
+    ("database is locked", StorageTrouble.LOCKED),
+    ("readonly", StorageTrouble.READ_ONLY),
+    ("unable to open", StorageTrouble.FOLDER_UNUSABLE),
+    ("not a database", StorageTrouble.NOT_A_STREET),
+    ("malformed", StorageTrouble.DAMAGED),
+)
+
+
+def trouble_in(error: Exception) -> StorageTrouble | None:
+    """The trouble that a driver's error text names, or None for a bug of ours."""
+    said = str(error).lower()
+    return next((trouble for text, trouble in _BY_TEXT if text in said), None)
+
+
+@contextmanager
+def naming_trouble(path: str) -> Iterator[None]:
+    """Turn errors of driver and file system into a `StorageProblem` that names the file."""
+    try:
+        yield
+    except DatabaseError as error:
+        trouble = trouble_in(error)
+        if trouble is None:
+            raise
+        raise StorageProblem(trouble, path) from error
+    except OSError as error:
+        raise StorageProblem(_of_system(error), path) from error
+
+
+def _of_system(error: OSError) -> StorageTrouble:
+    no_space = 28
+    if error.errno == no_space:
+        return StorageTrouble.DISK_FULL
+    if isinstance(error, FileNotFoundError):
+        return StorageTrouble.MISSING
+    if isinstance(error, PermissionError):
+        return StorageTrouble.READ_ONLY
+    return StorageTrouble.FOLDER_UNUSABLE

@@ -1,0 +1,59 @@
+"""One user action on the data file: a session, what changed, and its one audit entry."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caringstreet.model.audit import AuditEntry
+from caringstreet.rules.changes import Changed
+
+
+class Transaction:
+    """Handed to a service; after the commit `changed` tells which tables on screen to refresh."""
+
+    def __init__(self, session: Session, command_id: str | None = None) -> None:
+        self.session = session
+        self.command_id = command_id
+        self.changed: set[Changed] = set()
+        self._audited = 0
+
+    def audit(
+        self,
+        action: str,
+        *,
+        by: str,
+        at: datetime,
+        subject: tuple[str, int | None] = ("", None),
+        changed: tuple[Changed, ...] = (),
+        **facts: Any,
+    ) -> None:
+        """Write the action's one entry and announce what it changed. `facts` must be JSON values without personal data."""
+        self._audited += 1
+        self.changed.update(changed)
+        self.session.add(
+            AuditEntry(
+                at=at,
+                actor=by,
+                action=action,
+                subject_kind=subject[0],
+                subject_id=subject[1],
+                facts=facts,
+                command_id=self.command_id,
+            )
+        )
+
+    def first_receipt(self) -> dict[str, Any] | None:
+        """The facts that the first run of this command wrote, or None where it never ran."""
+        if self.command_id is None:
+            return None
+        found = self.session.scalar(select(AuditEntry.facts).where(AuditEntry.command_id == self.command_id))
+        return dict(found) if found is not None else None
+
+    def check_audited(self) -> None:
+        """Refuse to commit a change that no entry, or more than one, accounts for: that is a bug."""
+        self.session.flush()
+        wrote = bool(self.changed)
+        if self._audited > 1 or (wrote and self._audited == 0):
+            raise AssertionError(f"one action needs one audit entry, found {self._audited}")
