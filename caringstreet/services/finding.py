@@ -57,12 +57,17 @@ def segment_id(tx: Transaction, name: str) -> int | None:
     wanted = name.strip()
     if not wanted:
         return None
+    known: dict[str, int] = tx.session.info.setdefault("street segments", {})
+    if wanted in known:
+        return known[wanted]
     found = tx.session.scalar(select(StreetSegment.id).where(StreetSegment.name_zh == wanted))
     if found is not None:
+        known[wanted] = found
         return found
     segment = StreetSegment(name_zh=wanted, name_en="", position=999)
     tx.session.add(segment)
-    tx.session.flush()
+    tx.session.flush([segment])
+    known[wanted] = segment.id
     return segment.id
 
 

@@ -181,6 +181,16 @@ def withdraw_consent(
 
 def check_form(tx: Transaction, form: HouseholdForm, own_id: int | None, today: date) -> None:
     """Refuse what `register` refuses."""
+    check_people(form, today)
+    _check_categories(tx, form.checks)
+    number = form.number.strip().upper()
+    taken = tx.session.scalar(select(Household.id).where(Household.number == number)) if number else None
+    if taken is not None and taken != own_id:
+        raise RuleRefused(Refusal.HOUSEHOLD_NUMBER_TAKEN, "number", number=number)
+
+
+def check_people(form: HouseholdForm, today: date) -> None:
+    """Refuse a missing name, an unusable size or telephone, and a birth year that cannot be."""
     if not form.display_name.strip():
         raise RuleRefused(Refusal.NAME_MISSING, "display_name")
     if form.size < 1:
@@ -190,11 +200,6 @@ def check_form(tx: Transaction, form: HouseholdForm, own_id: int | None, today: 
         if born is not None and not _OLDEST_BIRTH_YEAR <= born <= today.year:
             raise RuleRefused(Refusal.HOUSEHOLD_BIRTH_YEAR_UNUSABLE, "members", name=member.name, year=born)
     usable_phone(form.phone, "phone")
-    _check_categories(tx, form.checks)
-    number = form.number.strip().upper()
-    taken = tx.session.scalar(select(Household.id).where(Household.number == number)) if number else None
-    if taken is not None and taken != own_id:
-        raise RuleRefused(Refusal.HOUSEHOLD_NUMBER_TAKEN, "number", number=number)
 
 
 def _check_categories(tx: Transaction, checks: tuple[CheckForm, ...]) -> None:
@@ -202,6 +207,27 @@ def _check_categories(tx: Transaction, checks: tuple[CheckForm, ...]) -> None:
     found = tx.session.scalar(select(func.count()).where(EligibilityCategory.code.in_(codes)))
     if found != len(codes):
         raise RuleRefused(Refusal.CATEGORY_UNKNOWN, "checks", categories=sorted(codes))
+
+
+def form_of(household: Household, street: str) -> HouseholdForm:
+    """What the form of a household would say now; `street` is its street's name."""
+    standing = next((one for one in household.consents if one.withdrawn_on is None), None)
+    return HouseholdForm(
+        members=tuple(MemberForm(one.name, one.birth_year, one.relation) for one in household.members),
+        street=street,
+        consent_on=standing.given_on if standing else None,
+        checks=tuple(
+            sorted(
+                (CheckForm(one.category_code, one.seen_on, one.valid_until) for one in household.checks),
+                key=lambda one: one.category,
+            )
+        ),
+        **{
+            name: getattr(household, name)
+            for name in HouseholdForm.__dataclass_fields__
+            if name not in ("members", "street", "consent_on", "checks")
+        },
+    )
 
 
 def _check_row(form: CheckForm, by: str) -> EligibilityCheck:

@@ -101,13 +101,13 @@ def renew_agreement(
 ) -> KeptShop:
     """Add a newly signed agreement. Refuses one that ends before it is signed."""
     shop = finding.shop(tx, shop_id)
-    _check_days(signed_on, until)
+    check_days(signed_on, until)
     shop.agreements.append(Agreement(signed_on=signed_on, until=until))
     tx.audit("shop.renew_agreement", by=by, at=at, subject=("shop", shop.id), changed=(Changed.SHOPS,))
     return KeptShop(shop.id, shop.code)
 
 
-def _check_days(signed_on: date | None, until: date | None) -> None:
+def check_days(signed_on: date | None, until: date | None) -> None:
     if signed_on is not None and until is not None and until < signed_on:
         raise RuleRefused(Refusal.AGREEMENT_DAYS_REVERSED, "agreement_until", signed=signed_on, until=until)
 
@@ -120,7 +120,7 @@ def _check(tx: Transaction, form: ShopForm, own_id: int | None) -> None:
     taken = tx.session.scalar(select(Shop.id).where(Shop.code == form.code.strip().upper()))
     if taken is not None and taken != own_id:
         raise RuleRefused(Refusal.SHOP_CODE_TAKEN, "code", code=form.code)
-    _check_days(form.agreement_from, form.agreement_until)
+    check_days(form.agreement_from, form.agreement_until)
 
 
 def usable_phone(text: str, field_name: str) -> str:
@@ -131,6 +131,21 @@ def usable_phone(text: str, field_name: str) -> str:
         return normal_phone(text)
     except ValueError as error:
         raise RuleRefused(Refusal.PHONE_UNUSABLE, field_name, phone=text) from error
+
+
+def form_of(shop: Shop, street: str) -> ShopForm:
+    """What the form of a shop would say now; `street` is its street's name."""
+    agreement = shop.agreements[-1] if shop.agreements else None
+    plain = ("code", "name_zh", "name_en", "kind", "address", "landmark", "opening", "rest_days", "collecting")
+    plain += ("settlement", "state", "joined_on", "note")
+    return ShopForm(
+        street=street,
+        agreement_from=agreement.signed_on if agreement else None,
+        agreement_until=agreement.until if agreement else None,
+        contacts=tuple(ContactForm(one.name, one.phone, one.whatsapp) for one in shop.contacts),
+        kindnesses=tuple((one.kind, one.note) for one in shop.kindnesses),
+        **{name: getattr(shop, name) for name in plain},
+    )
 
 
 def apply_form(tx: Transaction, shop: Shop, form: ShopForm) -> None:

@@ -1,0 +1,102 @@
+"""What every command has at hand: the open street, the words, who acts, and where answers go."""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from caringstreet import paths
+from caringstreet.bootstrap import OpenStreet, open_street
+from caringstreet.clock import Clock, FixedClock, SystemClock, to_utc
+from caringstreet.words import Words, words_for
+
+DONE, REFUSED, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+
+
+@dataclass
+class Desk:
+    """One run of a command. Answers go to `out`, progress and messages to `messages`."""
+
+    options: argparse.Namespace
+    words: Words
+    clock: Clock
+    by: str
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    messages: TextIO = field(default_factory=lambda: sys.stderr)
+    input: TextIO = field(default_factory=lambda: sys.stdin)
+
+    @property
+    def data(self) -> Path:
+        """The street's data file."""
+        chosen = getattr(self.options, "data", None)
+        return Path(chosen) if chosen else paths.default_street()
+
+    @property
+    def wants_json(self) -> bool:
+        return bool(getattr(self.options, "json", False))
+
+    def open(self) -> OpenStreet:
+        """Open the street. Raises StorageProblem."""
+        return open_street(self.data, self.clock)
+
+    def answer(self, document: Any, *lines: str) -> None:
+        """The one JSON document, or lines for people."""
+        if self.wants_json:
+            json.dump(document, self.out, ensure_ascii=False, indent=2, default=str)
+            self.out.write("\n")
+        else:
+            for line in lines:
+                self.out.write(line + "\n")
+
+    def say(self, line: str) -> None:
+        """A message for people."""
+        self.messages.write(line + "\n")
+
+
+class ShownProgress:
+    """Progress on the messages' stream, at most a line for each tenth."""
+
+    def __init__(self, desk: Desk, label: str) -> None:
+        self._desk = desk
+        self._label = label
+        self._shown = -1
+
+    def at(self, done: int, total: int) -> None:
+        """Say how far the work is."""
+        tenth = 10 * done // total if total else 10
+        if total >= 200 and tenth > self._shown:
+            self._shown = tenth
+            self._desk.say(f"{self._label} {done}/{total}")
+
+
+def make_desk(options: argparse.Namespace) -> Desk:
+    """The desk of parsed options."""
+    at = getattr(options, "at", None)
+    clock: Clock = FixedClock(at) if at else SystemClock()
+    language = getattr(options, "lang", None) or _system_language()
+    return Desk(options, words_for(language), clock, getattr(options, "by", None) or "command")
+
+
+def _system_language() -> str:
+    import locale
+
+    name = (locale.getlocale()[0] or "").lower()
+    return "zh_HK" if name.startswith(("zh", "chinese")) else "en"
+
+
+def moment(text: str) -> datetime:
+    """The moment of a local "2026-11-07T15:00", or noon of "2026-11-07"."""
+    local = datetime.fromisoformat(text.strip().replace(" ", "T"))
+    if local.tzinfo is not None:
+        return local
+    if len(text.strip()) == len("2026-11-07"):
+        local = local.replace(hour=12)
+    return to_utc(local)
+
+
+def day(text: str) -> date:
+    """A day written 2026-11-07."""
+    return date.fromisoformat(text)

@@ -1,0 +1,48 @@
+"""report month."""
+
+from pathlib import Path
+
+from caringstreet.commands.desk import DONE, Desk
+from caringstreet.figures_json import month_json
+from caringstreet.queries import month_summary
+from caringstreet.services import month_summary as month_summary_services
+
+
+def report_month(desk: Desk) -> int:
+    """The figures of a month; as PDF and XLSX with a running number, since months are not closed yet."""
+    options, words = desk.options, desk.words
+    street = desk.open()
+    with street.database.reader() as reader:
+        figures = month_summary.figures(reader, options.month, desk.clock.today())
+    document = month_json(figures)
+    if options.out or options.xlsx:
+        with street.database.transaction() as tx:
+            kept = month_summary_services.keep(
+                tx, month=options.month, figures=document, at=desk.clock.now(), by=desk.by
+            )
+        # Drawing needs reportlab, which is slow to load.
+        from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
+
+        if options.out:
+            write_summary_pdf(street, figures, kept.number, Path(options.out), made_at=desk.clock.now())
+        if options.xlsx:
+            write_summary_xlsx(street, figures, kept.number, Path(options.xlsx), words, made_at=desk.clock.now())
+    street.close()
+    desk.answer(
+        document,
+        f"{words.month(options.month)} · {words.say('provisional')}",
+        words.say(
+            "{issued} issued, {redeemed} redeemed ({rate}), {expired} expired, {returned} returned",
+            issued=document["issued"],
+            redeemed=document["redeemed"],
+            rate=words.percent(document["redeemed"], document["issued"]),
+            expired=document["expired"],
+            returned=document["returned"],
+        ),
+        words.say(
+            "To pay to shops {payable}, given by shops {gift}",
+            payable=words.money(document["payable_cents"]),
+            gift=words.money(document["shop_gift_cents"]),
+        ),
+    )
+    return DONE

@@ -1,0 +1,167 @@
+"""Finds the headers of a sheet below its titles and maps them by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from caringstreet.exchange.spreadsheets import Sheet, SheetTrouble, UnreadableSheet, cell_text
+from caringstreet.rules.texts import fold
+
+_LOOK_AT_ROWS = 20
+
+
+class RowKind(StrEnum):
+    """What the rows of a sheet are."""
+
+    SHOPS = "shops"
+    OFFERS = "offers"
+    HOUSEHOLDS = "households"
+    MEMBERS = "members"
+    PLAN = "plan"
+
+
+#: By kind and field: the names under which people keep it; the first is ours. Starred fields must be there.
+HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
+    RowKind.SHOPS: {
+        "code*": ("編號", "code", "shop", "商戶編號", "number"),
+        "name_zh*": ("商戶名稱", "商戶", "名稱", "店名", "name", "chinese name", "name_zh"),
+        "name_en": ("英文名稱", "英文名", "english name", "name_en"),
+        "kind": ("類別", "種類", "行業", "kind", "type"),
+        "street": ("街道", "street"),
+        "address": ("地址", "address"),
+        "landmark": ("地標", "位置", "landmark"),
+        "contact": ("聯絡人", "contact"),
+        "phone": ("電話", "phone", "tel", "telephone"),
+        "whatsapp": ("whatsapp", "whatsapp 號碼"),
+        "joined_on": ("參與日期", "加入日期", "joined"),
+        "agreement_until": ("約定到期", "到期日", "agreement until"),
+        "collecting": ("收券方式", "收券", "collecting"),
+        "settlement": ("結算方式", "結算", "settlement"),
+        "state": ("狀態", "state", "status"),
+        "opening": ("營業時間", "opening"),
+        "rest_days": ("休息日", "rest days"),
+        "note": ("備註", "note", "remarks"),
+    },
+    RowKind.OFFERS: {
+        "code*": ("編號", "優惠編號", "code", "offer", "number"),
+        "shop": ("商戶編號", "商戶", "shop"),
+        "title_zh*": ("優惠名稱", "優惠", "名稱", "title"),
+        "title_en": ("英文名稱", "english title", "title_en"),
+        "kind": ("種類", "類別", "kind"),
+        "list_cents": ("原價", "list price", "price"),
+        "household_cents": ("住戶付", "household pays"),
+        "shop_cents": ("商戶承擔", "shop bears"),
+        "fund_cents": ("計劃承擔", "fund bears"),
+        "percent": ("折扣", "百分比", "percent"),
+        "min_spend_cents": ("最低消費", "買滿", "minimum spend"),
+        "monthly_quota": ("月額", "每月名額", "quota", "monthly quota"),
+        "per_household_month": ("每戶每月上限", "每戶上限", "per household"),
+        "categories": ("適用對象", "對象", "categories", "for whom"),
+        "window": ("適用時間", "時段", "時間", "hours", "when"),
+        "validity": ("有效期", "validity", "valid until"),
+        "state": ("狀態", "state", "status"),
+        "note": ("備註", "note", "remarks"),
+    },
+    RowKind.HOUSEHOLDS: {
+        "number*": ("編號", "住戶編號", "number", "household"),
+        "display_name*": ("戶主稱呼", "稱呼", "戶主", "姓名", "name"),
+        "size": ("人數", "size", "persons"),
+        "members": ("成員", "members"),
+        "language": ("語言", "language"),
+        "categories": ("資格類別", "資格", "categories", "eligibility"),
+        "eligible_until": ("資格有效至", "有效至", "eligible until"),
+        "phone": ("電話", "phone", "tel", "telephone"),
+        "contact_way": ("聯絡方式", "contact way"),
+        "street_address": ("街道", "地址", "street", "address"),
+        "building": ("大廈", "大廈名稱", "building"),
+        "floor": ("樓層", "樓", "floor"),
+        "unit": ("單位", "室", "unit"),
+        "lift": ("有𨋢", "有升降機", "升降機", "lift"),
+        "large_print": ("大字版", "大字", "large print"),
+        "consent_on": ("同意書日期", "同意日期", "consent"),
+        "referral": ("轉介", "轉介機構", "referral"),
+        "state": ("狀態", "state", "status"),
+        "note": ("備註", "note", "remarks"),
+    },
+    RowKind.MEMBERS: {
+        "household*": ("住戶編號", "編號", "household", "number"),
+        "name*": ("姓名", "成員", "稱呼", "name", "member"),
+        "birth_year": ("出生年份", "出生年", "年份", "birth year", "born"),
+        "relation": ("關係", "relation"),
+    },
+    RowKind.PLAN: {
+        "day*": ("日期", "date", "day"),
+        "household*": ("住戶", "住戶編號", "household"),
+        "offer*": ("優惠", "優惠編號", "offer"),
+        "count": ("張數", "數量", "count"),
+        "note": ("備註", "note"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """Where each field stands: `columns` by field, `headers` as written in `header_line`."""
+
+    kind: RowKind
+    header_line: int
+    headers: tuple[str, ...]
+    columns: Mapping[str, int]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Fields that must be there and are not."""
+        needed = (name[:-1] for name in HEADERS[self.kind] if name.endswith("*"))
+        return tuple(name for name in needed if name not in self.columns)
+
+    def header(self, name: str) -> str:
+        """The header of a field as it is written; our own name for it where the column is absent."""
+        index = self.columns.get(name)
+        return self.headers[index] if index is not None else title_of(self.kind, name)
+
+    def corrected(self, name: str, index: int | None) -> "ColumnMap":
+        """The same map with one field moved to another column, or to none."""
+        columns = {field: at for field, at in self.columns.items() if field != name and at != index}
+        if index is not None:
+            columns[name] = index
+        return replace(self, columns=columns)
+
+
+def fields_of(kind: RowKind) -> tuple[str, ...]:
+    """The fields of a kind, in their order."""
+    return tuple(name.removesuffix("*") for name in HEADERS[kind])
+
+
+def title_of(kind: RowKind, name: str) -> str:
+    """Our own header for a field."""
+    known = HEADERS[kind]
+    return known[name + "*" if name + "*" in known else name][0]
+
+
+def find_columns(sheet: Sheet, kind: RowKind) -> ColumnMap:
+    """Take as headers the row among the first twenty in which most names are known.
+
+    Raises UnreadableSheet where no row has two of them.
+    """
+    best: ColumnMap | None = None
+    for row in sheet.rows[:_LOOK_AT_ROWS]:
+        headers = tuple(cell_text(cell) for cell in row.cells)
+        found = ColumnMap(kind, row.line, headers, _mapped(kind, headers))
+        if best is None or len(found.columns) > len(best.columns):
+            best = found
+    if best is None or len(best.columns) < 2:
+        raise UnreadableSheet(SheetTrouble.NO_HEADERS, expected=", ".join(title_of(kind, n) for n in fields_of(kind)))
+    return best
+
+
+def _mapped(kind: RowKind, headers: tuple[str, ...]) -> dict[str, int]:
+    """Fields in their order take the header that stands earliest in their list of names."""
+    at = {}
+    for index, header in enumerate(headers):
+        at.setdefault(fold(header), index)
+    columns: dict[str, int] = {}
+    for name, known in HEADERS[kind].items():
+        index = next((at[fold(one)] for one in known if fold(one) in at and at[fold(one)] not in columns.values()), None)
+        if index is not None:
+            columns[name.removesuffix("*")] = index
+    return columns

@@ -1,0 +1,61 @@
+"""The words for what is wrong with a cell or a file: what, and what to do."""
+
+from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
+from caringstreet.refusal_words import REFUSALS, readable
+from caringstreet.rules.inputs import RowError
+from caringstreet.rules.refusals import Refusal
+from caringstreet.words import Words, mark
+
+PROBLEMS: dict[str, str] = {
+    "missing_number": mark("The number is missing. Fill it in."),
+    "missing_name": mark("The name is missing. Fill it in."),
+    "impossible_date": mark("There is no such date. Write it as 2026-11-30 or 30/11/2026."),
+    "phone_not_8_digits": mark("A Hong Kong telephone number has 8 digits."),
+    "birth_year_in_future": mark("The birth year {year} lies in the future."),
+    "birth_year_too_old": mark("The birth year {year} is too long ago."),
+    "person_count_differs_from_members": mark("{members} members are listed. Correct the number or the members."),
+    "unknown_eligibility_category": mark("This eligibility category is not known. Use a name or code from the settings."),
+    "duplicate_number_in_file": mark("An earlier row of the file has this number with other data. Keep one of them."),
+    "number_exists_with_other_data": mark("This number belongs to {name} already. Give the row another number."),
+    "eligibility_ends_before_consent": mark("Eligibility would end before the consent of {consent}."),
+    "funding_split_does_not_add_up": mark("Household, shop and fund add up to {shares}, which is not the price."),
+    "not_an_amount": mark("This is not an amount of money. Write it as 40, $40 or 40.00."),
+    "not_a_number": mark("This is not a whole number."),
+    "not_yes_or_no": mark("Write 是 or 否, yes or no, or leave it empty."),
+    "unknown_collecting_way": mark("Use WhatsApp, 收券, 電話 or 不適用."),
+    "unknown_settlement_way": mark("Use 轉數快, 支票, 現金 or 不適用."),
+    "unknown_state": mark("This state is not known."),
+    "unknown_offer_kind": mark("Use 特價, 減免, 折扣, 換領 or 面值券."),
+    "unknown_time_window": mark("Write hours as 14:00–17:30, weekdays as 星期二、三, or 農曆初一、十五."),
+    "unknown_language": mark("This language is not one that we print."),
+    "unknown_contact_way": mark("Use 固網電話, 手提電話, 經轉介機構 or 上門."),
+    "unknown_shop": mark("There is no shop {shop}. Import or register the shop first."),
+    "unknown_household": mark("There is no household {household}."),
+    "unknown_offer": mark("There is no offer {offer}."),
+    "possible_duplicate": mark("This may be {name}, who is on the list already. Decide for each row."),
+    "unusable_value": mark("This value cannot be used."),
+}
+
+TROUBLES: dict[SheetTrouble, str] = {
+    SheetTrouble.MISSING: mark("There is no file {file}."),
+    SheetTrouble.UNKNOWN_KIND: mark("{file} is not a sheet. Use xlsx, xls, ods, csv or tsv."),
+    SheetTrouble.TOO_LARGE: mark("{file} is too large to be a list of a street, so it was not opened."),
+    SheetTrouble.NOT_A_SHEET: mark("{file} cannot be read: it is damaged, locked with a password, or something else in disguise."),
+    SheetTrouble.UNKNOWN_ENCODING: mark("The characters of {file} cannot be read. Save it as UTF-8 or as a workbook."),
+    SheetTrouble.NO_SUCH_SHEET: mark("{file} has no sheet “{sheet}”."),
+    SheetTrouble.EMPTY: mark("{file} is empty."),
+    SheetTrouble.NO_HEADERS: mark("No headers were found. Expected are: {expected}."),
+}
+
+
+def problem_text(words: Words, error: RowError) -> str:
+    """The sentence for one cell."""
+    facts = readable(words, error.facts)
+    if error.kind in PROBLEMS:
+        return words.say(PROBLEMS[error.kind], **facts)
+    return words.say(REFUSALS[Refusal(error.kind)], **facts)
+
+
+def sheet_trouble_text(words: Words, problem: UnreadableSheet) -> str:
+    """The sentence for a whole file."""
+    return words.say(TROUBLES[problem.kind], **problem.facts)

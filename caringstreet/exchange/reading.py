@@ -1,0 +1,146 @@
+"""Reads rows into inputs, keeping every error with its line, column and value."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from caringstreet.exchange.columns import ColumnMap
+from caringstreet.exchange.spreadsheets import Sheet, SheetRow, cell_text
+from caringstreet.rules.days import parse_day
+from caringstreet.rules.inputs import RowError
+from caringstreet.rules.money import parse_money
+from caringstreet.rules.phones import normal_phone
+from caringstreet.rules.texts import fold
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass
+class ReadRows(Generic[T]):
+    """Good rows with their lines, errors, and how many rows held data; exact copies of a row are counted apart."""
+
+    rows: list[tuple[int, T]] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    read: int = 0
+    copies: list[int] = field(default_factory=list)
+
+
+class RowReader:
+    """One row under its headers; a cell that cannot be raises Noted."""
+
+    def __init__(self, row: SheetRow, columns: ColumnMap) -> None:
+        self._row = row
+        self._columns = columns
+
+    @property
+    def line(self) -> int:
+        return self._row.line
+
+    def text(self, name: str) -> str:
+        """The cell of a field; empty where the column is absent."""
+        index = self._columns.columns.get(name)
+        return self._row.text(index) if index is not None else ""
+
+    def error(self, name: str, kind: str, value: str | None = None, **facts: object) -> RowError:
+        """An error of this row at a field's cell."""
+        return RowError(self.line, self._columns.header(name), self.text(name) if value is None else value, kind, facts)
+
+    def must(self, name: str, kind: str) -> str:
+        """The text of a field that may not be empty."""
+        found = self.text(name)
+        if not found:
+            raise Noted(self.error(name, kind))
+        return found
+
+    def parsed(self, name: str, parse: Callable[[str], R], default: R) -> R:
+        """The cell through a parser of the rules; their errors name their kind."""
+        found = self.text(name)
+        if not found:
+            return default
+        try:
+            return parse(found)
+        except ValueError as error:
+            raise Noted(self.error(name, getattr(error, "kind", "unusable_value"))) from error
+
+    def day(self, name: str) -> date | None:
+        return self.parsed(name, parse_day, None)
+
+    def money(self, name: str) -> int:
+        return self.parsed(name, parse_money, 0)
+
+    def phone(self, name: str) -> str:
+        return self.parsed(name, normal_phone, "")
+
+    def number(self, name: str) -> int | None:
+        """A whole number that is not negative, or None for an empty cell."""
+        return self.parsed(name, whole_number, None)
+
+    def choice(self, name: str, choices: Mapping[str, str], default: str, kind: str) -> str:
+        """One of the words under which people keep a choice."""
+        found = self.text(name)
+        if not found:
+            return default
+        chosen = choices.get(fold(found))
+        if chosen is None:
+            raise Noted(self.error(name, kind))
+        return chosen
+
+
+class Noted(Exception):
+    """Carries the error of a row to the list of errors."""
+
+    def __init__(self, error: RowError) -> None:
+        super().__init__(error.kind)
+        self.error = error
+
+
+class NotANumber(ValueError):
+    kind = "not_a_number"
+
+
+def whole_number(text: str) -> int:
+    """A whole number of at most nine digits."""
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise NotANumber(text)
+    return int(text)
+
+
+def data_rows(sheet: Sheet, columns: ColumnMap) -> Iterator[SheetRow]:
+    """The rows below the headers that hold data: not blank, no remark in one cell, no total."""
+    for row in sheet.rows:
+        if row.line <= columns.header_line or row.is_blank:
+            continue
+        filled = [cell_text(cell) for cell in row.cells if cell_text(cell)]
+        is_remark = len(filled) == 1 and len(row.cells) > 2
+        is_total = fold(filled[0]) in {"合計", "總計", "total", "小計"}
+        if not is_remark and not is_total:
+            yield row
+
+
+def read_rows(sheet: Sheet, columns: ColumnMap, make: Callable[[RowReader], T], key: str = "") -> ReadRows[T]:
+    """Read all data rows; a row equal to an earlier one is a copy, another row with its key is an error."""
+    result: ReadRows[T] = ReadRows()
+    seen: dict[str, bytes] = {}
+    for row in data_rows(sheet, columns):
+        result.read += 1
+        reader = RowReader(row, columns)
+        digest = hashlib.sha256("\x1f".join(cell_text(cell) for cell in row.cells).encode()).digest()
+        name = reader.text(key).upper() if key else ""
+        if name and seen.get(name) == digest:
+            result.copies.append(row.line)
+            continue
+        try:
+            if name and name in seen:
+                raise Noted(reader.error(key, "duplicate_number_in_file"))
+            made = make(reader)
+        except Noted as noted:
+            result.errors.append(noted.error)
+            continue
+        if name:
+            seen[name] = digest
+        result.rows.append((row.line, made))
+    return result

@@ -1,0 +1,62 @@
+"""The figures of a month as JSON, for commands and for what a summary keeps."""
+
+from typing import Any
+
+from caringstreet.queries.month_summary import MonthFigures
+from caringstreet.rules.evidence import Channel
+
+_CHANNELS = (Channel.WHATSAPP, Channel.PAGE, Channel.PHONE, Channel.SLIP, Channel.DESK)
+
+
+def month_json(figures: MonthFigures) -> dict[str, Any]:
+    """Counts and cents by the names of the command `report month`."""
+    total = figures.total
+    shop_codes = {shop.shop_id: shop.shop for shop in figures.shops}
+    return {
+        "month": str(figures.month),
+        "issued": total.issued,
+        "redeemed": total.redeemed,
+        "expired": total.expired,
+        "returned": total.returned,
+        "out": total.out,
+        "payable_cents": total.fund_cents,
+        "shop_gift_cents": total.shop_cents,
+        "household_cents": total.household_cents,
+        "replaced": figures.replaced,
+        "void": figures.void,
+        "without_slip": figures.without_slip,
+        "new_faces": figures.new_faces,
+        "households": figures.households,
+        "channels": {str(channel): figures.channels.get(channel, 0) for channel in _CHANNELS},
+        "exceptions": [{"kind": str(kind), "count": count} for kind, count in figures.exceptions.items()],
+        "offers": [
+            {
+                "offer": offer.offer,
+                "shop": shop_codes[offer.shop_id],
+                "quota": offer.quota,
+                "issued": offer.counts.issued,
+                "redeemed": offer.counts.redeemed,
+                "expired": offer.counts.expired,
+                "returned": offer.counts.returned,
+                "payable_cents": offer.counts.fund_cents,
+                "shop_gift_cents": offer.counts.shop_cents,
+            }
+            for offer in figures.offers
+        ],
+        "shops": [
+            {
+                "shop": shop.shop,
+                "issued": shop.counts.issued,
+                "redeemed": shop.counts.redeemed,
+                "payable_cents": shop.counts.fund_cents,
+                "shop_gift_cents": shop.counts.shop_cents,
+            }
+            for shop in figures.shops
+        ],
+        "streets": [
+            {"street": name, "issued": counts.issued, "redeemed": counts.redeemed} for name, counts in figures.streets
+        ],
+        "kinds": [
+            {"kind": str(kind), "issued": counts.issued, "redeemed": counts.redeemed} for kind, counts in figures.kinds
+        ],
+    }

@@ -1,0 +1,106 @@
+"""From a file to an import: reading, columns, the street's categories, and the service of the kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from caringstreet.bootstrap import OpenStreet
+from caringstreet.exchange.columns import ColumnMap, RowKind, find_columns
+from caringstreet.exchange.household_rows import read_households, read_members
+from caringstreet.exchange.offer_rows import read_offers
+from caringstreet.exchange.plan_rows import read_plan
+from caringstreet.exchange.reading import ReadRows
+from caringstreet.exchange.shop_rows import read_shops
+from caringstreet.exchange.spreadsheets import Sheet, read_sheet
+from caringstreet.queries import street as street_queries
+from caringstreet.rules.eligibility_categories import DEFAULT_CATEGORIES
+from caringstreet.rules.inputs import PlanInput
+from caringstreet.rules.texts import fold
+from caringstreet.services import imports
+from caringstreet.services.imports import Choice, FileRows, ImportOutcome
+from caringstreet.storage.transaction import Transaction
+
+_SERVICES: Mapping[RowKind, Any] = {
+    RowKind.SHOPS: imports.import_shops,
+    RowKind.OFFERS: imports.import_offers,
+    RowKind.HOUSEHOLDS: imports.import_households,
+    RowKind.MEMBERS: imports.import_members,
+}
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file under its headers; `columns` may be corrected before it is read."""
+
+    path: Path
+    sheet: Sheet
+    columns: ColumnMap
+
+    @property
+    def kind(self) -> RowKind:
+        return self.columns.kind
+
+
+def open_file(path: Path, kind: RowKind, sheet: str | None = None) -> OpenedFile:
+    """Read a sheet and find its columns. Raises UnreadableSheet."""
+    found = read_sheet(path, sheet)
+    return OpenedFile(path, found, find_columns(found, kind))
+
+
+def category_names(street: OpenStreet) -> dict[str, str]:
+    """Codes of the street's categories by every name under which people write them, folded."""
+    with street.database.reader() as reader:
+        rows = street_queries.categories(reader)
+    names = {fold(name): row.code for row in rows for name in (row.code, row.name_zh, row.name_en) if name}
+    codes = {row.code for row in rows}
+    for category in DEFAULT_CATEGORIES:
+        if category.code in codes:
+            names |= {fold(alias): category.code for alias in category.aliases}
+    return names
+
+
+def read_plan_file(path: Path, sheet: str | None = None) -> ReadRows[PlanInput]:
+    """The lines of an issue plan. Raises UnreadableSheet."""
+    opened = open_file(path, RowKind.PLAN, sheet)
+    return read_plan(opened.sheet, opened.columns)
+
+
+def run_import(
+    tx: Transaction,
+    *,
+    opened: OpenedFile,
+    categories: Mapping[str, str],
+    at: datetime,
+    today: date,
+    by: str,
+    strict: bool = False,
+    choices: Mapping[int, Choice] | None = None,
+) -> ImportOutcome:
+    """Import all good rows; in a rehearsal this is the preview, with the very same checks."""
+    read = _read(opened, categories, today)
+    given = FileRows(
+        file_name=opened.path.name,
+        rows=read.rows,
+        errors=read.errors,
+        read=read.read,
+        copies=len(read.copies),
+        fields=tuple(opened.columns.columns),
+        header=opened.columns.header,
+    )
+    service = partial(_SERVICES[opened.kind], tx, given=given, at=at, today=today, by=by, strict=strict)
+    outcome: ImportOutcome = service(choices=choices) if opened.kind is RowKind.HOUSEHOLDS else service()
+    return outcome
+
+
+def _read(opened: OpenedFile, categories: Mapping[str, str], today: date) -> ReadRows[Any]:
+    sheet, columns = opened.sheet, opened.columns
+    if opened.kind is RowKind.SHOPS:
+        return read_shops(sheet, columns)
+    if opened.kind is RowKind.OFFERS:
+        return read_offers(sheet, columns, categories)
+    if opened.kind is RowKind.MEMBERS:
+        return read_members(sheet, columns, today)
+    return read_households(sheet, columns, categories, today)

@@ -1,0 +1,45 @@
+"""What every printed page has: margins, marks, a ruler, and a file that is whole or not there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reportlab import rl_config
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from caringstreet.printing import fonts, text
+
+MARGIN = 8 * mm
+WIDTH, HEIGHT = A4
+
+
+@contextmanager
+def new_pdf(path: Path, title: str, author: str, language: str = "zh-HK") -> Iterator[Canvas]:
+    """A canvas whose file appears at `path` only when all of it was drawn."""
+    fonts.load()
+    # Ascii85 would make every page a quarter larger.
+    rl_config.useA85 = 0
+    unfinished = path.with_name(path.name + ".part")
+    canvas = Canvas(str(unfinished), pagesize=A4, pageCompression=1, initialFontName=fonts.REGULAR, lang=language)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator("Caring Street")
+    try:
+        yield canvas
+        canvas.save()
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def ruler(canvas: Canvas, y: float, words: str) -> None:
+    """A line of 50 mm to check that the page was printed at its true size."""
+    left = WIDTH / 2 - 25 * mm
+    canvas.setStrokeColorRGB(*text.INK)
+    canvas.setLineWidth(0.8)
+    canvas.line(left, y, left + 50 * mm, y)
+    for x in (left, left + 50 * mm):
+        canvas.line(x, y - 1 * mm, x, y + 1 * mm)
+    text.draw(canvas, WIDTH / 2, y - 3.6 * mm, words, 7, align="center", color=text.DIM)

@@ -1,0 +1,337 @@
+"""Imports what a centre keeps today, and takes a whole import back."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from caringstreet.model.households import Household, Member
+from caringstreet.model.imports import ImportBatch
+from caringstreet.model.offers import Offer
+from caringstreet.model.shops import Shop
+from caringstreet.model.street import EligibilityCategory, StreetSegment
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.inputs import HouseholdInput, MemberInput, OfferInput, RowError, ShopInput
+from caringstreet.rules.offers import OfferState
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.texts import fold
+from caringstreet.services import households, offers, shops
+from caringstreet.services.import_forms import household_form, offer_terms, shop_form
+from caringstreet.services.import_undo import rows_of
+from caringstreet.storage.transaction import Transaction
+
+_CHANGED = (Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS)
+
+
+class Choice(StrEnum):
+    """What a person decides for a row that may be somebody already on the list."""
+
+    NEW = "new"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """What was read from a file: `fields` are the columns it has, `header` names them as written there."""
+
+    file_name: str
+    rows: Sequence[tuple[int, object]]
+    errors: Sequence[RowError]
+    read: int
+    copies: int
+    fields: Collection[str]
+    header: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class PossibleDuplicate:
+    """A row that may be a household already there under another number."""
+
+    line: int
+    household_id: int
+    number: str
+    display_name: str
+    reason: str
+
+
+@dataclass
+class ImportOutcome:
+    """Counts of rows; `errors` hold the file's and the street's, by line."""
+
+    read: int
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    errors: list[RowError] = field(default_factory=list)
+    duplicates: list[PossibleDuplicate] = field(default_factory=list)
+    batch_id: int | None = None
+
+    @property
+    def bad(self) -> int:
+        return len({error.line for error in self.errors})
+
+
+class _Import:
+    """One running import: counts, and keeps what is needed to undo it."""
+
+    def __init__(self, tx: Transaction, given: FileRows) -> None:
+        self.tx = tx
+        self.given = given
+        self.outcome = ImportOutcome(given.read, unchanged=given.copies, errors=list(given.errors))
+        self.before: list[dict[str, object]] = []
+        self.made: list[tuple[str, Shop | Offer | Household]] = []
+
+    def bad(self, line: int, column: str, value: object, kind: str, **facts: object) -> None:
+        self.outcome.errors.append(RowError(line, self.given.header(column), str(value), kind, facts))
+
+    def refused(self, line: int, refused: RuleRefused, default: str) -> None:
+        column = refused.field if refused.field in self.given.fields else default
+        self.bad(line, column, "", str(refused.reason), **refused.facts)
+
+    def keep_before(self, kind: str, entity: Shop | Offer | Household) -> None:
+        self.before.append({"kind": kind, "id": entity.id, "rows": rows_of(self.tx.session, kind, entity.id)})
+
+    def finish(self, kind: str, *, strict: bool, at: datetime, by: str) -> ImportOutcome:
+        """Write the batch and its audit entry. Refuses everything where `strict` and a row is bad."""
+        outcome = self.outcome
+        outcome.errors.sort(key=lambda error: error.line)
+        if strict and outcome.errors:
+            raise RuleRefused(Refusal.IMPORT_HAS_BAD_ROWS, bad=outcome.bad)
+        self.tx.session.flush()
+        if outcome.new or outcome.changed:
+            batch = ImportBatch(
+                kind=kind,
+                file_name=self.given.file_name,
+                at=at,
+                actor=by,
+                counts={"new": outcome.new, "changed": outcome.changed, "bad": outcome.bad},
+                made=[[name, entity.id] for name, entity in self.made],
+                before=self.before,
+            )
+            self.tx.session.add(batch)
+            self.tx.session.flush()
+            outcome.batch_id = batch.id
+        self.tx.audit(
+            "import",
+            by=by,
+            at=at,
+            subject=("import", outcome.batch_id),
+            changed=_CHANGED,
+            kind=kind,
+            new=outcome.new,
+            changed_rows=outcome.changed,
+            bad=outcome.bad,
+        )
+        return outcome
+
+
+def _street_names(tx: Transaction) -> Mapping[int | None, str]:
+    names: dict[int | None, str] = {None: ""}
+    for segment_id, name in tx.session.execute(select(StreetSegment.id, StreetSegment.name_zh)):
+        names[segment_id] = name
+    return names
+
+
+def import_shops(
+    tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
+) -> ImportOutcome:
+    """Add new shops, change known ones by their code; a row that says nothing new is unchanged."""
+    work = _Import(tx, given)
+    streets = _street_names(tx)
+    known = {one.code: one for one in tx.session.scalars(select(Shop).options(selectinload("*")))}
+    for line, row in given.rows:
+        assert isinstance(row, ShopInput)
+        shop = known.get(row.code)
+        before = shops.form_of(shop, streets[shop.segment_id]) if shop else None
+        if before is not None and before.name_zh != row.name_zh and before.address != row.address:
+            work.bad(line, "code", row.code, "number_exists_with_other_data", name=before.name_zh)
+            continue
+        form = shop_form(row, before, given.fields, today)
+        if form == before:
+            work.outcome.unchanged += 1
+            continue
+        try:
+            _apply_shop(work, shop, form)
+        except RuleRefused as refused:
+            work.refused(line, refused, "code")
+    return work.finish("shops", strict=strict, at=at, by=by)
+
+
+def _apply_shop(work: _Import, shop: Shop | None, form: shops.ShopForm) -> None:
+    shops.check_days(form.agreement_from, form.agreement_until)
+    if shop is None:
+        shop = Shop()
+        shops.apply_form(work.tx, shop, form)
+        work.tx.session.add(shop)
+        work.made.append(("shop", shop))
+        work.outcome.new += 1
+    else:
+        work.keep_before("shop", shop)
+        shops.apply_form(work.tx, shop, form)
+        work.outcome.changed += 1
+
+
+def import_offers(
+    tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
+) -> ImportOutcome:
+    """Add new offers to their shops, change known ones by their code, as a new version where vouchers carry the old."""
+    work = _Import(tx, given)
+    shop_by_code = {one.code: one for one in tx.session.scalars(select(Shop))}
+    known = {one.code: one for one in tx.session.scalars(select(Offer))}
+    for line, row in given.rows:
+        assert isinstance(row, OfferInput)
+        shop = shop_by_code.get(row.shop)
+        if shop is None:
+            work.bad(line, "code", row.code, "unknown_shop", shop=row.shop)
+            continue
+        offer = known.get(row.code)
+        before = offers.current_version(tx, offer).terms() if offer else None
+        terms = offer_terms(row, before, given.fields)
+        state = OfferState(row.state) if "state" in given.fields or offer is None else offer.state
+        if offer is not None and terms == before and state is offer.state:
+            work.outcome.unchanged += 1
+            continue
+        try:
+            if offer is None:
+                made = offers.add_offer(tx, shop, terms, at=at, code=row.code, state=state)
+                work.made.append(("offer", made))
+                work.outcome.new += 1
+            else:
+                work.keep_before("offer", offer)
+                offers.change_terms(tx, offer, terms, at)
+                offer.state = state
+                work.outcome.changed += 1
+        except RuleRefused as refused:
+            work.refused(line, refused, "code")
+    return work.finish("offers", strict=strict, at=at, by=by)
+
+
+def import_households(
+    tx: Transaction,
+    *,
+    given: FileRows,
+    at: datetime,
+    today: date,
+    by: str,
+    strict: bool = False,
+    choices: Mapping[int, Choice] | None = None,
+) -> ImportOutcome:
+    """Add new households, change known ones by their number.
+
+    A known number with another name and other members is bad. `choices` by line decide rows that may be
+    somebody already on the list; without a choice such a row is taken, and named among the duplicates.
+    """
+    work = _Import(tx, given)
+    streets = _street_names(tx)
+    known = {one.number: one for one in tx.session.scalars(select(Household).options(selectinload("*")))}
+    categories = set(tx.session.scalars(select(EligibilityCategory.code)))
+    likely = _Likely(known.values())
+    for line, row in given.rows:
+        assert isinstance(row, HouseholdInput)
+        if choices and choices.get(line) is Choice.SKIP:
+            work.outcome.skipped += 1
+            continue
+        household = known.get(row.number)
+        before = households.form_of(household, streets[household.segment_id]) if household else None
+        if before is not None and _is_somebody_else(row, before):
+            work.bad(line, "number", row.number, "number_exists_with_other_data", name=before.display_name)
+            continue
+        if household is None and (same := likely.find(row)) is not None:
+            reason, other = same
+            work.outcome.duplicates.append(
+                PossibleDuplicate(line, other.id, other.number, other.display_name, reason)
+            )
+        form = household_form(row, before, given.fields, today)
+        if form == before:
+            work.outcome.unchanged += 1
+            continue
+        try:
+            _apply_household(work, household, form, categories, today, by)
+        except RuleRefused as refused:
+            work.refused(line, refused, "number")
+    return work.finish("households", strict=strict, at=at, by=by)
+
+
+def _is_somebody_else(row: HouseholdInput, before: households.HouseholdForm) -> bool:
+    members = tuple((one.name, one.birth_year) for one in row.members)
+    return row.display_name != before.display_name and members != tuple(
+        (one.name, one.birth_year) for one in before.members
+    )
+
+
+def _apply_household(
+    work: _Import,
+    household: Household | None,
+    form: households.HouseholdForm,
+    categories: set[str],
+    today: date,
+    by: str,
+) -> None:
+    households.check_people(form, today)
+    unknown = [one.category for one in form.checks if one.category not in categories]
+    if unknown:
+        raise RuleRefused(Refusal.CATEGORY_UNKNOWN, "categories", categories=unknown)
+    if household is None:
+        household = Household()
+        households.apply_form(work.tx, household, form, by)
+        household.joined_on = form.joined_on
+        work.tx.session.add(household)
+        work.made.append(("household", household))
+        work.outcome.new += 1
+    else:
+        work.keep_before("household", household)
+        households.apply_form(work.tx, household, form, by)
+        work.outcome.changed += 1
+
+
+class _Likely:
+    """Finds a household that a new row may be: same name and telephone, or same name and home."""
+
+    def __init__(self, known: Collection[Household]) -> None:
+        self._by_phone = {(fold(one.display_name), one.phone): one for one in known if one.phone}
+        self._by_home = {
+            (fold(one.display_name), fold(one.building), fold(one.floor), fold(one.unit)): one
+            for one in known
+            if one.building
+        }
+
+    def find(self, row: HouseholdInput) -> tuple[str, Household] | None:
+        name = fold(row.display_name)
+        if row.phone and (name, row.phone) in self._by_phone:
+            return "phone", self._by_phone[name, row.phone]
+        home = (name, fold(row.building), fold(row.floor), fold(row.unit))
+        return ("home", self._by_home[home]) if row.building and home in self._by_home else None
+
+
+def import_members(
+    tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
+) -> ImportOutcome:
+    """Add members to households that are there; a member with the same name and birth year is unchanged."""
+    work = _Import(tx, given)
+    known = {one.number: one for one in tx.session.scalars(select(Household).options(selectinload("*")))}
+    touched: set[int] = set()
+    for line, row in given.rows:
+        assert isinstance(row, MemberInput)
+        household = known.get(row.household)
+        if household is None:
+            work.bad(line, "household", row.household, "unknown_household", household=row.household)
+            continue
+        if any(one.name == row.name and one.birth_year == row.birth_year for one in household.members):
+            work.outcome.unchanged += 1
+            continue
+        if household.id not in touched:
+            touched.add(household.id)
+            work.keep_before("household", household)
+        household.members.append(
+            Member(
+                name=row.name, birth_year=row.birth_year, relation=row.relation, position=len(household.members)
+            )
+        )
+        household.size = max(household.size, len(household.members))
+        household.search_text += fold(row.name)
+        work.outcome.new += 1
+    return work.finish("members", strict=strict, at=at, by=by)
