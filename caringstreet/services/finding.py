@@ -66,7 +66,7 @@ def segment_id(tx: Transaction, name: str) -> int | None:
         return found
     segment = StreetSegment(name_zh=wanted, name_en="", position=999)
     tx.session.add(segment)
-    tx.session.flush([segment])
+    tx.session.flush()
     known[wanted] = segment.id
     return segment.id
 

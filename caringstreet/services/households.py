@@ -81,9 +81,9 @@ def register(tx: Transaction, *, form: HouseholdForm, at: datetime, today: date,
     """
     check_form(tx, form, None, today)
     household = Household()
-    tx.session.add(household)
     apply_form(tx, household, form, by)
     household.joined_on = form.joined_on or form.consent_on or today
+    tx.session.add(household)
     tx.session.flush()
     tx.audit(
         "household.register",

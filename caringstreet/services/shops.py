@@ -57,8 +57,8 @@ def register(tx: Transaction, *, form: ShopForm, at: datetime, by: str) -> KeptS
     """Add a shop. Refuses a missing name or code, a code in use, an unusable telephone, an agreement that ends first."""
     _check(tx, form, None)
     shop = Shop()
-    tx.session.add(shop)
     apply_form(tx, shop, form)
+    tx.session.add(shop)
     tx.session.flush()
     tx.audit("shop.register", by=by, at=at, subject=("shop", shop.id), changed=(Changed.SHOPS,), code=shop.code)
     return KeptShop(shop.id, shop.code)

@@ -1,0 +1,135 @@
+"""The sample month by commands: import, issue, print, read the paper back, record, sum up."""
+
+import io
+import json
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from caringstreet.cli import main
+from tests.november import AFTER, MONTH, Made, chosen, events, rows
+
+
+class Commands:
+    """Runs verbs in this process on one street."""
+
+    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.data, self._capsys, self._monkeypatch = data, capsys, monkeypatch
+
+    def __call__(self, *words: str, at: datetime, status: int = 0, typed: str = "") -> Any:
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        found = main([*words, "--data", str(self.data), "--json", "--at", at.isoformat()])
+        said = self._capsys.readouterr()
+        assert found == status, said
+        assert "Traceback" not in said.err
+        return json.loads(said.out)
+
+    def vouchers(self, at: datetime) -> list[Made]:
+        return [
+            Made(
+                one["code"],
+                one["text"],
+                one["household"],
+                one["offer"],
+                date.fromisoformat(one["valid_from"]),
+                date.fromisoformat(one["valid_to"]),
+                one["state"],
+            )
+            for one in self("vouchers", "list", "--month", MONTH, at=at)
+        ]
+
+
+@pytest.fixture
+def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commands:
+    return Commands(tmp_path / "street.caringstreet", capsys, monkeypatch)
+
+
+def codes_on_paper(pdf: Path, dpi: int) -> list[str]:
+    """What a scanner reads from all pages of a printed PDF."""
+    folder = pdf.with_suffix(f".{dpi}")
+    folder.mkdir()
+    subprocess.run(["pdftoppm", "-r", str(dpi), "-gray", str(pdf), str(folder / "page")], check=True)
+    found = []
+    for page in sorted(folder.iterdir()):
+        with Image.open(page) as picture:
+            found += [one.text for one in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
+    return found
+
+
+def test_the_sample_month_ends_in_its_expected_figures(commands: Commands, samples: Path, tmp_path: Path) -> None:
+    expected = json.loads((samples / "expected.json").read_text(encoding="utf-8"))
+    start = datetime(2026, 11, 1, 9, 0)
+    later = datetime(2026, 11, 30, 20, 0)
+    commands("init", "--name", "愛心街", "--team", "鄰舍隊", "--phone", "2555 0100", at=start)
+    assert commands("import", "shops", str(samples / "商戶名單.xlsx"), at=start)["new"] == 20
+    assert commands("import", "offers", str(samples / "優惠.csv"), at=start)["new"] == 19
+    assert commands("import", "households", str(samples / "住戶名單.xlsx"), at=later)["new"] == 86
+    faults = commands("import", "households", str(samples / "住戶名單_有錯.csv"), "--dry-run", at=later, status=1)
+    kept = ("line", "column", "value", "kind")
+    assert [{key: one[key] for key in kept} for one in faults["errors"]] == (
+        expected["imports"]["households_with_faults"]["faults"]
+    )
+    assert faults["new"] == expected["imports"]["households_with_faults"]["good"]
+
+    issued = commands("issue", "--plan", str(samples / "issue.csv"), at=start)
+    assert issued == {"issued": expected["vouchers"]["issued"], "refused": []}
+    for day, voucher, note in chosen(commands.vouchers(start), rows(samples, "replacements.csv")):
+        at = datetime(day.year, day.month, day.day, 10, 0)
+        commands("vouchers", "replace", voucher.code, "--reason", note, at=at)
+    for day, voucher, note in chosen(commands.vouchers(start), rows(samples, "returns.csv")):
+        at = datetime(day.year, day.month, day.day, 10, 0)
+        commands("vouchers", "return", voucher.code, "--reason", note, at=at)
+    pdf = tmp_path / "november.pdf"
+    printed = commands("vouchers", "print", "--month", MONTH, "--out", str(pdf), at=start)
+    made = [one for one in commands.vouchers(start) if one.state == "made"]
+    assert printed["vouchers"] == len(made) == 694 - 4
+    for dpi in (150, 100):
+        assert sorted(codes_on_paper(pdf, dpi)) == sorted(one.text for one in made)
+    assert commands("vouchers", "hand-out", "--month", MONTH, at=later)["handed_out"] == len(made)
+
+    for sent in events(samples, made):
+        status = 1 if _has_refused(sent, made) else 0
+        commands("scan", "--shop", sent.shop, "--channel", sent.channel, "--record", at=sent.at, status=status, typed="\n".join(sent.codes))
+    _compare(commands("report", "month", MONTH, at=AFTER), expected)
+    assert commands("check", at=AFTER) == {"ok": True, "problems": []}
+
+
+def _has_refused(sent: Any, made: list[Made]) -> bool:
+    offers = {one.code: one.offer for one in made}
+    return any(code not in offers or offers[code] != sent.shop for code in sent.codes)
+
+
+def _compare(report: dict[str, Any], expected: dict[str, Any]) -> None:
+    vouchers = expected["vouchers"]
+    for name in ("issued", "redeemed", "expired", "returned", "replaced"):
+        assert report[name] == vouchers[name], name
+    assert report["void"] == vouchers["void_lost"]
+    assert report["without_slip"] == expected["channels"]["redeemed_without_slip"]
+    assert report["payable_cents"] == 100 * expected["money"]["spent_hkd"]
+    assert report["shop_gift_cents"] == 100 * expected["money"]["shop_gift_hkd"]
+    first = expected["channels"]["first_sighting"]
+    assert {name: report["channels"][name] for name in first} == first
+    for offer in report["offers"]:
+        wanted = expected["offers"][offer["offer"]]
+        assert (offer["quota"], offer["issued"], offer["redeemed"], offer["expired"], offer["returned"]) == (
+            wanted["quota"], wanted["issued"], wanted["redeemed"], wanted["expired"], wanted["returned"],
+        )  # fmt: skip
+        assert offer["payable_cents"] == 100 * wanted["payable_hkd"]
+        assert offer["shop_gift_cents"] == 100 * wanted["shop_gift_hkd"]
+    for shop in report["shops"]:
+        assert shop["payable_cents"] == 100 * expected["shops"][shop["shop"]]["payable_hkd"]
+        assert shop["redeemed"] == expected["shops"][shop["shop"]]["redeemed"]
+    counted = {one["kind"]: one["count"] for one in report["exceptions"]}
+    assert counted == {
+        "second_sheet": expected["channels"]["photocopies"],
+        "wrong_shop": expected["channels"]["wrong_shop"],
+        "already_known": expected["channels"]["double_presses"],
+        "mistyped": expected["channels"]["mistyped_codes"],
+        "outside_window": expected["channels"]["soft_flags"],
+    }
