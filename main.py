@@ -61,8 +61,8 @@ def make_environment():
         )
     except OSError as error:
         stop(
-            "未能寫入資料夾 {0}({1})。請將程式移到自己的資料夾,例如「文件」。".format(ROOT, error.strerror),
-            "The folder {0} cannot be written ({1}). Move the program to a folder of your own.".format(ROOT, error.strerror),
+            f"未能寫入資料夾 {ROOT}({error.strerror})。請將程式移到自己的資料夾,例如「文件」。",
+            f"The folder {ROOT} cannot be written ({error.strerror}). Move the program to a folder of your own.",
         )
 
 
@@ -82,7 +82,7 @@ def install(kind):
         with open(STAMP, "w", encoding="utf-8") as stamp:
             stamp.write(wanted(kind))
     except OSError as error:
-        stop("未能寫入 {0}({1})。".format(STAMP, error), "{0} cannot be written ({1}).".format(STAMP, error))
+        stop(f"未能寫入 {STAMP}({error})。", f"{STAMP} cannot be written ({error}).")
 
 
 def inside():
@@ -96,7 +96,7 @@ def hand_over():
     if not up_to_date(kind):
         install(kind)
     try:
-        return subprocess.call([PYTHON, os.path.abspath(__file__)] + sys.argv[1:])
+        return subprocess.call([PYTHON, os.path.abspath(__file__), *sys.argv[1:]])
     except KeyboardInterrupt:
         return 130
 
@@ -116,13 +116,13 @@ def run_checks(arguments):
     if xvfb:
         steps.append(
             (
-                [xvfb, "-a", "-s", "-screen 0 1366x768x24"] + pytest + ["-m", "xvfb", "-q"],
+                [xvfb, "-a", "-s", "-screen 0 1366x768x24", *pytest, "-m", "xvfb", "-q"],
                 dict(os.environ, QT_QPA_PLATFORM="xcb"),
             )
         )
     elif sys.platform.startswith("linux"):
         stop("測試需要 xvfb:sudo apt install xvfb xauth", "The tests need Xvfb: sudo apt install xvfb xauth")
-    steps.append((pytest + ["-m", "not xvfb"], screen))
+    steps.append(([*pytest, "-m", "not xvfb"], screen))
     failed = 0
     for command, environment in steps:
         failed = subprocess.call(command, cwd=ROOT, env=environment) or failed
@@ -143,13 +143,13 @@ def start(arguments):
         if "lib" not in str(error):
             raise
         stop(
-            "缺少系統部件({0})。請執行:sudo apt install {1}".format(error, SCREEN_LIBRARIES),
-            "A part of the system is missing ({0}). Run: sudo apt install {1}".format(error, SCREEN_LIBRARIES),
+            f"缺少系統部件({error})。請執行:sudo apt install {SCREEN_LIBRARIES}",
+            f"A part of the system is missing ({error}). Run: sudo apt install {SCREEN_LIBRARIES}",
         )
     return open_window(arguments)
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):  # noqa: UP036 (old Pythons must be told so)
+    if sys.version_info < (3, 11):
         stop("愛心街需要 Python 3.11 或以上。", "Caring Street needs Python 3.11 or newer.")
     sys.exit(start(sys.argv[1:]) if inside() else hand_over())

@@ -131,7 +131,7 @@ def a_household(
         name = _SURNAMES[number % len(_SURNAMES)] + name[1:]
     elder = people[0][0] >= 60
     members = tuple(
-        MemberForm(name if not relation else relation, today.year - age, relation) for age, relation in people
+        MemberForm(relation if relation else name, today.year - age, relation) for age, relation in people
     )
     valid_until = today + timedelta(days=18) if number == 8 else today + timedelta(days=chance.randint(60, 400))
     street = STREETS[number % len(STREETS)]

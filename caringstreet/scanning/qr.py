@@ -12,7 +12,6 @@ from operator import xor
 import qrcode
 from qrcode import base, constants, util
 
-
 #: Any mask is legal; in simulated scans none read better than another.
 _MASK = 2
 _LEVEL = constants.ERROR_CORRECT_M

@@ -281,7 +281,7 @@ class _Known:
 
     def flags(self, serial: int, channel: Channel, at: datetime, day: date) -> list[str]:
         """Remarks that do not stop a redemption; a slip has no hour, so only a claim can be out of hours."""
-        voucher, offer, version, shop, household = self.vouchers[serial]
+        voucher, _, version, shop, household = self.vouchers[serial]
         terms = version.terms()
         flags = []
         if channel.kind is EvidenceKind.CLAIM:

@@ -27,7 +27,6 @@ from caringstreet.rules.offers import OfferTerms
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.vouchers import NOT_COUNTED
 
-
 _Entity = TypeVar("_Entity", Household, Offer)
 
 

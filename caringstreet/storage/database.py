@@ -63,12 +63,12 @@ class Database:
 
         Raises StorageProblem where disk, lock or folder refuse.
         """
-        with naming_trouble(str(self.path)), Session(self._writer, expire_on_commit=False, autoflush=False) as session:
-            with session.begin():
-                session.connection()
-                transaction = Transaction(session, command_id)
-                yield transaction
-                transaction.check_audited()
+        opened = Session(self._writer, expire_on_commit=False, autoflush=False)
+        with naming_trouble(str(self.path)), opened as session, session.begin():
+            session.connection()
+            transaction = Transaction(session, command_id)
+            yield transaction
+            transaction.check_audited()
 
     @contextmanager
     def rehearsal(self) -> Iterator[Transaction]:

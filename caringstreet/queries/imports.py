@@ -1,0 +1,40 @@
+"""The imports that were made."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from caringstreet.model.imports import ImportBatch
+from caringstreet.storage.database import Reader
+
+
+@dataclass(frozen=True)
+class ImportRow:
+    batch_id: int
+    kind: str
+    file_name: str
+    at: datetime
+    new: int
+    changed: int
+    undone: bool
+
+
+def recent(reader: Reader, most: int = 8) -> list[ImportRow]:
+    """The last imports, newest first."""
+    found = reader.execute(
+        select(
+            ImportBatch.id,
+            ImportBatch.kind,
+            ImportBatch.file_name,
+            ImportBatch.at,
+            ImportBatch.counts,
+            ImportBatch.undone_at,
+        )
+        .order_by(ImportBatch.id.desc())
+        .limit(most)
+    )
+    return [
+        ImportRow(row.id, row.kind, row.file_name, row.at, row.counts["new"], row.counts["changed"], row.undone_at is not None)
+        for row in found
+    ]

@@ -1,0 +1,132 @@
+"""Writes the summary of a month: the query's figures on paper, and as a workbook."""
+
+from datetime import datetime
+from pathlib import Path
+
+from caringstreet.bootstrap import OpenStreet
+from caringstreet.exchange.export import SheetOut, write_xlsx
+from caringstreet.labels import label
+from caringstreet.printing.month_summary import SummaryPage, SummaryTable, print_summary
+from caringstreet.queries.month_summary import Counts, MonthFigures
+from caringstreet.rules.chart import Bars, Shares
+from caringstreet.words import LANGUAGES, Words, words_for
+
+
+def write_summary_pdf(street: OpenStreet, figures: MonthFigures, number: int, out: Path, *, made_at: datetime) -> None:
+    """Two pages, one in each language. Raises OSError or MissingGlyphs; then no file appears."""
+    pages = [_page(words_for(language), street, figures, number, made_at) for language in LANGUAGES]
+    print_summary(pages, out, author=street.settings.team)
+
+
+def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, made_at: datetime) -> SummaryPage:
+    say, total = words.say, figures.total
+    chinese = words.language == "zh_HK"
+    offers = sorted((one for one in figures.offers if one.counts.issued), key=lambda one: -one.counts.redeemed)[:12]
+    bars = Bars(say("Redeemed by offer"), tuple(one.offer for one in offers), tuple(one.counts.redeemed for one in offers))
+    shares = Shares(
+        say("Who carried how much"),
+        (
+            (say("Paid by neighbours"), total.household_cents, words.money(total.household_cents)),
+            (say("Given by shops"), total.shop_cents, words.money(total.shop_cents)),
+            (say("From the fund"), total.fund_cents, words.money(total.fund_cents)),
+        ),
+    )
+    shops = SummaryTable(
+        say("By shop"),
+        (say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("To pay"), say("Given by shop")),
+        tuple(
+            (
+                f"{one.shop} {one.name_zh if chinese else one.name_en or one.name_zh}",
+                str(one.counts.issued),
+                str(one.counts.redeemed),
+                words.percent(one.counts.redeemed, one.counts.issued),
+                words.money(one.counts.fund_cents),
+                words.money(one.counts.shop_cents),
+            )
+            for one in figures.shops
+            if one.counts.issued or one.counts.redeemed
+        ),
+        (
+            say("Together"),
+            str(total.issued),
+            str(total.redeemed),
+            words.percent(total.redeemed, total.issued),
+            words.money(total.fund_cents),
+            words.money(total.shop_cents),
+        ),
+    )
+    return SummaryPage(
+        title=say("{street}: summary of {month}", street=street.settings.name, month=words.month(figures.month)),
+        mark=say("Provisional no. {n}", n=number),
+        headline=(
+            (words.number(total.issued), say("issued")),
+            (words.number(total.redeemed), say("redeemed")),
+            (words.percent(total.redeemed, total.issued), say("rate")),
+            (words.money(figures.value_cents), say("value to neighbours")),
+        ),
+        lines=(
+            say("{n} households, {new} of them for the first time", n=figures.households, new=figures.new_faces),
+            say("{expired} expired, {returned} returned, {replaced} replaced, {out} still out", expired=total.expired, returned=total.returned, replaced=figures.replaced, out=total.out),
+            say("{n} redeemed without slip", n=figures.without_slip),
+        ),
+        bars=bars,
+        shares=shares,
+        tables=(
+            shops,
+            _parts(words, say("By street"), [(name or "–", counts) for name, counts in figures.streets]),
+            _parts(words, say("By household"), [(label(words, kind), counts) for kind, counts in figures.kinds]),
+            SummaryTable(say("Exceptions"), (say("What"), say("Count")), tuple((label(words, kind), str(count)) for kind, count in figures.exceptions.items()), ()),
+        ),
+        signatures=(say("Prepared by"), say("Supervisor"), say("Date")),
+        foot=say("{team} · made {when}", team=street.settings.team, when=words.moment(made_at)),
+        page_of=say("page {n} of {total}", n="{n}", total="{total}"),
+        language="zh-HK" if chinese else "en-HK",
+    )
+
+
+def _parts(words: Words, title: str, parts: list[tuple[str, Counts]]) -> SummaryTable:
+    rows = tuple((name, str(counts.issued), str(counts.redeemed), words.money(counts.shop_cents + counts.fund_cents)) for name, counts in parts)
+    return SummaryTable(title, ("", words.say("Issued"), words.say("Redeemed"), words.say("Value")), rows, ())
+
+
+def write_summary_xlsx(
+    street: OpenStreet, figures: MonthFigures, number: int, out: Path, words: Words, *, made_at: datetime
+) -> None:
+    """The same figures as sheets: summary, shops, offers, streets and households, exceptions. Raises OSError."""
+    say, total = words.say, figures.total
+    summary = [
+        (say("Street"), street.settings.name),
+        (say("Month"), str(figures.month)),
+        (say("Provisional no."), number),
+        (say("Made"), words.moment(made_at)),
+        (say("Issued"), total.issued),
+        (say("Redeemed"), total.redeemed),
+        (say("Expired"), total.expired),
+        (say("Returned"), total.returned),
+        (say("Still out"), total.out),
+        (say("Replaced"), figures.replaced),
+        (say("Void"), figures.void),
+        (say("Redeemed without slip"), figures.without_slip),
+        (say("Households"), figures.households),
+        (say("New faces"), figures.new_faces),
+        (say("Paid by neighbours"), total.household_cents / 100),
+        (say("Given by shops"), total.shop_cents / 100),
+        (say("From the fund"), total.fund_cents / 100),
+    ]
+    counts = (say("Issued"), say("Redeemed"), say("Expired"), say("Returned"), say("Household paid"), say("Given by shop"), say("From the fund"))
+    write_xlsx(
+        out,
+        [
+            SheetOut(say("Summary"), (say("What"), say("Value")), summary),
+            SheetOut(say("Shops"), (say("Code"), say("Shop"), say("English"), *counts), [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops], frozenset({7, 8, 9})),
+            SheetOut(say("Offers"), (say("Code"), say("Offer"), say("English"), say("Quota"), *counts), [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers], frozenset({8, 9, 10})),
+            SheetOut(say("Streets"), (say("Street"), *counts), [(name, *_cells(part)) for name, part in figures.streets], frozenset({5, 6, 7})),
+            SheetOut(say("By household"), (say("Kind"), *counts), [(label(words, kind), *_cells(part)) for kind, part in figures.kinds], frozenset({5, 6, 7})),
+            SheetOut(say("Exceptions"), (say("What"), say("Count")), [(label(words, kind), count) for kind, count in figures.exceptions.items()]),
+            SheetOut(say("Channels"), (say("Channel"), say("Count")), [(label(words, channel), count) for channel, count in figures.channels.items()]),
+        ],
+    )
+
+
+def _cells(counts: Counts) -> tuple[int, ...]:
+    return (counts.issued, counts.redeemed, counts.expired, counts.returned, counts.household_cents, counts.shop_cents, counts.fund_cents)

@@ -1,0 +1,99 @@
+"""Pictures of every page in both languages and looks, on the practice street. Run by `poe screenshots`."""
+
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from caringstreet.clock import FixedClock
+from caringstreet.demo import make_demo
+from ui import theme
+from ui.app import set_language
+from ui.context import Target
+from ui.house import House
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.runner import Runner
+
+NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
+PAGES = (
+    ("today", None, ""),
+    ("shops", None, ""),
+    ("shop_form", 3, ""),
+    ("offer_form", 3, ""),
+    ("households", None, ""),
+    ("household_form", None, "new"),
+    ("vouchers", None, ""),
+    ("issue", 1, "household"),
+    ("print", 1, "household"),
+    ("hand_out", None, ""),
+    ("scan", None, ""),
+    ("import", None, ""),
+    ("reports", None, ""),
+    ("settings", None, ""),
+)
+
+
+def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes: tuple[str, ...] = ("light", "dark")) -> None:
+    """Write one PNG for each page, language and look."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    theme.load_fonts(application)
+    home = Path(tempfile.mkdtemp())
+    data = home / "demo.caringstreet"
+    make_demo(data, today=FixedClock(NOW).today())
+    for language in languages:
+        for scheme in schemes:
+            preferences = Preferences(home / f"{language}-{scheme}.ini")
+            preferences.set("language", language)
+            preferences.set("actor", "林姑娘" if language == "zh_HK" else "Miss Lam")
+            theme.apply(application, scheme)
+            set_language(application, language)
+            house = House(application, preferences, language, clock=FixedClock(NOW), runner=Runner(inline=True))
+            house.enter(data)
+            window = house.window
+            assert isinstance(window, MainWindow)
+            window.resize(1366, 768)
+            for name, subject, action in PAGES:
+                window.show_page(Target(name, subject, action))
+                if name == "scan":
+                    _scan_something(window)
+                application.processEvents()
+                QThreadPool.globalInstance().waitForDone()
+                application.processEvents()
+                window.grab().save(str(folder / f"{name}-{language}-{scheme}.png"))
+            house.leave()
+            window.close()
+
+
+def _scan_something(window: MainWindow) -> None:
+    """A few slips of shop S06: good ones, one of another shop, one mistyped."""
+    from caringstreet.queries.vouchers import VoucherFilter, listed
+    from caringstreet.rules.vouchers import VoucherState
+    from ui.pages.scan_page import ScanPage
+
+    page = window.page()
+    assert isinstance(page, ScanPage)
+    page.tray.empty()
+    context = window.context
+    with context.database.reader() as reader:
+        rows = listed(reader, VoucherFilter(month=context.month.month, state=VoucherState.HANDED_OUT), context.clock.today())
+    own = [row.code for row in rows if row.shop == "S06"][:5]
+    other = [row.code for row in rows if row.shop == "S14"][:1]
+    page.shop.choose(next(row.shop_id for row in rows if row.shop == "S06"))
+    for code in (*own, *other, "7KQ4-M2XT-J", *own[:1]):
+        page.take_code(code)
+    page.counted.setValue(9)
+    page.tray.clock = lambda: 1e9
+    page.take_code(own[0])
+
+
+if __name__ == "__main__":
+    take(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs/screenshots"))

@@ -1,0 +1,202 @@
+"""Which street the window shows: the real one, the practice one, or the first questions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from caringstreet import paths
+from caringstreet.bootstrap import OpenStreet, open_street
+from caringstreet.clock import Clock, SystemClock
+from caringstreet.queries import search
+from caringstreet.queries.search import HitKind
+from caringstreet.rules.months import Month
+from caringstreet.storage.problems import StorageProblem, StorageTrouble
+from caringstreet.words import Words, words_for
+from ui import problems, theme
+from ui.app import lock_beside, set_language
+from ui.context import Context, MonthInView, StatusLine, Target
+from ui.main_window import MainWindow, PageSpec
+from ui.pages.specs import SPECS
+from ui.pages.welcome_page import WelcomeWindow
+from ui.preferences import Preferences
+from ui.runner import Runner
+from ui.scanning.keyboard_wedge import KeyboardWedge
+from ui.widgets.search_everywhere import Found
+
+_BACKUP_EVERY = 30 * 60 * 1000
+_PICTURES = {HitKind.SHOP: "store", HitKind.OFFER: "tag", HitKind.HOUSEHOLD: "users", HitKind.VOUCHER: "ticket"}
+_PAGES = {HitKind.SHOP: "shops", HitKind.OFFER: "shops", HitKind.HOUSEHOLD: "households", HitKind.VOUCHER: "vouchers"}
+
+
+class House:
+    """Opens and closes streets, and keeps the window that shows one."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        preferences: Preferences,
+        language: str,
+        *,
+        clock: Clock | None = None,
+        runner: Runner | None = None,
+        specs: Sequence[PageSpec] = SPECS,
+    ) -> None:
+        self._application, self.preferences = application, preferences
+        self._words = words_for(language)
+        self._clock = clock or SystemClock()
+        self._runner = runner
+        self._specs = specs
+        self._lock: QLockFile | None = None
+        self.street: OpenStreet | None = None
+        self.window: QMainWindow | None = None
+        self._wedge = KeyboardWedge()
+        application.installEventFilter(self._wedge)
+        self._wedge.scanned.connect(self._scanned)
+        self._timer = QTimer()
+        self._timer.setInterval(_BACKUP_EVERY)
+        self._timer.timeout.connect(self.back_up)
+
+    @property
+    def words(self) -> Words:
+        return self._words
+
+    def enter(self, path: Path) -> None:
+        """Open a street, or ask the first questions where there is none yet. A trouble is said, and asked about."""
+        self.leave()
+        lock = lock_beside(path)
+        try:
+            if not path.exists():
+                raise StorageProblem(StorageTrouble.MISSING, str(path))
+            if not lock.tryLock(50):
+                self._welcome(path, self._words.say("This street is open in another window already. Use that window, or close it first."))
+                return
+            street = open_street(path, self._clock)
+        except StorageProblem as problem:
+            lock.unlock()
+            said = "" if problem.kind is StorageTrouble.MISSING else "\n".join(problems.explained(self._words, problem))
+            self._welcome(path, said)
+            return
+        self._lock = lock
+        self._show(street)
+
+    def enter_practice(self) -> None:
+        """Open the practice street, making it at the first visit."""
+        path = paths.practice_street()
+        if not path.exists():
+            # Needed only once.
+            from caringstreet.demo import make_demo
+
+            make_demo(path, today=self._clock.today())
+        self.enter(path)
+
+    def leave(self) -> None:
+        """Close the street, with a backup where something was done."""
+        self._timer.stop()
+        if self.street is not None:
+            if self._runner is not None:
+                self._runner.wait()
+            self.back_up()
+            self.street.close()
+            self.street = None
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+
+    def back_up(self) -> None:
+        """A backup if anything changed; a trouble is said, not raised."""
+        street = self.street
+        if street is None or street.practice or not street.changed_since_backup():
+            return
+        try:
+            street.backup_now()
+        except StorageProblem as problem:
+            problems.report(self._words, problem, self.window)
+            return
+        if isinstance(self.window, MainWindow):
+            self.window.show_backup()
+
+    def _welcome(self, path: Path, said: str) -> None:
+        window = WelcomeWindow(self._words, path, self._clock, said)
+        window.founded.connect(lambda made: self.enter(Path(made)))
+        window.practice.connect(self.enter_practice)
+        window.opened.connect(lambda chosen: self.enter(Path(chosen)))
+        window.language_chosen.connect(lambda language: self._speak(language, lambda: self._welcome(path, said)))
+        self._replace_window(window)
+
+    def _show(self, street: OpenStreet) -> None:
+        self.street = street
+        chosen = self.preferences.text("language")
+        if not chosen and street.settings.language != self._words.language:
+            self._words = words_for(street.settings.language)
+            set_language(self._application, self._words.language)
+        if self._runner is None:
+            self._runner = Runner()
+        self._runner.database = street.database
+        actor = self.preferences.text("actor") or self._words.say("Volunteer")
+        month = MonthInView(Month.of(self._clock.today()))
+        context = Context(street, self._words, self._runner, self.preferences, month, StatusLine(), actor)
+        window = MainWindow(context, self._specs, self._find)
+        window.language_chosen.connect(self._switch_language)
+        window.scheme_chosen.connect(self._switch_scheme)
+        window.practice_left.connect(lambda: self.enter(paths.default_street()))
+        self._replace_window(window)
+        last = self.preferences.text("page", "today")
+        window.show_page(Target(last if any(spec.name == last for spec in self._specs) else "today"))
+        self._timer.start()
+
+    def _replace_window(self, window: QMainWindow) -> None:
+        geometry = self.preferences.state("geometry")
+        window.resize(1366, 768)
+        if not geometry.isEmpty():
+            window.restoreGeometry(geometry)
+        old, self.window = self.window, window
+        window.show()
+        if old is not None:
+            if isinstance(old, MainWindow):
+                old.disconnect(old)
+            old.close()
+            old.deleteLater()
+
+    def _switch_language(self, language: str) -> None:
+        assert isinstance(self.window, MainWindow)
+        window = self.window
+
+        def again() -> None:
+            window.context.words = self._words
+            window.rebuild()
+
+        self._speak(language, again)
+
+    def _speak(self, language: str, then: object) -> None:
+        self._words = words_for(language)
+        self.preferences.set("language", language)
+        set_language(self._application, language)
+        QTimer.singleShot(0, then)  # type: ignore[call-overload]
+
+    def _switch_scheme(self, scheme: str) -> None:
+        self.preferences.set("scheme", scheme)
+        theme.apply(self._application, scheme)
+        if isinstance(self.window, MainWindow):
+            self.window.rebuild()
+
+    def _scanned(self, text: str) -> None:
+        if isinstance(self.window, MainWindow):
+            self.window.take_code(text)
+
+    def _find(self, text: str) -> list[Found]:
+        if self.street is None:
+            return []
+        with self.street.database.reader() as reader:
+            hits = search.hits(reader, text, self._clock.today())
+        found = []
+        for hit in hits:
+            action = "offer" if hit.kind is HitKind.OFFER else ""
+            said = f"{hit.title}   {hit.detail}".strip()
+            found.append(Found(_PICTURES[hit.kind], said, Target(_PAGES[hit.kind], hit.subject_id, action)))
+        words = self._words
+        for spec in self._specs:
+            if text.strip().casefold() in words.say(spec.title).casefold():
+                found.append(Found(spec.picture or "house", words.say(spec.title), Target(spec.name)))
+        return found

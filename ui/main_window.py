@@ -1,0 +1,388 @@
+"""The window's frame: navigation, the bar at the top, the line at the bottom, and the page between them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.months import Month
+from ui import problems
+from ui.context import Context, Target
+from ui.icons import icon
+from ui.runner import JobProgress
+from ui.widgets.basics import button, icon_label, label, row
+from ui.widgets.page import Page
+from ui.widgets.search_everywhere import Found, SearchEverywhere
+
+_NARROW = 1000
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page of the window; without `picture` it has no place in the navigation."""
+
+    name: str
+    title: str
+    make: Callable[[Context], Page]
+    picture: str = ""
+
+
+class MainWindow(QMainWindow):
+    """Built anew in another language; which page and month one looked at stays."""
+
+    language_chosen = Signal(str)
+    scheme_chosen = Signal(str)
+    practice_left = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, context: Context, specs: Sequence[PageSpec], find: Callable[[str], Sequence[Found]]
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self._specs = {spec.name: spec for spec in specs}
+        self._find = find
+        self.pages: dict[str, Page] = {}
+        self._nav: dict[str, QPushButton] = {}
+        self._then: Callable[[], None] | None = None
+        self._job: JobProgress | None = None
+        self._build()
+        self._listen()
+        self._shortcuts()
+
+    # The parts ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        words = self.context.words
+        self.setWindowTitle(f"{words.say('Caring Street')} · {self.context.street.settings.name}")
+        middle = QWidget()
+        line = QHBoxLayout(middle)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self._side = self._make_side()
+        line.addWidget(self._side)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if self.context.street.practice:
+            column.addWidget(self._make_practice_band())
+        column.addLayout(self._make_top())
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        column.addWidget(self._make_bottom())
+        line.addLayout(column, 1)
+        self.setCentralWidget(middle)
+        self._fold_side()
+
+    def _make_side(self) -> QWidget:
+        words, side = self.context.words, QFrame()
+        side.setObjectName("side")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(10, 16, 10, 12)
+        column.setSpacing(3)
+        settings = self.context.street.settings
+        self._name = label(settings.name, "heading", wrap=True)
+        self._team = label(settings.team, "dim", wrap=True)
+        head = row(icon_label("heart-handshake", "accent", 30))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._team)
+        head.addLayout(names, 1)
+        column.addLayout(head)
+        column.addSpacing(14)
+        group = QButtonGroup(side)
+        for spec in self._specs.values():
+            if not spec.picture:
+                continue
+            if spec.name == "settings":
+                column.addStretch(1)
+            entry = QPushButton(words.say(spec.title))
+            entry.setProperty("kind", "nav")
+            entry.setCheckable(True)
+            entry.setAutoDefault(False)
+            entry.setIcon(icon(spec.picture))
+            entry.setIconSize(QSize(20, 20))
+            entry.setAccessibleName(words.say(spec.title))
+            entry.setToolTip(words.say(spec.title))
+            entry.clicked.connect(lambda _=False, name=spec.name: self.show_page(Target(name)))
+            group.addButton(entry)
+            self._nav[spec.name] = entry
+            column.addWidget(entry)
+        self._user = label(self.context.actor, "dim")
+        column.addWidget(self._user)
+        other = "en" if words.language == "zh_HK" else "zh_HK"
+        self.language_button = button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages")
+        self.language_button.setAccessibleName(words.say("Switch to English") if other == "en" else words.say("Switch to Chinese"))
+        self.scheme_button = button("", self._switch_scheme, kind="quiet", picture="moon")
+        self.scheme_button.setAccessibleName(words.say("Light or dark"))
+        self.scheme_button.setToolTip(words.say("Light or dark"))
+        column.addLayout(row(self.language_button, self.scheme_button, None, spacing=2))
+        return side
+
+    def _switch_scheme(self) -> None:
+        dark = self.context.preferences.text("scheme", "system") == "dark"
+        self.scheme_chosen.emit("light" if dark else "dark")
+
+    def _make_practice_band(self) -> QWidget:
+        words, band = self.context.words, QFrame()
+        band.setObjectName("practice")
+        line = QHBoxLayout(band)
+        line.setContentsMargins(24, 5, 16, 5)
+        line.addWidget(icon_label("info", "warn", 18))
+        line.addWidget(label(words.say("Practice street: nothing here is real, and its vouchers are specimens.")), 1)
+        self.leave_practice = button(words.say("Leave practice"), self.practice_left.emit, picture="log-out")
+        line.addWidget(self.leave_practice)
+        return band
+
+    def _make_top(self) -> QHBoxLayout:
+        words = self.context.words
+        self._title = label("", "title")
+        self.search = SearchEverywhere(words.say("Search shops, households, voucher codes…  Ctrl+K"), self._find, self)
+        self.search.setFixedWidth(330)
+        self.search.opened.connect(self.show_page)
+        self._month = QPushButton()
+        self._month.setFlat(True)
+        self._month.setAutoDefault(False)
+        self._month.setMinimumWidth(130)
+        self._month.clicked.connect(lambda: self._show_this_month())
+        self._month.setToolTip(words.say("Back to this month"))
+        before = button("", lambda: self._move_month(-1), picture="chevron-left")
+        before.setAccessibleName(words.say("Month before"))
+        after = button("", lambda: self._move_month(1), picture="chevron-right")
+        after.setAccessibleName(words.say("Month after"))
+        line = row(self._title, None, self.search, before, self._month, after)
+        line.setContentsMargins(24, 14, 24, 6)
+        return line
+
+    def _make_bottom(self) -> QWidget:
+        words, bottom = self.context.words, QFrame()
+        bottom.setObjectName("bottom")
+        line = QHBoxLayout(bottom)
+        line.setContentsMargins(24, 3, 24, 3)
+        self._said = label("", "dim")
+        self._action = button("", self._do_action, kind="quiet", picture="undo-2")
+        self._action.hide()
+        self._working = label("", "dim")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(160)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(words.say("Progress"))
+        self._stop = button(words.say("Cancel"), self._cancel, kind="quiet", picture="x")
+        self._backup = label("", "dim")
+        for widget in (self._working, self._bar, self._stop):
+            widget.hide()
+        for widget in (self._said, self._action):
+            line.addWidget(widget)
+        line.addStretch(1)
+        for widget in (self._working, self._bar, self._stop, self._backup):
+            line.addWidget(widget)
+        bottom.setMinimumHeight(38)
+        self.show_backup()
+        return bottom
+
+    def show_backup(self) -> None:
+        """Say when the last backup was made."""
+        words, last = self.context.words, self.context.street.last_backup()
+        text = words.say("No backup yet")
+        if last is not None:
+            text = words.say("Last backup {when}", when=f"{words.date_short(last.made_at.date())} {last.made_at:%H:%M}")
+        self._backup.setText(text)
+
+    # What happens ---------------------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        runner = self.context.runner
+        runner.changed.connect(self._changed)
+        runner.failed.connect(self._failed)
+        runner.started.connect(self._started)
+        runner.finished.connect(self._finished)
+        self.context.status.said.connect(self._say)
+        self.context.month.changed.connect(self._month_changed)
+        self._show_month()
+
+    def _shortcuts(self) -> None:
+        def key(sequence: str, then: Callable[[], object]) -> None:
+            QShortcut(QKeySequence(sequence), self).activated.connect(lambda: then())
+
+        key("Ctrl+K", self.search_focus)
+        key("Ctrl+N", lambda: self.page().new())
+        key("Ctrl+P", lambda: self.page().print_())
+        key("Ctrl+F", lambda: self.page().focus_search())
+        key("Ctrl+Z", self._undo)
+        key("F1", self._help)
+        key("Ctrl+/", self._show_shortcuts)
+        key("Ctrl+PgUp", lambda: self._move_month(-1))
+        key("Ctrl+PgDown", lambda: self._move_month(1))
+        for number, name in enumerate((name for name in self._nav), 1):
+            key(f"Ctrl+{number}", lambda name=name: self.show_page(Target(name)))
+
+    def search_focus(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def page(self) -> Page:
+        """The page in view."""
+        found = self.stack.currentWidget()
+        assert isinstance(found, Page)
+        return found
+
+    def show_page(self, target: Target) -> None:
+        """Show a page, making it at its first visit, and open the subject there."""
+        page = self.pages.get(target.page)
+        if page is None:
+            page = self._specs[target.page].make(self.context)
+            page.go.connect(self.show_page)
+            self.pages[target.page] = page
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+        self._title.setText(page.title())
+        if target.page in self._nav:
+            self._nav[target.page].setChecked(True)
+            self.context.preferences.set("page", target.page)
+        if target.subject is not None or target.action:
+            page.open(target)
+        self._title.setText(page.title())
+
+    def rebuild(self) -> None:
+        """Build everything again, in the language and look of now."""
+        name = self.page().name if self.stack.count() else "today"
+        self.pages.clear()
+        self._nav.clear()
+        self._build()
+        self._show_month()
+        self.show_page(Target(name))
+
+    def _changed(self, kinds: frozenset[Changed]) -> None:
+        if Changed.STREET in kinds:
+            self.context.street.reload()
+            self._name.setText(self.context.street.settings.name)
+            self._team.setText(self.context.street.settings.team)
+        page = self.page()
+        if page.shows & kinds:
+            page.refresh()
+
+    def _failed(self, error: BaseException) -> None:
+        problems.report(self.context.words, error, self)
+
+    def _started(self, text: str, progress: JobProgress) -> None:
+        self._job = progress
+        if text:
+            self._working.setText(text)
+            self._bar.setRange(0, 0)
+            for widget in (self._working, self._bar, self._stop):
+                widget.show()
+        progress.moved.connect(self._moved)
+
+    def _moved(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._working.setText(f"{self._working.text().split('  ')[0]}  {done} / {total}")
+
+    def _finished(self) -> None:
+        self._job = None
+        for widget in (self._working, self._bar, self._stop):
+            widget.hide()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _say(self, text: str, action: str, then: Callable[[], None] | None) -> None:
+        self._said.setText(text)
+        self._said.setAccessibleName(text)
+        self._then = then
+        self._action.setText(action)
+        self._action.setAccessibleName(action)
+        self._action.setVisible(then is not None)
+
+    def _do_action(self) -> None:
+        then, self._then = self._then, None
+        self._action.hide()
+        if then is not None:
+            then()
+
+    def _undo(self) -> None:
+        if not self.page().undo() and self._then is not None:
+            self._do_action()
+
+    def status_text(self) -> str:
+        """What the bottom line says."""
+        return self._said.text()
+
+    def take_code(self, text: str) -> None:
+        """A scan on any page: the page takes it, or what was scanned is opened."""
+        if self.stack.count() and not self.page().take_code(text):
+            self.show_page(Target("vouchers", text, "find"))
+
+    def _move_month(self, by: int) -> None:
+        month = self.context.month.month
+        self.context.month.show(month.next() if by > 0 else month.previous())
+
+    def _show_this_month(self) -> None:
+        self.context.month.show(Month.of(self.context.clock.today()))
+
+    def _show_month(self) -> None:
+        text = self.context.words.month(self.context.month.month)
+        self._month.setText(text)
+        self._month.setAccessibleName(text)
+
+    def _month_changed(self) -> None:
+        self._show_month()
+        if self.page().follows_month:
+            self.page().refresh()
+
+    def _help(self) -> None:
+        QMessageBox.information(self, self.page().title(), self.page().help_text() or self._shortcut_text())
+
+    def _show_shortcuts(self) -> None:
+        QMessageBox.information(self, self.context.words.say("Keyboard"), self._shortcut_text())
+
+    def _shortcut_text(self) -> str:
+        words = self.context.words
+        return "\n".join(
+            (
+                words.say("Ctrl+1 to Ctrl+8: the pages"),
+                words.say("Ctrl+K: search everything"),
+                words.say("Ctrl+F: search in this list"),
+                words.say("Ctrl+N: new"),
+                words.say("Ctrl+P: print"),
+                words.say("Ctrl+Z: undo the last action"),
+                words.say("Ctrl+Enter: save or record"),
+                words.say("Ctrl+Page Up, Ctrl+Page Down: month before, month after"),
+                words.say("F1: help for this page"),
+            )
+        )
+
+    def _fold_side(self) -> None:
+        narrow = self.width() < _NARROW
+        self._side.setFixedWidth(64 if narrow else 196)
+        for widget in (self._name, self._team, self._user, self.language_button, self.scheme_button):
+            widget.setVisible(not narrow)
+        for name, entry in self._nav.items():
+            entry.setText("" if narrow else self.context.words.say(self._specs[name].title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_side()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.context.preferences.set("geometry", self.saveGeometry())
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,240 @@
+"""Issue: by hand for one household, for all eligible households at once, or by a plan from a sheet."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from caringstreet.queries import issuing
+from caringstreet.rules.changes import Changed
+from caringstreet.services import vouchers as services
+from caringstreet.services.vouchers import ChangedVouchers, IssuedVouchers, IssueLine
+from ui.context import Context, Target
+from ui.dialogs.ask import ask_reason
+from ui.pages.issue_preview import IssuePreview, RefusedRow, refused_row
+from ui.pages.issue_ways import ByHand, ByPlan, ForAll, beside
+from ui.widgets.basics import button, card, clear, icon_label, label, row
+from ui.widgets.chips import Chips
+from ui.widgets.fields import DayField
+from ui.widgets.page import Page
+
+HAND, ALL, PLAN = "hand", "all", "plan"
+
+
+class IssuePage(Page):
+    """The preview is the very issue in a rehearsal, so that it cannot differ from what then happens."""
+
+    name = "issue"
+    shows = frozenset({Changed.VOUCHERS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.SHOPS, Changed.STREET})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        words = self.words
+        self._asked = 0
+        self._checked: Sequence[IssueLine] = ()
+        self.ways = Chips(
+            [
+                (HAND, words.say("For one household")),
+                (ALL, words.say("For all households")),
+                (PLAN, words.say("By a plan")),
+            ]
+        )
+        self.day = DayField(context.clock.today())
+        self.day.name_for_readers(words.say("Hand out on"))
+        self.by_hand, self.for_all, self.by_plan = ByHand(context), ForAll(context), ByPlan(context)
+        self.preview = {ALL: IssuePreview(words), PLAN: IssuePreview(words)}
+        self.check = button(words.say("Check"), self.look, picture="list-checks")
+        self.issue_all = button(words.say("Issue"), self._issue_checked, kind="primary", picture="ticket")
+        self.issue_plan = button(words.say("Issue"), self._issue_checked, kind="primary", picture="ticket")
+        self._build()
+        self.ways.chosen.connect(lambda _: self._show_way())
+        self.day.changed.connect(self.refresh)
+        self.by_hand.wanted.connect(self._check_by_hand)
+        self.for_all.changed.connect(self._unchecked)
+        self.by_plan.changed.connect(self.look)
+        self._unchecked()
+
+    def _build(self) -> None:
+        words = self.words
+        back = button(words.say("Back to the vouchers"), lambda: self.go_to("vouchers"), kind="quiet", picture="arrow-left")
+        self._day_name = label(words.say("Hand out on"), "dim")
+        self.day.setFixedWidth(150)
+        self.column.addLayout(row(back, self.ways, self._day_name, self.day))
+        self.done, self._done_column = card(margins=14)
+        self.done.hide()
+        self.column.addWidget(self.done)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self.by_hand)
+        self._parts.addWidget(beside(self.for_all, self.preview[ALL], self.check, self.issue_all))
+        self._parts.addWidget(beside(self.by_plan, self.preview[PLAN], self.issue_plan))
+        self.column.addWidget(self._parts, 1)
+
+    def title(self) -> str:
+        return self.words.say("Issue vouchers")
+
+    def help_text(self) -> str:
+        return self.words.say("Choose how: for one household by hand, the same for all eligible households, or line by line from a sheet. Who is refused is listed with the reason before anything is made.")
+
+    def refresh(self) -> None:
+        day = self.day.day() or self.context.clock.today()
+        self.by_hand.refresh(day)
+        self.for_all.refresh(day)
+
+    def open(self, target: Target) -> None:
+        """A household's id: issue to her; "plan" or "all" begin with that way."""
+        if target.action in (ALL, PLAN):
+            self.ways.choose(target.action)
+        elif isinstance(target.subject, int):
+            self.ways.choose(HAND)
+            self.by_hand.choose(target.subject)
+        self._show_way()
+
+    def focus_search(self) -> None:
+        self.ways.choose(HAND)
+        self._show_way()
+        self.by_hand.search.setFocus()
+
+    def new(self) -> None:
+        self.focus_search()
+
+    def _show_way(self) -> None:
+        way = self.ways.current()
+        self._parts.setCurrentIndex((HAND, ALL, PLAN).index(way))
+        for widget in (self.day, self._day_name):
+            widget.setVisible(way != PLAN)
+        self._unchecked()
+
+    # Checking -------------------------------------------------------------------------------------------------
+
+    def _unchecked(self) -> None:
+        self._asked += 1
+        self._checked = ()
+        for preview in self.preview.values():
+            preview.forget()
+        self.check.setEnabled(bool(self.for_all.lines()))
+        for made in (self.issue_all, self.issue_plan):
+            made.setEnabled(False)
+            made.setText(self.words.say("Issue"))
+
+    def _run(self, lines: Sequence[IssueLine], done: Any, *, rehearse: bool, said: str) -> None:
+        issue = partial(
+            services.issue,
+            lines=lines,
+            random_bits=self.context.street.random_bits,
+            at=self.context.clock.now(),
+            by=self.context.actor,
+        )
+        self.context.runner.command_with_progress(
+            lambda tx, progress: issue(tx, progress=progress),
+            done=done,
+            refused=self.refused,
+            label=said,
+            rehearse=rehearse,
+        )
+
+    def look(self) -> None:
+        """Rehearse what is chosen, and show who would be refused and why."""
+        self.note.silence()
+        self._unchecked()
+        asked, way = self._asked, self.ways.current()
+        lines: Sequence[IssueLine] = self.for_all.lines() if way == ALL else self.by_plan.lines()
+        unread = self.by_plan.unread if way == PLAN else []
+        if not lines and not unread:
+            return
+
+        def looked(found: IssuedVouchers) -> None:
+            if asked == self._asked:
+                self._looked(way, lines, unread, found)
+
+        self._run(lines, looked, rehearse=True, said=self.words.say("Checking"))
+
+    def _looked(
+        self, way: str, lines: Sequence[IssueLine], unread: Sequence[RefusedRow], found: IssuedVouchers
+    ) -> None:
+        refused = {one.position for one in found.refused}
+        self._checked = [line for place, line in enumerate(lines) if place not in refused]
+        households = len({line.household_id for line in self._checked})
+        count = len(found.voucher_ids)
+        self.preview[way].show_outcome(count, households, [*unread, *self._refused_rows(found)])
+        made = self.issue_all if way == ALL else self.issue_plan
+        made.setEnabled(bool(count))
+        made.setText(self.words.say_count("Issue {n} voucher", "Issue {n} vouchers", count))
+
+    def _refused_rows(self, found: IssuedVouchers) -> list[RefusedRow]:
+        if not found.refused:
+            return []
+        with self.context.database.reader() as reader:
+            households = issuing.household_names(reader)
+            offers = issuing.offer_names(reader)
+        words = self.words
+        return [
+            refused_row(
+                words,
+                households.get(one.line.household_id, ""),
+                offers.get(one.line.offer_id, ("", ""))[words.language == "en"],
+                one.line.count,
+                one.refusal,
+            )
+            for one in found.refused
+        ]
+
+    # Issuing --------------------------------------------------------------------------------------------------
+
+    def _check_by_hand(self, lines: Sequence[IssueLine]) -> None:
+        def looked(found: IssuedVouchers) -> None:
+            if found.refused:
+                self.by_hand.refuse(self._refused_rows(found))
+            else:
+                self._issue(lines)
+
+        self._run(lines, looked, rehearse=True, said="")
+
+    def _issue_checked(self) -> None:
+        self._issue(self._checked)
+
+    def _issue(self, lines: Sequence[IssueLine]) -> None:
+        self._run(lines, self._issued, rehearse=False, said=self.words.say("Issuing"))
+
+    def _issued(self, made: IssuedVouchers) -> None:
+        words, ids = self.words, made.voucher_ids
+        {HAND: self.by_hand.issued, ALL: self.for_all.issued, PLAN: self.by_plan.issued}[self.ways.current()]()
+        self.refresh()
+        self._unchecked()
+        said = words.say_count("{n} voucher issued", "{n} vouchers issued", len(ids))
+        self.context.status.say_with(said, words.say("Undo"), lambda: self.undo_issue(ids))
+        if made.refused:
+            self.note.say(words.say_count("{n} line was refused meanwhile.", "{n} lines were refused meanwhile.", len(made.refused)), "warn")
+        self._show_done(said, ids)
+
+    def _show_done(self, said: str, ids: tuple[int, ...]) -> None:
+        words = self.words
+        clear(self._done_column)
+        self._done_column.addLayout(
+            row(
+                icon_label("circle-check", "good", 24),
+                label(said, "heading"),
+                None,
+                button(words.say("Undo"), lambda: self.undo_issue(ids), kind="quiet", picture="undo-2"),
+                button(words.say("Print now"), lambda: self.go_to("print", ids, "ids"), kind="primary", picture="printer"),
+            )
+        )
+        self.done.show()
+
+    def undo_issue(self, ids: tuple[int, ...]) -> None:
+        """Withdraw what was just issued; the reason is suggested, the slots are free again."""
+        words = self.words
+        what = words.say_count(
+            "Withdraw the {n} voucher just issued. Its slot is free again.",
+            "Withdraw the {n} vouchers just issued. Their slots are free again.",
+            len(ids),
+        )
+        reason = ask_reason(self, words, what, words.say("Withdraw"), words.say("Issued by mistake"))
+        if reason is not None:
+            self.do(services.withdraw, done=self._undone, voucher_ids=ids, reason=reason)
+
+    def _undone(self, done: ChangedVouchers) -> None:
+        count = len(done.voucher_ids)
+        self.done.hide()
+        self.refresh()
+        self.context.status.say(self.words.say_count("{n} voucher withdrawn", "{n} vouchers withdrawn", count))

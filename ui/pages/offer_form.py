@@ -1,0 +1,200 @@
+"""The form of an offer: the three shares must make the price."""
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+
+from caringstreet.labels import label as named
+from caringstreet.queries import offers, shops
+from caringstreet.queries import street as street_queries
+from caringstreet.rules.offers import Funding, OfferKind, OfferTerms, Validity
+from caringstreet.services import offers as offer_services
+from caringstreet.services.offers import KeptOffer
+from ui.context import Target
+from ui.widgets.basics import label
+from ui.widgets.fields import ChoiceField, DayField, MoneyField, TimeField, WeekdaysField
+from ui.widgets.form_page import FormPage
+
+_NO_LIMIT = 0
+
+
+class OfferFormPage(FormPage):
+    """Register an offer of a shop, or change one: a new price begins a new version."""
+
+    name = "offer_form"
+    _shop: int | None = None
+    _offer: int | None = None
+    back = "shops"
+
+    def title(self) -> str:
+        return self.words.say("New offer") if self._shop is not None else self.words.say("Edit offer")
+
+    def begin(self, target: Target) -> None:
+        self._shop = target.subject if target.action == "new" else None
+        self._offer = None if target.action == "new" else target.subject
+        with self.context.database.reader() as reader:
+            if self._offer is not None:
+                row = next(one for one in offers.rows(reader, self.context.month.month) if one.offer_id == self._offer)
+                self._row, self.subject = row, row.shop_id
+                carried = offers.issued_on_version(reader, row.offer_id)
+                self._about = f"{row.code} · {row.shop_zh}"
+            else:
+                shop = shops.detail(reader, target.subject)
+                self._row, self.subject, carried = None, target.subject, 0
+                self._about = f"{shop.code} {shop.name_zh}"
+        if carried:
+            self.note.say(self.words.say_count("{n} voucher carries the present terms and keeps them; a change begins a new version.", "{n} vouchers carry the present terms and keep them; a change begins a new version.", carried))
+
+    def values(self, target: Target) -> OfferTerms:
+        return self._row.terms if self._row is not None else OfferTerms("", OfferKind.SPECIAL_PRICE)
+
+    def build(self, values: OfferTerms) -> None:
+        say, words = self.words.say, self.words
+        self.form.add("about", say("Shop"), label(self._about))
+        self.title_zh, self.title_en = QLineEdit(values.title_zh), QLineEdit(values.title_en)
+        self.kind = ChoiceField([(kind, named(words, kind)) for kind in OfferKind], values.kind)
+        self.listed, self.household = MoneyField(values.list_cents), MoneyField(values.household_cents)
+        self.by_shop, self.fund = MoneyField(values.shop_cents), MoneyField(values.fund_cents)
+        self.sum = label("", "dim")
+        self.quota = _limit(values.monthly_quota, say("no limit"))
+        self.per_household = _limit(values.per_household_month, say("no limit"))
+        self.validity = ChoiceField([(one, named(words, one)) for one in Validity], values.validity)
+        self.days = _limit(values.validity_days, "–")
+        self.until = DayField(values.validity_until, optional=True, today=self.context.clock.today())
+        for key, text, field in (
+            ("title_zh", say("Offer in Chinese"), self.title_zh),
+            ("title_en", say("Offer in English"), self.title_en),
+            ("kind", say("Kind"), self.kind),
+            ("list_cents", say("Price"), self.listed),
+            ("household_cents", say("Household pays"), self.household),
+            ("shop_cents", say("Shop bears"), self.by_shop),
+            ("fund_cents", say("Fund bears"), self.fund),
+            ("sum", "", self.sum),
+            ("monthly_quota", say("Most a month"), self.quota),
+            ("per_household_month", say("Most a household a month"), self.per_household),
+            ("validity", say("Good until"), self.validity),
+            ("validity_days", say("Days"), self.days),
+            ("validity_until", say("Last day"), self.until),
+        ):
+            self.form.add(key, text, field)
+        self._build_more(values)
+        for field in (self.listed, self.household, self.by_shop, self.fund):
+            field.textChanged.connect(lambda: self._show_sum())
+        self._show_sum()
+        self.title_zh.setFocus()
+
+    def _build_more(self, values: OfferTerms) -> None:
+        say, words = self.words.say, self.words
+        self.percent = _limit(values.percent, "–")
+        self.min_spend = MoneyField(values.min_spend_cents or 0)
+        self.weekdays = WeekdaysField(values.weekdays, words)
+        self.time_from, self.time_to = TimeField(values.time_from), TimeField(values.time_to)
+        self.lunar = {1: QCheckBox(say("lunar first")), 15: QCheckBox(say("lunar fifteenth"))}
+        self.per_visit = _limit(values.per_visit, say("no limit"))
+        self.pilot = DayField(values.pilot_until, optional=True, today=self.context.clock.today())
+        self.funding = ChoiceField([(one, named(words, one)) for one in Funding], values.funding)
+        self.comment = QPlainTextEdit(values.note)
+        self.comment.setTabChangesFocus(True)
+        self.comment.setMaximumHeight(60)
+        lunar = QWidget()
+        grid = QGridLayout(lunar)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for number, (day, tick) in enumerate(self.lunar.items()):
+            tick.setChecked(day in values.lunar_days)
+            grid.addWidget(tick, 0, number)
+        for key, text, field in (
+            ("categories", say("For whom"), self._category_ticks(values)),
+            ("weekdays", say("Weekdays"), self.weekdays),
+            ("time_from", say("From"), self.time_from),
+            ("time_to", say("To"), self.time_to),
+            ("lunar_days", say("Lunar days"), lunar),
+            ("percent", say("Per cent off"), self.percent),
+            ("min_spend", say("Least to spend"), self.min_spend),
+            ("per_visit", say("Most a visit"), self.per_visit),
+            ("pilot_until", say("Pilot until"), self.pilot),
+            ("funding", say("Paid by"), self.funding),
+            ("note", say("Note"), self.comment),
+        ):
+            self.more.add(key, text, field)
+
+    def _category_ticks(self, values: OfferTerms) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        with self.context.database.reader() as reader:
+            rows = street_queries.categories(reader)
+        self.categories: dict[str, QCheckBox] = {}
+        for number, one in enumerate(rows):
+            tick = QCheckBox(one.name_zh if self.words.language == "zh_HK" else one.name_en)
+            tick.setChecked(one.code in values.categories)
+            self.categories[one.code] = tick
+            grid.addWidget(tick, number // 3, number % 3)
+        grid.addWidget(label(self.words.say("Without a tick it is for every household."), "dim"), 99, 0, 1, 3)
+        return holder
+
+    def _show_sum(self) -> None:
+        parts = [field.cents() for field in (self.household, self.by_shop, self.fund)]
+        listed = self.listed.cents()
+        if listed is None or any(part is None for part in parts):
+            self.sum.setText(self.words.say("Write amounts as 20 or 20.50."))
+            return
+        shares = sum(part or 0 for part in parts)
+        fits = self.words.say("{shares} of {listed}: it adds up", shares=self.words.money(shares), listed=self.words.money(listed))
+        lacks = self.words.say("{shares} of {listed}: it does not add up yet", shares=self.words.money(shares), listed=self.words.money(listed))
+        self.sum.setText(fits if shares == listed else lacks)
+
+    def gather(self) -> OfferTerms:
+        return OfferTerms(
+            title_zh=self.title_zh.text().strip(),
+            title_en=self.title_en.text().strip(),
+            kind=self.kind.value(),
+            list_cents=_cents(self.listed),
+            household_cents=_cents(self.household),
+            shop_cents=_cents(self.by_shop),
+            fund_cents=_cents(self.fund),
+            percent=self.percent.value() or None,
+            min_spend_cents=_cents(self.min_spend) or None,
+            funding=self.funding.value(),
+            categories=tuple(code for code, tick in self.categories.items() if tick.isChecked()),
+            weekdays=self.weekdays.mask(),
+            time_from=self.time_from.time(),
+            time_to=self.time_to.time(),
+            lunar_days=tuple(day for day, tick in self.lunar.items() if tick.isChecked()),
+            monthly_quota=self.quota.value() or None,
+            per_household_month=self.per_household.value() or None,
+            per_visit=self.per_visit.value() or None,
+            validity=self.validity.value(),
+            validity_days=self.days.value() or None,
+            validity_until=self.until.day(),
+            pilot_until=self.pilot.day(),
+            note=self.comment.toPlainText(),
+        )
+
+    def save(self) -> None:
+        self.form.clear_refusals()
+        self.more.clear_refusals()
+        for key, field in (("list_cents", self.listed), ("household_cents", self.household), ("shop_cents", self.by_shop), ("fund_cents", self.fund)):
+            if field.cents() is None:
+                self.form.refuse(key, self.words.say("Write amounts as 20 or 20.50."))
+                return
+        if self._offer is None:
+            self.do(offer_services.register, shop_id=self._shop, terms=self.gather(), done=self._saved)
+        else:
+            self.do(offer_services.change, offer_id=self._offer, terms=self.gather(), done=self._saved)
+
+    def _saved(self, kept: KeptOffer) -> None:
+        self.finished()
+        said = self.words.say("{code} saved; version {n} begins", code=kept.code, n=kept.version) if kept.new_version else self.words.say("{code} saved", code=kept.code)
+        self.context.status.say(said)
+        self.go_to("shops", self.subject)
+
+
+def _limit(value: int | None, none: str) -> QSpinBox:
+    """A number whose 0 means none."""
+    field = QSpinBox()
+    field.setRange(_NO_LIMIT, 9999)
+    field.setSpecialValueText(none)
+    field.setValue(value or _NO_LIMIT)
+    return field
+
+
+def _cents(field: MoneyField) -> int:
+    return field.cents() or 0

@@ -1,0 +1,197 @@
+"""Print voucher sheets: see the pages, then print at true size, save or open them."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QScrollArea
+
+from caringstreet.labels import label as named
+from caringstreet.printing.voucher_sheet import PrintedFile
+from caringstreet.queries import sheets as sheet_queries
+from caringstreet.queries import vouchers
+from caringstreet.queries.vouchers import VoucherFilter
+from caringstreet.rules.vouchers import OPEN
+from caringstreet.services import vouchers as voucher_services
+from ui import printing
+from ui.context import Context, Target
+from ui.widgets.basics import badge, button, label, row
+from ui.widgets.chips import Chips
+from ui.widgets.page import Page
+
+_NEW, _ALL, _REPRINT, _CHOSEN = "new", "all", "reprint", "chosen"
+
+
+class PrintPage(Page):
+    """What to print is a chip; the sheets are drawn in the background."""
+
+    name = "print"
+    follows_month = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        say = self.words.say
+        self.chips = Chips([(_NEW, say("Not printed yet")), (_ALL, say("All of the month")), (_REPRINT, say("To reprint")), (_CHOSEN, say("Chosen"))])
+        self.chips.chosen.connect(lambda _: self._draw())
+        self.count = label("", "dim")
+        self.column.addLayout(row(self.chips, self.count, None))
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._picture = QLabel()
+        self._picture.setAccessibleName(say("Page"))
+        self._scroll.setWidget(self._picture)
+        self.column.addWidget(self._scroll, 1)
+        self.before = button("", lambda: self._turn(-1), picture="chevron-left")
+        self.before.setAccessibleName(say("Page before"))
+        self.after = button("", lambda: self._turn(1), picture="chevron-right")
+        self.after.setAccessibleName(say("Page after"))
+        self.place = label("", "dim")
+        self.unreviewed = badge("", "warn")
+        self.unreviewed.hide()
+        self.print_button = button(say("Print…"), self.print_, kind="primary", picture="printer")
+        self.save_button = button(say("Save PDF…"), self._save, picture="save")
+        self.open_button = button(say("Open"), self._open, picture="folder-open")
+        self.column.addLayout(row(self.before, self.place, self.after, self.unreviewed, None, self.open_button, self.save_button, self.print_button))
+        self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
+        self.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
+        self.pdf = self._folder / "vouchers.pdf"
+        self._ids: list[int] = []
+        self._chosen: tuple[int, ...] = ()
+        self._page = self._pages = 0
+
+    def title(self) -> str:
+        return self.words.say("Print vouchers")
+
+    def help_text(self) -> str:
+        return self.words.say("Print at actual size, 100%: the line at the foot of each sheet must measure 50 mm. Printing again repeats the same codes; it never makes a second valid voucher.")
+
+    def refresh(self) -> None:
+        if not self._chosen and self.chips.current() == _CHOSEN:
+            self.chips.choose(_NEW)
+        self._draw()
+
+    def open(self, target: Target) -> None:
+        self._chosen = ()
+        if target.action == "household":
+            with self.context.database.reader() as reader:
+                wanted = VoucherFilter(month=self.context.month.month, household_id=target.subject)
+                found = vouchers.listed(reader, wanted, self.context.clock.today(), "offer")
+            self._chosen = tuple(one.voucher_id for one in found if one.state in OPEN)
+        elif target.action == "ids":
+            self._chosen = tuple(target.subject)
+        if self._chosen:
+            self.chips.choose(_CHOSEN)
+        elif target.action == "reprint":
+            self.chips.choose(_REPRINT)
+        self._draw()
+
+    def _wanted(self) -> list[int]:
+        chip, month, today = self.chips.current(), self.context.month.month, self.context.clock.today()
+        if chip == _CHOSEN:
+            return list(self._chosen)
+        wanted = {
+            _NEW: VoucherFilter(month=month, printed=False),
+            _ALL: VoucherFilter(month=month),
+            _REPRINT: VoucherFilter(reprint_due=True),
+        }[chip]
+        with self.context.database.reader() as reader:
+            return [one.voucher_id for one in vouchers.listed(reader, wanted, today, "household") if one.state in OPEN]
+
+    def _draw(self) -> None:
+        self._ids = self._wanted()
+        self._pages = 0
+        self._picture.clear()
+        self.note.silence()
+        for made in (self.print_button, self.save_button, self.open_button, self.before, self.after):
+            made.setEnabled(False)
+        self.place.setText("")
+        self.count.setText(self.words.say_count("{n} voucher", "{n} vouchers", len(self._ids)))
+        if not self._ids:
+            self.unreviewed.hide()
+            self.note.say(self.words.say("There is nothing to print here. Issue vouchers first, or choose another group above."))
+            return
+        # reportlab is slow to load, and needed only to draw.
+        from caringstreet.sheets import draw_sheets
+
+        street, ids, pdf = self.context.street, list(self._ids), self.pdf
+        self.context.runner.work(
+            lambda progress: draw_sheets(street, ids, pdf, progress), done=self._drawn, label=self.words.say("Drawing")
+        )
+
+    def _drawn(self, made: PrintedFile) -> None:
+        self._pages, self._page = made.pages, 0
+        for one in (self.print_button, self.save_button, self.open_button):
+            one.setEnabled(True)
+        self.count.setText(self.words.say("{vouchers} vouchers, {pages} pages", vouchers=made.vouchers, pages=made.pages))
+        self._say_unreviewed()
+        self._show_page()
+        self.print_button.setFocus()
+
+    def _say_unreviewed(self) -> None:
+        from caringstreet.printing.phrases import unreviewed
+
+        with self.context.database.reader() as reader:
+            languages = {one.language: named(self.words, one.language) for one in sheet_queries.sheets(reader, self._ids)}
+        found = unreviewed({str(one) for one in languages})
+        said = "、".join(text for one, text in languages.items() if str(one) in found)
+        self.unreviewed.setText(self.words.say("Not yet checked by a native reader: {languages}", languages=said))
+        self.unreviewed.setVisible(bool(found))
+
+    def _show_page(self) -> None:
+        dpi = 100
+        image = printing.page_image(self.pdf, self._page, dpi)
+        self._picture.setPixmap(QPixmap.fromImage(image))
+        self._picture.resize(image.size())
+        self.place.setText(self.words.say("page {n} of {total}", n=self._page + 1, total=self._pages))
+        self.before.setEnabled(self._page > 0)
+        self.after.setEnabled(self._page + 1 < self._pages)
+
+    def _turn(self, by: int) -> None:
+        self._page = max(0, min(self._pages - 1, self._page + by))
+        self._show_page()
+
+    def print_(self) -> None:
+        if not self._pages:
+            return
+        if not QPrinterInfo.availablePrinters():
+            self.note.say(self.words.say("This computer knows no printer. Save the PDF or open it, and print it elsewhere at actual size, 100%."), "warn")
+            return
+        printer = printing.new_printer()
+        if QPrintDialog(printer, self).exec():
+            printing.print_pdf(self.pdf, printer)
+            self._record()
+
+    def _save(self) -> None:
+        suggested = f"vouchers-{self.context.month.month}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), suggested, "PDF (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Copy the drawn sheets; that counts as printed."""
+        try:
+            shutil.copyfile(self.pdf, path)
+        except OSError as error:
+            self.context.runner.failed.emit(error)
+            return
+        self._record()
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.pdf)))
+        self._record()
+
+    def _record(self) -> None:
+        ids = list(self._ids)
+        self.do(
+            voucher_services.mark_printed,
+            voucher_ids=ids,
+            done=lambda _: self.context.status.say_with(
+                self.words.say_count("{n} voucher printed; the next step is the hand-out", "{n} vouchers printed; the next step is the hand-out", len(ids)),
+                self.words.say("Hand out"),
+                lambda: self.go_to("hand_out"),
+            ),
+        )

@@ -1,0 +1,247 @@
+"""The month's summary: every figure opens the rows behind it; paper and XLSX are one click away."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from caringstreet.figures_json import month_json
+from caringstreet.labels import label as named
+from caringstreet.queries import evidence as evidence_queries
+from caringstreet.queries import month_summary
+from caringstreet.queries.month_summary import Counts, Figure, MonthFigures
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.chart import Bars, Shares
+from caringstreet.rules.codes import pretty
+from caringstreet.rules.evidence import Outcome
+from caringstreet.services import month_summary as month_summary_services
+from caringstreet.services.month_summary import KeptSummary
+from ui.context import Context
+from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
+from ui.widgets.charts import BarChart, ShareBar
+from ui.widgets.page import Page
+
+
+class ReportsPage(Page):
+    """Provisional until months can be closed; each summary that leaves the house has a number."""
+
+    name = "reports"
+    shows = frozenset({Changed.VOUCHERS, Changed.EVIDENCE, Changed.REPORTS, Changed.OFFERS})
+    follows_month = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        say = self.words.say
+        self.heading = label("", "heading")
+        self.pdf_button = button(say("Save PDF…"), self._save_pdf, kind="primary", picture="file-text")
+        self.xlsx_button = button(say("Save XLSX…"), self._save_xlsx, picture="download")
+        self.column.addLayout(row(self.heading, badge(say("provisional"), "warn"), None, self.xlsx_button, self.pdf_button))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        self._body = QVBoxLayout(holder)
+        self._body.setContentsMargins(0, 0, 8, 0)
+        self._body.setSpacing(12)
+        scroll.setWidget(holder)
+        self.column.addWidget(scroll, 1)
+        self.figures: MonthFigures | None = None
+
+    def title(self) -> str:
+        return self.words.say("Month and reports")
+
+    def help_text(self) -> str:
+        return self.words.say("Click a number to see the vouchers behind it. Until months can be closed every summary is provisional and carries a running number; what it said is kept.")
+
+    def refresh(self) -> None:
+        month, today = self.context.month.month, self.context.clock.today()
+        with self.context.database.reader() as reader:
+            figures = self.figures = month_summary.figures(reader, month, today)
+        self.heading.setText(self.words.month(month))
+        clear(self._body)
+        nothing = not figures.total.issued and not figures.total.redeemed
+        self.pdf_button.setEnabled(not nothing)
+        self.xlsx_button.setEnabled(not nothing)
+        if nothing:
+            say = self.words.say
+            self._body.addWidget(EmptyState("file-text", say("Nothing happened in this month yet"), say("Issue vouchers, or choose another month at the top."), button(say("Issue vouchers"), lambda: self.go_to("issue"))), 1)
+            return
+        self._body.addLayout(self._headline(figures))
+        charts = row(self._offers_chart(figures), self._shares(figures), spacing=12)
+        self._body.addLayout(charts)
+        self._body.addWidget(self._shops(figures))
+        self._body.addLayout(row(self._parts(self.words.say("By street"), [(name or "–", counts) for name, counts in figures.streets]), self._parts(self.words.say("By household"), [(named(self.words, kind), counts) for kind, counts in figures.kinds]), self._exceptions(figures), spacing=12))
+        self._body.addStretch(1)
+
+    def _open_button(self, number: int, then: Any, name: str) -> QWidget:
+        made = button(self.words.number(number), then, kind="quiet")
+        made.setAccessibleName(f"{name}: {number}")
+        made.setEnabled(bool(number))
+        return made
+
+    def _headline(self, figures: MonthFigures) -> QGridLayout:
+        words, say, total = self.words, self.words.say, figures.total
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        cells = (
+            (Figure.ISSUED, total.issued, say("issued"), say("to {n} households", n=figures.households)),
+            (Figure.REDEEMED, total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued))),
+            (Figure.EXPIRED, total.expired, say("expired"), say("{n} returned", n=total.returned)),
+            (Figure.OUT, total.out, say("still out"), say("{n} replaced", n=figures.replaced)),
+            (Figure.WITHOUT_SLIP, figures.without_slip, say("redeemed without slip"), say("confirm with the shop")),
+            (Figure.NEW_FACES, figures.new_faces, say("new faces"), say("households for the first time")),
+        )
+        for place, (figure, number, text, more) in enumerate(cells):
+            frame, column = card(margins=14, spacing=1)
+            column.addWidget(label(words.number(number), "number"))
+            show = button(text, partial(self._show_behind, figure), kind="quiet")
+            show.setAccessibleName(f"{text}: {number}")
+            show.setEnabled(bool(number))
+            column.addLayout(row(show, None))
+            column.addWidget(label(more, "dim", wrap=True))
+            grid.addWidget(frame, 0, place)
+        return grid
+
+    def _show_behind(self, figure: Figure, offer_id: int | None = None, shop_id: int | None = None) -> None:
+        month, today = self.context.month.month, self.context.clock.today()
+        with self.context.database.reader() as reader:
+            ids = month_summary.voucher_ids_behind(reader, month, today, figure, offer_id=offer_id, shop_id=shop_id)
+        self.go_to("vouchers", tuple(ids), "ids")
+
+    def _offers_chart(self, figures: MonthFigures) -> QFrame:
+        frame, column = card(spacing=4)
+        title = self.words.say("Redeemed by offer")
+        column.addWidget(label(title, "heading"))
+        top = sorted((one for one in figures.offers if one.counts.redeemed), key=lambda one: -one.counts.redeemed)[:10]
+        chart = BarChart(Bars(title, tuple(one.offer for one in top), tuple(one.counts.redeemed for one in top), 0))
+        chart.setMinimumHeight(170)
+        column.addWidget(chart)
+        return frame
+
+    def _shares(self, figures: MonthFigures) -> QFrame:
+        words, total = self.words, figures.total
+        frame, column = card(spacing=8)
+        frame.setMinimumWidth(340)
+        title = words.say("Who carried how much")
+        column.addWidget(label(title, "heading"))
+        parts = (
+            (words.say("Paid by neighbours"), total.household_cents, words.money(total.household_cents)),
+            (words.say("Given by shops"), total.shop_cents, words.money(total.shop_cents)),
+            (words.say("From the fund"), total.fund_cents, words.money(total.fund_cents)),
+        )
+        column.addWidget(ShareBar(Shares(title, parts)))
+        column.addWidget(label(words.say("Value to neighbours {value}", value=words.money(figures.value_cents)), "dim"))
+        column.addStretch(1)
+        return frame
+
+    def _shops(self, figures: MonthFigures) -> QFrame:
+        words, say = self.words, self.words.say
+        frame, column = card()
+        column.addWidget(label(say("By shop"), "heading"))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(1)
+        grid.setColumnStretch(1, 1)
+        for place, text in enumerate((say("Code"), say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("Expired"), say("To pay"), say("Given by shop"))):
+            grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignLeft if place < 2 else Qt.AlignmentFlag.AlignRight)
+        shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed]
+        for line, one in enumerate(shown, 1):
+            name = one.name_zh if words.language == "zh_HK" else one.name_en or one.name_zh
+            grid.addWidget(label(one.shop), line, 0)
+            grid.addWidget(label(name), line, 1)
+            for place, figure, number in ((2, Figure.ISSUED, one.counts.issued), (3, Figure.REDEEMED, one.counts.redeemed), (5, Figure.EXPIRED, one.counts.expired)):
+                made = self._open_button(number, partial(self._show_behind, figure, shop_id=one.shop_id), f"{one.shop} {figure}")
+                grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignRight)
+            self._right(grid, line, ((4, words.percent(one.counts.redeemed, one.counts.issued)), (6, words.money(one.counts.fund_cents)), (7, words.money(one.counts.shop_cents))))
+        total, last = figures.total, len(shown) + 1
+        grid.addWidget(label(say("Together"), "heading"), last, 1)
+        self._right(grid, last, ((2, str(total.issued)), (3, str(total.redeemed)), (4, words.percent(total.redeemed, total.issued)), (5, str(total.expired)), (6, words.money(total.fund_cents)), (7, words.money(total.shop_cents))))
+        column.addLayout(grid)
+        return frame
+
+    def _right(self, grid: QGridLayout, line: int, cells: tuple[tuple[int, str], ...]) -> None:
+        for place, text in cells:
+            grid.addWidget(label(text), line, place, Qt.AlignmentFlag.AlignRight)
+
+    def _parts(self, title: str, parts: list[tuple[str, Counts]]) -> QFrame:
+        say = self.words.say
+        frame, column = card()
+        column.addWidget(label(title, "heading"))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        for place, text in enumerate(("", say("Issued"), say("Redeemed"))):
+            grid.addWidget(label(text, "dim"), 0, place)
+        for line, (name, counts) in enumerate(parts, 1):
+            grid.addWidget(label(name), line, 0)
+            self._right(grid, line, ((1, str(counts.issued)), (2, str(counts.redeemed))))
+        column.addLayout(grid)
+        column.addStretch(1)
+        return frame
+
+    def _exceptions(self, figures: MonthFigures) -> QFrame:
+        frame, column = card()
+        column.addWidget(label(self.words.say("Exceptions"), "heading"))
+        for outcome, count in figures.exceptions.items():
+            text = named(self.words, outcome)
+            column.addLayout(row(label(text), None, self._open_button(count, partial(self._show_evidence, outcome), text)))
+        if not figures.exceptions:
+            column.addWidget(label(self.words.say("None."), "dim"))
+        column.addStretch(1)
+        return frame
+
+    def _show_evidence(self, outcome: Outcome) -> None:
+        """The evidence behind an exception: its vouchers, or what was typed where there is none."""
+        with self.context.database.reader() as reader:
+            ids = month_summary.evidence_ids_behind(reader, self.context.month.month, outcome)
+            rows = evidence_queries.by_ids(reader, ids)
+        vouchers = tuple(dict.fromkeys(one.voucher_id for one in rows if one.voucher_id is not None))
+        if vouchers:
+            self.go_to("vouchers", vouchers, "ids")
+            return
+        said = "\n".join(f"{self.words.date_short(one.day)} · {one.shop} · {pretty(one.code) if one.code else one.text}" for one in rows[:20])
+        self.note.say(f"{named(self.words, outcome)}\n{said}")
+
+    # Paper ----------------------------------------------------------------------------------------------------
+
+    def _save_pdf(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.pdf_button.text(), f"summary-{self.context.month.month}.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def _save_xlsx(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.xlsx_button.text(), f"summary-{self.context.month.month}.xlsx", "Excel (*.xlsx)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Keep the figures under their number, then write them as PDF or XLSX."""
+        figures = self.figures
+        assert figures is not None
+        self.do(
+            month_summary_services.keep,
+            month=figures.month,
+            figures=month_json(figures),
+            done=lambda kept: self._write(kept, figures, path),
+        )
+
+    def _write(self, kept: KeptSummary, figures: MonthFigures, path: Path) -> None:
+        # reportlab is slow to load, and needed only to draw.
+        from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
+
+        street, words, now = self.context.street, self.words, self.context.clock.now()
+        if path.suffix.lower() == ".xlsx":
+            work = partial(write_summary_xlsx, street, figures, kept.number, path, words, made_at=now)
+        else:
+            work = partial(write_summary_pdf, street, figures, kept.number, path, made_at=now)
+        self.context.runner.work(
+            lambda progress: work(),
+            done=lambda _: self.context.status.say_with(
+                words.say("Provisional summary no. {n} saved", n=kept.number),
+                words.say("Open"),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            ),
+            label=words.say("Drawing"),
+        )

@@ -1,0 +1,37 @@
+"""The pages of the window, in the order of the chain."""
+
+from caringstreet.words import mark
+from ui.main_window import PageSpec
+from ui.pages.extend_page import ExtendPage
+from ui.pages.hand_out_page import HandOutPage
+from ui.pages.household_form import HouseholdFormPage
+from ui.pages.households_page import HouseholdsPage
+from ui.pages.import_page import ImportPage
+from ui.pages.issue_page import IssuePage
+from ui.pages.offer_form import OfferFormPage
+from ui.pages.print_page import PrintPage
+from ui.pages.reports_page import ReportsPage
+from ui.pages.scan_page import ScanPage
+from ui.pages.settings_page import SettingsPage
+from ui.pages.shop_form import ShopFormPage
+from ui.pages.shops_page import ShopsPage
+from ui.pages.today_page import TodayPage
+from ui.pages.vouchers_page import VouchersPage
+
+SPECS = (
+    PageSpec("today", mark("Today"), TodayPage, "sun"),
+    PageSpec("shops", mark("Shops and offers"), ShopsPage, "store"),
+    PageSpec("households", mark("Households"), HouseholdsPage, "users"),
+    PageSpec("vouchers", mark("Vouchers"), VouchersPage, "ticket"),
+    PageSpec("hand_out", mark("Hand out"), HandOutPage, "hand-helping"),
+    PageSpec("scan", mark("Scan desk"), ScanPage, "scan-line"),
+    PageSpec("reports", mark("Month and reports"), ReportsPage, "file-text"),
+    PageSpec("settings", mark("Settings"), SettingsPage, "settings"),
+    PageSpec("import", mark("Import"), ImportPage),
+    PageSpec("issue", mark("Issue vouchers"), IssuePage),
+    PageSpec("print", mark("Print vouchers"), PrintPage),
+    PageSpec("extend", mark("Extend vouchers"), ExtendPage),
+    PageSpec("shop_form", mark("Shop"), ShopFormPage),
+    PageSpec("offer_form", mark("Offer"), OfferFormPage),
+    PageSpec("household_form", mark("Household"), HouseholdFormPage),
+)

@@ -1,0 +1,199 @@
+"""Today: three numbers, the list that empties itself, two charts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from caringstreet.queries import month_summary, today
+from caringstreet.queries.today import Task, TaskKind, TodayFigures
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.chart import Bars, Shares
+from caringstreet.rules.lunar_dates import OutsideTable, lunar_day
+from caringstreet.rules.months import Month
+from caringstreet.words import mark
+from ui.context import Context
+from ui.widgets.basics import EmptyState, badge, button, card, clear, icon_label, label, row
+from ui.widgets.charts import BarChart, ShareBar
+from ui.widgets.page import Page
+
+_LUNAR_DAYS = ["初一", "初二", "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "廿一", "廿二", "廿三", "廿四", "廿五", "廿六", "廿七", "廿八", "廿九", "三十"]
+_LUNAR_MONTHS = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+
+#: picture, sentence for one and for many, where the button leads, and its word
+_TASKS = {
+    TaskKind.DECIDE: ("circle-question-mark", mark("{n} slip needs a decision"), mark("{n} slips need a decision"), "scan", mark("Decide")),
+    TaskKind.HAND_OUT: ("hand-helping", mark("{n} voucher to hand out"), mark("{n} vouchers to hand out"), "hand_out", mark("Hand out")),
+    TaskKind.PRINT: ("printer", mark("{n} voucher to print"), mark("{n} vouchers to print"), "print", mark("Print")),
+    TaskKind.REPRINT: ("printer", mark("{n} voucher shows an old last day"), mark("{n} vouchers show an old last day"), "print", mark("Reprint")),
+    TaskKind.RUNNING_OUT: ("clock", mark("{n} voucher runs out within three days"), mark("{n} vouchers run out within three days"), "vouchers", mark("Show")),
+    TaskKind.AGREEMENT: ("store", mark("{name}: the agreement ends"), mark("{name}: the agreement ends"), "shops", mark("Renew")),
+    TaskKind.REVIEW: ("calendar-clock", mark("{name}: review due"), mark("{n} households to review"), "households", mark("Review")),
+    TaskKind.QUOTA: ("ticket", mark("{name}: {n} left of this month's quota"), mark("{n} offers have little of their quota left"), "shops", mark("Show")),
+    TaskKind.COLLECT: ("clipboard-list", mark("Collect slips at {n} shop"), mark("Collect slips at {n} shops"), "scan", mark("Begin")),
+}  # fmt: skip
+
+
+class TodayPage(Page):
+    """What needs doing, and how the month goes."""
+
+    name = "today"
+    shows = frozenset(Changed)
+    follows_month = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._date = label("", "dim")
+        self.column.addWidget(self._date)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(12)
+        self.column.addLayout(self._body, 1)
+
+    def title(self) -> str:
+        return self.words.say("Today")
+
+    def help_text(self) -> str:
+        return self.words.say("What needs doing stands in the list; each line leads to where it is done and leaves the list by itself. Click a number to see the vouchers behind it.")
+
+    def refresh(self) -> None:
+        day = self.context.clock.today()
+        self._date.setText(self._date_line())
+        with self.context.database.reader() as reader:
+            numbers = today.figures(reader, day)
+            tasks = today.tasks(reader, day)
+            figures = month_summary.figures(reader, self.context.month.month, day)
+        clear(self._body)
+        if not self.context.street.practice:
+            self.note.say(self.words.say("The data file is not encrypted yet: practise with it, and enter no real names or addresses until a later version protects them."), "warn")
+        if not numbers.shops and not numbers.households and not figures.total.issued:
+            self._body.addWidget(self._first_steps(), 1)
+            return
+        self._body.addLayout(self._numbers(numbers, figures))
+        lower = QHBoxLayout()
+        lower.setSpacing(12)
+        lower.addWidget(self._to_do(tasks, numbers), 2)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._weeks(figures), 1)
+        right.addWidget(self._shares(figures), 1)
+        lower.addLayout(right, 1)
+        self._body.addLayout(lower, 1)
+
+    def _date_line(self) -> str:
+        day, words = self.context.clock.today(), self.words
+        try:
+            lunar = lunar_day(day)
+        except OutsideTable:
+            return words.date_short(day)
+        leap = "閏" if lunar.leap else ""
+        said = f"{leap}{_LUNAR_MONTHS[lunar.month - 1]}月{_LUNAR_DAYS[lunar.day - 1]}"
+        return f"{words.date(day)} {words.weekdays(1 << day.weekday())} · {words.say('lunar {day}', day=said)}"
+
+    def _first_steps(self) -> QWidget:
+        words = self.words
+        return EmptyState(
+            "heart-handshake",
+            words.say("Your street is ready"),
+            words.say("First come the shops with their offers, then the households. Import the lists you have, or register the first shop by hand."),
+            button(words.say("Import lists"), lambda: self.go_to("import"), kind="primary", picture="file-up"),
+            button(words.say("Register a shop"), lambda: self.go_to("shop_form"), picture="plus"),
+        )
+
+    def _numbers(self, numbers: TodayFigures, figures: month_summary.MonthFigures) -> QHBoxLayout:
+        words, total = self.words, figures.total
+        month_end = Month.of(self.context.clock.today()).last_day
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for picture, number, unit, what, more, then in (
+            ("ticket", numbers.out, words.say("vouchers"), words.say("in neighbours' hands"), words.say("{issued} issued, {redeemed} redeemed", issued=total.issued, redeemed=total.redeemed), "handed_out"),
+            ("circle-check", total.redeemed, words.say("vouchers"), words.say("redeemed this month"), words.say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), "redeemed"),
+            ("calendar", numbers.days_left, words.say("days"), words.say("to the end of the month"), words.say("last day {day}", day=words.date_short(month_end)), ""),
+        ):  # fmt: skip
+            frame, column = card(spacing=2)
+            top = row(label(words.number(number), "number"), label(unit, "dim"), None, icon_label(picture, "accent", 24))
+            column.addLayout(top)
+            column.addWidget(label(what))
+            foot = row(label(more, "dim"), None)
+            if then:
+                foot.addWidget(button(words.say("Show"), lambda then=then: self.go_to("vouchers", None, f"state:{then}"), kind="quiet"))
+            column.addLayout(foot)
+            line.addWidget(frame, 1)
+        return line
+
+    def _to_do(self, tasks: list[Task], numbers: TodayFigures) -> QFrame:
+        words = self.words
+        frame, column = card(spacing=4)
+        column.addLayout(row(label(words.say("To do"), "heading"), badge(str(len(tasks)), "warn" if tasks else "good"), None))
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for number, task in enumerate(tasks):
+            self._task_line(grid, number, task)
+        if not tasks:
+            grid.addWidget(icon_label("circle-check", "good", 22), 0, 0)
+            grid.addWidget(label(words.say("All done. The next thing is to issue the vouchers of the month, or to wait for the shops."), "dim", wrap=True), 0, 1)
+            grid.addWidget(button(words.say("Issue vouchers"), lambda: self.go_to("issue")), 0, 2)
+        grid.setRowStretch(len(tasks) + 1, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        column.addWidget(scroll, 1)
+        return frame
+
+    def _task_line(self, grid: QGridLayout, number: int, task: Task) -> None:
+        words = self.words
+        picture, one, many, page, verb = _TASKS[task.kind]
+        name = task.name_zh if words.language == "zh_HK" else task.name_en or task.name_zh
+        named = bool(task.name_zh)
+        sentence = words.say(one, n=task.count, name=name) if named else words.say_count(one, many, task.count, name=name)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(label(sentence))
+        if task.day is not None:
+            texts.addWidget(label(words.date_short(task.day), "dim"))
+        grid.addWidget(icon_label(picture, "accent", 22), number, 0)
+        grid.addLayout(texts, number, 1)
+        kind = "primary" if number == 0 else ""
+        go = button(words.say(verb), lambda: self._begin(task, page), kind=kind)
+        go.setMinimumWidth(92)
+        go.setAccessibleName(f"{words.say(verb)}: {sentence}")
+        grid.addWidget(go, number, 2)
+
+    def _begin(self, task: Task, page: str) -> None:
+        actions = {
+            TaskKind.DECIDE: "decide",
+            TaskKind.RUNNING_OUT: "ids",
+            TaskKind.PRINT: "ids",
+            TaskKind.REPRINT: "ids",
+            TaskKind.QUOTA: "offer",
+            TaskKind.REVIEW: "review",
+        }
+        subject = task.subject_id if task.subject_id is not None else task.ids
+        if task.kind in (TaskKind.HAND_OUT, TaskKind.COLLECT, TaskKind.DECIDE) or (not subject):
+            subject = None
+        self.go_to(page, subject, actions.get(task.kind, ""))
+
+    def _weeks(self, figures: month_summary.MonthFigures) -> QFrame:
+        words = self.words
+        frame, column = card(spacing=4)
+        column.addLayout(row(label(words.say("Redeemed by week"), "heading"), None, label(words.say("vouchers"), "dim")))
+        day = self.context.clock.today()
+        highlight = next((n for n, (start, end, _) in enumerate(figures.weeks) if start <= day <= end), None)
+        names = tuple(f"{start.day}–{end.day}" for start, end, _ in figures.weeks)
+        column.addWidget(BarChart(Bars(words.say("Redeemed by week"), names, tuple(n for _, _, n in figures.weeks), highlight)), 1)
+        return frame
+
+    def _shares(self, figures: month_summary.MonthFigures) -> QFrame:
+        words, total = self.words, figures.total
+        frame, column = card(spacing=8)
+        column.addWidget(label(words.say("Who carried how much"), "heading"))
+        parts = (
+            (words.say("Paid by neighbours"), total.household_cents, words.money(total.household_cents)),
+            (words.say("Given by shops"), total.shop_cents, words.money(total.shop_cents)),
+            (words.say("From the fund"), total.fund_cents, words.money(total.fund_cents)),
+        )
+        column.addWidget(ShareBar(Shares(words.say("Who carried how much"), parts)))
+        column.addStretch(1)
+        return frame

@@ -1,0 +1,135 @@
+"""The first start: practise, set up a street, or open one that is there."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from caringstreet.bootstrap import found_street
+from caringstreet.clock import Clock
+from caringstreet.refusal_words import refusal_text
+from caringstreet.rules.refusals import RuleRefused
+from caringstreet.services.street import StreetSettings
+from caringstreet.storage import backups
+from caringstreet.storage.problems import StorageProblem
+from caringstreet.words import LANGUAGES, Words
+from ui import problems
+from ui.widgets.basics import Note, button, card, icon_label, label, row
+from ui.widgets.fields import ChoiceField
+from ui.widgets.form import Form
+
+
+class WelcomeWindow(QMainWindow):
+    """Asks the few things that a street needs and says what comes next."""
+
+    founded = Signal(str)
+    opened = Signal(str)
+    practice = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(self, words: Words, path: Path, clock: Clock, said: str = "") -> None:
+        super().__init__()
+        self.words, self._path, self._clock = words, path, clock
+        self.setWindowTitle(words.say("Caring Street"))
+        middle = QWidget()
+        outer = QVBoxLayout(middle)
+        outer.setContentsMargins(0, 24, 0, 24)
+        frame, column = card(margins=30, spacing=12)
+        frame.setMaximumWidth(760)
+        frame.setMinimumWidth(700)
+        head = row(icon_label("heart-handshake", "accent", 38), label(words.say("Welcome to Caring Street"), "title"), None)
+        other = "en" if words.language == "zh_HK" else "zh_HK"
+        head.addWidget(button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages"))
+        column.addLayout(head)
+        column.addWidget(label(words.say("Shops of the street give, neighbours receive with dignity, and the paper is the money. Try the practice street first: nothing there is real."), "dim", wrap=True))
+        self.note = Note()
+        if said:
+            self.note.say(said, "warn")
+        column.addWidget(self.note)
+        self.try_it = button(words.say("Try the practice street"), self.practice.emit, picture="play")
+        self.open_other = button(words.say("Open another file…"), self._open, picture="folder-open")
+        self.restore = button(words.say("Restore a backup…"), self._restore, picture="history")
+        column.addLayout(row(self.try_it, self.open_other, self.restore, None))
+        column.addSpacing(6)
+        column.addWidget(label(words.say("Set up your street"), "heading"))
+        warning = Note()
+        warning.say(words.say("The data file is not encrypted yet. Please practise with it, and enter no real names or addresses until a later version protects them."), "warn")
+        column.addWidget(warning)
+        self._add_form(column)
+        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(middle)
+        self.setCentralWidget(scroll)
+        self.name.setFocus()
+
+    def _add_form(self, column: QVBoxLayout) -> None:
+        words = self.words
+        self.form = Form()
+        self.name, self.team, self.phone, self.streets = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.name.setPlaceholderText(words.say("for example 東大街愛心街"))
+        self.streets.setPlaceholderText(words.say("東大街、金華街、筲箕灣道"))
+        self.caps = [QSpinBox(), QSpinBox(), QSpinBox()]
+        for field, value, name in zip(
+            self.caps, (8, 12, 16), (words.say("1 person"), words.say("2–3 persons"), words.say("4 and more")), strict=True
+        ):
+            field.setRange(0, 99)
+            field.setValue(value)
+            field.setPrefix(f"{name}: ")
+            field.setAccessibleName(name)
+        self.language = ChoiceField([("zh_HK", "繁體中文"), ("en", "English")], words.language)
+        self.form.add("name", words.say("Name of the street"), self.name)
+        self.form.add("team", words.say("Name of the team"), self.team)
+        self.form.add("phone", words.say("Telephone on the vouchers"), self.phone)
+        self.form.add("streets", words.say("Streets"), self.streets)
+        holder = QWidget()
+        line = row(*self.caps)
+        line.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(line)
+        self.form.add("caps", words.say("Most vouchers a month"), holder, words.say("by the size of a household"))
+        self.form.add("language", words.say("Language"), self.language)
+        column.addWidget(self.form)
+        self.begin = button(words.say("Begin"), self._found, kind="primary", picture="check")
+        column.addLayout(row(None, self.begin))
+        column.addWidget(label(words.say("Next: register the shops, their offers and the households, or import the lists you have."), "dim", wrap=True))
+
+    def _found(self) -> None:
+        self.form.clear_refusals()
+        streets = self.streets.text().replace("，", "、").replace(",", "、").split("、")
+        settings = StreetSettings(
+            name=self.name.text(),
+            team=self.team.text(),
+            phone=self.phone.text(),
+            streets=tuple(streets),
+            language=self.language.value() or LANGUAGES[0],
+            cap_one=self.caps[0].value(),
+            cap_two_or_three=self.caps[1].value(),
+            cap_four_or_more=self.caps[2].value(),
+        )
+        try:
+            found_street(self._path, settings, by=settings.team, clock=self._clock).close()
+        except RuleRefused as refused:
+            text = refusal_text(self.words, refused)
+            if not self.form.refuse(refused.field, text):
+                self.note.say(text, "warn")
+        except StorageProblem as problem:
+            self.note.say("\n".join(problems.explained(self.words, problem)), "bad")
+        else:
+            self.founded.emit(str(self._path))
+
+    def _open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self.open_other.text(), "", "Caring Street (*.caringstreet)")
+        if chosen:
+            self.opened.emit(chosen)
+
+    def _restore(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self.restore.text(), "", "Caring Street (*.caringstreet)")
+        if not chosen:
+            return
+        try:
+            backups.restore(Path(chosen), self._path)
+        except StorageProblem as problem:
+            self.note.say("\n".join(problems.explained(self.words, problem)), "bad")
+        else:
+            self.opened.emit(str(self._path))

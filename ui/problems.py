@@ -1,0 +1,49 @@
+"""What the window says when the environment or the program says no."""
+
+import traceback
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from caringstreet.exchange.error_words import sheet_trouble_text
+from caringstreet.exchange.spreadsheets import UnreadableSheet
+from caringstreet.logs import log
+from caringstreet.paths import log_file
+from caringstreet.refusal_words import refusal_text, trouble_text
+from caringstreet.rules.refusals import RuleRefused
+from caringstreet.storage.problems import StorageProblem
+from caringstreet.words import Words
+
+
+def explained(words: Words, error: BaseException) -> tuple[str, str]:
+    """What happened, and what to do about it."""
+    if isinstance(error, RuleRefused):
+        return refusal_text(words, error), ""
+    if isinstance(error, StorageProblem):
+        return trouble_text(words, error.kind, error.path)
+    if isinstance(error, UnreadableSheet):
+        return sheet_trouble_text(words, error), ""
+    if type(error).__name__ == "MissingGlyphs":
+        said = words.say("No font of ours has {characters}; correct the text “{text}”.", characters=getattr(error, "characters", ""), text=getattr(error, "text", ""))
+        return said, words.say("Nothing was printed.")
+    if isinstance(error, OSError):
+        return words.say("{file} cannot be read or written: {reason}", file=error.filename or "", reason=error.strerror or error), words.say("Choose another place, then try again.")
+    return words.say("Something went wrong in the program."), words.say("Nothing of this action was saved. The log tells more: {path}", path=log_file())
+
+
+def is_known(error: BaseException) -> bool:
+    """Whether it is a no of a rule or of the environment, and not a bug."""
+    known = isinstance(error, RuleRefused | StorageProblem | UnreadableSheet | OSError)
+    return known or type(error).__name__ == "MissingGlyphs"
+
+
+def report(words: Words, error: BaseException, parent: QWidget | None = None) -> None:
+    """One dialog; a bug goes to the log with where it happened."""
+    if not is_known(error):
+        log.error("%s", "".join(traceback.format_exception(error)))
+    what, then = explained(words, error)
+    box = QMessageBox(parent)
+    box.setWindowTitle(words.say("Caring Street"))
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(what)
+    box.setInformativeText(then)
+    box.exec()

@@ -1,0 +1,155 @@
+"""Runs services and long work on one worker thread, and brings the answers back to the window."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from caringstreet.progress import Cancelled
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.refusals import RuleRefused
+from caringstreet.storage.database import Database
+
+
+@dataclass
+class _Job:
+    """Work, and what to call on the window's thread when it ended."""
+
+    work: Callable[["JobProgress"], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], bool] | None
+    label: str
+
+
+class JobProgress(QObject):
+    """Progress of one job; cancelling raises inside it at its next report."""
+
+    moved = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cancelled = threading.Event()
+
+    def at(self, done: int, total: int) -> None:
+        """Report; raises Cancelled once the person asked to stop."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        self.moved.emit(done, total)
+
+    def cancel(self) -> None:
+        """Ask the job to stop."""
+        self._cancelled.set()
+
+
+class _Call(QRunnable):
+    def __init__(self, run: Callable[[], None]) -> None:
+        super().__init__()
+        self._run = run
+
+    def run(self) -> None:
+        self._run()
+
+
+class Runner(QObject):
+    """One job after the other. `changed` tells tables what to show anew; `failed` what went wrong with nobody to tell it."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+    started = Signal(str, object)
+    finished = Signal()
+    _ended = Signal(object, object, object)
+
+    def __init__(self, *, inline: bool = False) -> None:
+        super().__init__()
+        self._inline = inline
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+        self._ended.connect(self._deliver)
+        self.database: Database | None = None
+
+    def command(
+        self,
+        service: Callable[[Any], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[RuleRefused], None] | None = None,
+        label: str = "",
+    ) -> None:
+        """Run one service in a transaction. A refusal goes to `refused`; without it, to `failed`."""
+        self.command_with_progress(lambda tx, progress: service(tx), done=done, refused=refused, label=label)
+
+    def command_with_progress(
+        self,
+        service: Callable[[Any, JobProgress], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[RuleRefused], None] | None = None,
+        label: str = "",
+        rehearse: bool = False,
+    ) -> None:
+        """The same for a service that reports progress; a rehearsal rolls back what it did."""
+
+        def work(progress: JobProgress) -> tuple[Any, frozenset[Changed]]:
+            assert self.database is not None
+            working = self.database.rehearsal if rehearse else self.database.transaction
+            with working() as tx:
+                result = service(tx, progress)
+            return result, frozenset() if rehearse else frozenset(tx.changed)
+
+        def told(answer: tuple[Any, frozenset[Changed]]) -> None:
+            result, kinds = answer
+            if kinds:
+                self.changed.emit(kinds)
+            if done is not None:
+                done(result)
+
+        def failed(error: Exception) -> bool:
+            if refused is not None and isinstance(error, RuleRefused):
+                refused(error)
+                return True
+            return False
+
+        self.work(work, done=told, failed=failed, label=label)
+
+    def work(
+        self,
+        work: Callable[[JobProgress], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], bool] | None = None,
+        label: str = "",
+    ) -> JobProgress:
+        """Run long work that is no transaction. `failed` says whether it dealt with the error."""
+        job = _Job(work, done, failed, label)
+        progress = JobProgress()
+        self.started.emit(label, progress)
+
+        def run() -> None:
+            try:
+                result = work(progress)
+            except Exception as error:  # the edge: every error goes back to the window
+                self._ended.emit(job, None, error)
+            else:
+                self._ended.emit(job, result, None)
+
+        if self._inline:
+            run()
+        else:
+            self._pool.start(_Call(run))
+        return progress
+
+    def wait(self) -> None:
+        """Until all jobs ended."""
+        self._pool.waitForDone()
+
+    def _deliver(self, job: _Job, result: Any, error: Exception | None) -> None:
+        self.finished.emit()
+        if error is None:
+            if job.done is not None:
+                job.done(result)
+        elif isinstance(error, Cancelled):
+            return
+        elif job.failed is None or not job.failed(error):
+            self.failed.emit(error)

@@ -1,0 +1,84 @@
+"""The live camera, where the extra [camera] is installed."""
+
+import importlib.util
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from caringstreet.scanning.reader import codes_in_frame
+from caringstreet.words import Words
+from ui.widgets.basics import button, label, row
+
+_EVERY_FRAME = 3
+
+
+def is_there() -> bool:
+    """Whether the extra is installed and its system libraries can be loaded."""
+    if importlib.util.find_spec("PySide6.QtMultimedia") is None:
+        return False
+    try:
+        importlib.import_module("PySide6.QtMultimedia")
+    except ImportError:
+        return False
+    return True
+
+
+class FrameReader(QObject):
+    """Reads every third frame of a video sink and tells each code once until it was out of view."""
+
+    seen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = 0
+        self._in_view: set[str] = set()
+
+    def take(self, frame: Any) -> None:
+        """A frame of QtMultimedia."""
+        self._count += 1
+        if self._count % _EVERY_FRAME:
+            return
+        image = frame.toImage()
+        if image.isNull():
+            return
+        from PySide6.QtGui import QImage
+
+        gray = image.convertToFormat(QImage.Format.Format_Grayscale8)
+        width = gray.width() // 4 * 4
+        gray = gray.copy(0, 0, width, gray.height())
+        view = memoryview(gray.constBits()).cast("B", (gray.height(), width))
+        found = set(codes_in_frame(view))
+        for text in found - self._in_view:
+            self.seen.emit(text)
+        self._in_view = found
+
+
+class CameraDialog(QDialog):
+    """Shows what the camera sees; each voucher held before it is read."""
+
+    seen = Signal(str)
+
+    def __init__(self, parent: QWidget, words: Words) -> None:
+        super().__init__(parent)
+        from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices
+        from PySide6.QtMultimediaWidgets import QVideoWidget
+
+        self.setWindowTitle(words.say("Camera"))
+        self.resize(680, 540)
+        column = QVBoxLayout(self)
+        self._reader = FrameReader()
+        self._reader.seen.connect(self.seen)
+        if not QMediaDevices.videoInputs():
+            column.addWidget(label(words.say("This computer has no camera. Use a USB scanner, a photo, or type the code."), wrap=True))
+        else:
+            self._view = QVideoWidget()
+            column.addWidget(self._view, 1)
+            self._camera = QCamera(QMediaDevices.defaultVideoInput())
+            self._session = QMediaCaptureSession()
+            self._session.setCamera(self._camera)
+            self._session.setVideoOutput(self._view)
+            self._view.videoSink().videoFrameChanged.connect(self._reader.take)
+            self.finished.connect(self._camera.stop)
+            self._camera.start()
+        column.addLayout(row(None, button(words.say("Close"), self.accept)))

@@ -1,0 +1,257 @@
+"""The one table: all ids in order, rows fetched by page as they come into view."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+
+from ui import theme
+from ui.preferences import Preferences
+
+# Looked up inside data() these would cost three times as much.
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+_ALIGN = Qt.ItemDataRole.TextAlignmentRole
+_FOREGROUND = Qt.ItemDataRole.ForegroundRole
+_FONT = Qt.ItemDataRole.FontRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_HORIZONTAL = Qt.Orientation.Horizontal
+
+_PAGE = 150
+_KEPT_PAGES = 60
+_VERSION = 1
+
+Ids = Sequence[int]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: `text` of a row; `sort` the key for SQL, empty where it cannot sort; `tone` a colour of the theme.
+
+    A `hidden` one waits in the choice of columns until somebody wants it.
+    """
+
+    key: str
+    title: str
+    text: Callable[[Any], str]
+    width: int = 110
+    number: bool = False
+    sort: str = ""
+    tone: Callable[[Any], str] | None = None
+    bold: bool = False
+    hidden: bool = False
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, columns: Sequence[Column], fetch: Callable[[Ids], Mapping[int, Any]]) -> None:
+        super().__init__()
+        self.columns = list(columns)
+        self._fetch = fetch
+        self._pages: OrderedDict[int, list[Any]] = OrderedDict()
+        self.ids: Ids = array("q")
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    def show_ids(self, ids: Ids) -> None:
+        self.beginResetModel()
+        self.ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def row_at(self, number: int) -> Any:
+        """The row, from its page of the cache or the database; None where it has gone."""
+        page = number // _PAGE
+        found = self._pages.get(page)
+        if found is None:
+            ids = self.ids[page * _PAGE : (page + 1) * _PAGE]
+            rows = self._fetch(ids)
+            found = self._pages[page] = [rows.get(one) for one in ids]
+            if len(self._pages) > _KEPT_PAGES:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(page)
+        return found[number % _PAGE]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        if orientation == _HORIZONTAL and role == _DISPLAY:
+            return self.columns[section].title
+        if orientation == _HORIZONTAL and role == _ALIGN:
+            return _RIGHT if self.columns[section].number else _LEFT
+        return None
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
+        if role == _DISPLAY:
+            row = self.row_at(index.row())
+            return None if row is None else self.columns[index.column()].text(row)
+        if role == _ALIGN:
+            return _RIGHT if self.columns[index.column()].number else _LEFT
+        if role == _FOREGROUND:
+            tone = self.columns[index.column()].tone
+            row = self.row_at(index.row()) if tone else None
+            name = tone(row) if tone and row is not None else ""
+            return QColor(getattr(theme.colors(), name)) if name else None
+        if role == _FONT and self.columns[index.column()].bold:
+            return self._bold
+        return None
+
+
+class IdTable(QTableView):
+    """Shows ids that the page found, and rows that it fetches. Sorting is the page's, in SQL."""
+
+    selected = Signal(int)
+    activated_id = Signal(int)
+    sorted_by = Signal(str, bool)
+
+    def __init__(
+        self, key: str, columns: Sequence[Column], fetch: Callable[[Ids], Mapping[int, Any]], preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self._key, self._preferences = f"table/{key}/{_VERSION}/{len(columns)}", preferences
+        self._model = _Model(columns, fetch)
+        self.setModel(self._model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(38)
+        self._restoring = True
+        self._prepare_header(columns)
+        self._restoring = False
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.doubleClicked.connect(lambda index: self.activated_id.emit(self._model.ids[index.row()]))
+
+    def _prepare_header(self, columns: Sequence[Column]) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setStretchLastSection(True)
+        for number, column in enumerate(columns):
+            self.setColumnWidth(number, column.width)
+        state = self._preferences.state(self._key)
+        if not state.isEmpty():
+            header.restoreState(state)
+        else:
+            header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+            for number, column in enumerate(columns):
+                self.setColumnHidden(number, column.hidden)
+        header.sectionClicked.connect(self._clicked)
+        for moved in (header.sectionResized, header.sectionMoved):
+            moved.connect(self._remember)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
+
+    def column_menu(self) -> QMenu:
+        """The choice of columns."""
+        menu = QMenu(self)
+        for number, column in enumerate(self._model.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.toggled.connect(lambda shown, number=number: self._show_column(number, shown))
+        return menu
+
+    def _show_column(self, number: int, shown: bool) -> None:
+        self.setColumnHidden(number, not shown)
+        self._remember()
+
+    def _remember(self) -> None:
+        if not self._restoring:
+            self._preferences.set(self._key, self.horizontalHeader().saveState())
+
+    def _clicked(self, section: int) -> None:
+        if not self._model.columns[section].sort:
+            return
+        self._remember()
+        self.sorted_by.emit(*self.sorting())
+
+    def sorting(self) -> tuple[str, bool]:
+        """The key to sort by, and whether the highest comes first."""
+        header = self.horizontalHeader()
+        section = header.sortIndicatorSection()
+        column = self._model.columns[section] if 0 <= section < len(self._model.columns) else self._model.columns[0]
+        key = column.sort or next(one.sort for one in self._model.columns if one.sort)
+        return key, header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+    def show_ids(self, ids: Ids, keep: int | None = None) -> None:
+        """Show these ids; the selected one, or `keep`, stays selected where it is among them."""
+        wanted = keep if keep is not None else self.current_id()
+        self._model.show_ids(ids)
+        try:
+            row = ids.index(wanted) if wanted is not None else 0
+        except ValueError:
+            row = 0
+        if len(ids):
+            index = self._model.index(row, 0)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+
+    def count(self) -> int:
+        return len(self._model.ids)
+
+    def current_id(self) -> int | None:
+        index = self.currentIndex()
+        return self._model.ids[index.row()] if index.isValid() and index.row() < len(self._model.ids) else None
+
+    def selected_ids(self) -> list[int]:
+        """All selected ids in the order shown."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._model.ids[row] for row in rows]
+
+    def select_id(self, wanted: int) -> bool:
+        """Go to a row; False where it is not shown."""
+        try:
+            row = self._model.ids.index(wanted)
+        except ValueError:
+            return False
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._model.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+        return True
+
+    def texts(self, ids: Ids | None = None) -> tuple[tuple[str, ...], list[list[str]]]:
+        """Headers and rows as shown, visible columns only: for copying and export."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        columns = [self._model.columns[at] for at in order if not self.isColumnHidden(at)]
+        places = range(len(self._model.ids))
+        if ids is not None:
+            wanted = set(ids)
+            places = [at for at in places if self._model.ids[at] in wanted]  # type: ignore[assignment]
+        rows = [self._model.row_at(at) for at in places]
+        return tuple(column.title for column in columns), [
+            [column.text(row) for column in columns] for row in rows if row is not None
+        ]
+
+    def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.isValid() and current.row() < len(self._model.ids):
+            self.selected.emit(self._model.ids[current.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.current_id()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
+            self.activated_id.emit(current)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            headers, rows = self.texts(self.selected_ids())
+            QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in (headers, *rows)))
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,91 @@
+"""Charts painted on the palette, with their values written on them."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from caringstreet.rules.chart import Bars, Shares
+from ui import theme
+
+
+class BarChart(QWidget):
+    """Upright bars; the highlighted one in the accent."""
+
+    def __init__(self, bars: Bars) -> None:
+        super().__init__()
+        self._bars = bars
+        said = "; ".join(f"{name} {value}" for name, value in zip(bars.labels, bars.values, strict=True))
+        self.setAccessibleName(bars.title)
+        self.setAccessibleDescription(said)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 170)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, 110)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors, count = theme.colors(), len(self._bars.values)
+        if not count:
+            return
+        width, foot, head = self.width() / count, 24.0, 22.0
+        room = self.height() - foot - head
+        highest = max(*self._bars.values, 1)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        for number, (name, value) in enumerate(zip(self._bars.labels, self._bars.values, strict=True)):
+            tall = max(2.0, room * value / highest)
+            left, top = number * width + width * 0.16, head + room - tall
+            accent = number == self._bars.highlight
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.accent if accent else colors.dim))
+            painter.setOpacity(1.0 if accent else 0.45)
+            painter.drawRoundedRect(QRectF(left, top, width * 0.68, tall), 3, 3)
+            painter.setOpacity(1.0)
+            painter.setPen(QColor(colors.text))
+            painter.setFont(bold)
+            painter.drawText(QRectF(number * width, top - 21, width, 20), Qt.AlignmentFlag.AlignCenter, str(value))
+            painter.setPen(QColor(colors.dim))
+            painter.setFont(self.font())
+            painter.drawText(QRectF(number * width, self.height() - foot, width, foot), Qt.AlignmentFlag.AlignCenter, name)
+
+
+class ShareBar(QWidget):
+    """One bar in parts, and under it a line for each part."""
+
+    def __init__(self, shares: Shares) -> None:
+        super().__init__()
+        self._shares = shares
+        self.setAccessibleName(shares.title)
+        self.setAccessibleDescription("; ".join(f"{name} {text}" for name, _, text in shares.parts))
+        self.setMinimumHeight(34 + 27 * len(shares.parts))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.colors()
+        fills = (QColor(colors.dim), QColor(colors.accent), QColor(colors.good))
+        total = sum(value for _, value, _ in self._shares.parts)
+        left = 0.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        for (_, value, _), fill in zip(self._shares.parts, fills, strict=False):
+            width = self.width() * value / total if total else 0
+            painter.setBrush(fill)
+            painter.drawRect(QRectF(left, 0, max(0.0, width - 2), 22))
+            left += width
+        bold = QFont(self.font())
+        bold.setBold(True)
+        for number, ((name, _, text), fill) in enumerate(zip(self._shares.parts, fills, strict=False)):
+            top = 32 + 27 * number
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawRoundedRect(QRectF(0, top + 6, 12, 12), 3, 3)
+            painter.setPen(QColor(colors.text))
+            painter.setFont(self.font())
+            painter.drawText(QRectF(20, top, self.width() - 20, 25), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setFont(bold)
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(QRectF(0, top, self.width(), 25), right, text)

@@ -1,0 +1,185 @@
+"""A page with a list on the left and the selected one on the right."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caringstreet.exchange.export import SheetOut, write_xlsx
+from ui.context import Context
+from ui.tables.id_table import Column, Ids, IdTable
+from ui.widgets.basics import button, card, clear, label, row
+from ui.widgets.chips import Chips
+from ui.widgets.fields import SearchField
+from ui.widgets.page import Page
+
+
+class ListPage(Page):
+    """The parts that lists share; a subclass finds ids, fetches rows, and fills the panel."""
+
+    def __init__(
+        self, context: Context, *, search: str, chips: list[tuple[str, str]], columns: Sequence[Column], panel_width: int = 400
+    ) -> None:
+        super().__init__(context)
+        self.search = SearchField(search)
+        self.search.setMinimumWidth(240)
+        self.chips = Chips(chips)
+        self.export_button = button(self.words.say("Export…"), self._export, kind="quiet", picture="download")
+        self.columns_button = button(self.words.say("Columns"), self._choose_columns, kind="quiet", picture="ellipsis")
+        self.bar = row(self.search, self.chips, None, self.columns_button, self.export_button)
+        self.column.addLayout(self.bar)
+        self.table = IdTable(self.name, columns, self.fetch, context.preferences)
+        self.table.setAccessibleName(self.title())
+        self.table.selected.connect(self._selected)
+        self.table.sorted_by.connect(lambda key, down: self.refresh())
+        self.table.activated_id.connect(self.activated)
+        self.search.searched.connect(lambda text: self.refresh())
+        self.chips.chosen.connect(lambda key: self.refresh())
+        self._places = QStackedWidget()
+        self._places.addWidget(self.table)
+        self._empty: QWidget | None = None
+        frame, holder = card(margins=0)
+        holder.setContentsMargins(2, 6, 2, 6)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.panel = QVBoxLayout(inner)
+        self.panel.setContentsMargins(16, 8, 14, 8)
+        self.panel.setSpacing(8)
+        scroll.setWidget(inner)
+        holder.addWidget(scroll)
+        self.actions = QVBoxLayout()
+        self.actions.setContentsMargins(14, 0, 14, 6)
+        holder.addLayout(self.actions)
+        frame.setFixedWidth(panel_width)
+        self._panel_frame = frame
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._places, 1)
+        line.addWidget(frame)
+        self.column.addLayout(line, 1)
+        # Walking down a list with the arrow keys should not load each panel on the way.
+        self._soon = QTimer(self, singleShot=True, interval=40)
+        self._soon.timeout.connect(self.refresh_panel)
+
+    # What a list is -------------------------------------------------------------------------------------------
+
+    def find(self) -> Ids:
+        """The ids of the list as it is filtered and sorted."""
+        raise NotImplementedError
+
+    def fetch(self, ids: Ids) -> Mapping[int, Any]:
+        """The rows of some ids."""
+        raise NotImplementedError
+
+    def counts(self) -> Mapping[str, int]:
+        """The numbers on the chips."""
+        return {}
+
+    def fill(self, subject_id: int) -> None:
+        """Put the selected one into the panel."""
+        raise NotImplementedError
+
+    def empty_state(self) -> QWidget:
+        """What to show where there is nothing at all yet."""
+        raise NotImplementedError
+
+    def activated(self, subject_id: int) -> None:
+        """Return or a double click on a row."""
+
+    # How it works ---------------------------------------------------------------------------------------------
+
+    def refresh(self, keep: int | None = None) -> None:
+        counts = self.counts()
+        for key, number in counts.items():
+            self.chips.count(key, number)
+        ids = self.find()
+        nothing = not len(ids) and not self.search.text() and not any(counts.values())
+        if self._empty is not None:
+            self._places.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        if nothing:
+            self._empty = self.empty_state()
+            self._places.addWidget(self._empty)
+            self._places.setCurrentWidget(self._empty)
+        else:
+            self._places.setCurrentWidget(self.table)
+        self._panel_frame.setVisible(not nothing)
+        self.table.show_ids(ids, keep)
+        self.refresh_panel()
+
+    def _selected(self, subject_id: int) -> None:
+        self._soon.start()
+
+    def refresh_panel(self) -> None:
+        """Fill the panel with what is selected now."""
+        self._soon.stop()
+        clear(self.panel)
+        clear(self.actions)
+        current = self.table.current_id()
+        if current is None:
+            said = self.words.say("Nothing fits the search. Clear it to see all.") if self.search.text() else ""
+            self.panel.addWidget(label(said, "dim", wrap=True))
+        else:
+            self.fill(current)
+        self.panel.addStretch(1)
+
+    def facts(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Lines of a name and a value; empty values are left out."""
+        holder = QWidget()
+        form = QFormLayout(holder)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(5)
+        for name, value in lines:
+            if value:
+                form.addRow(label(name, "dim"), label(value, wrap=True, selectable=True))
+        self.panel.addWidget(holder)
+
+    def heading(self, text: str, right: str = "") -> None:
+        """A heading within the panel."""
+        self.panel.addSpacing(4)
+        self.panel.addLayout(row(label(text, "heading"), None, label(right, "dim")))
+
+    def buttons(self, *buttons: QPushButton, across: int = 3) -> None:
+        """Actions at the foot of the panel, in rows."""
+        for start in range(0, len(buttons), across):
+            self.actions.addLayout(row(*buttons[start : start + across]))
+
+    def focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _choose_columns(self) -> None:
+        self.table.column_menu().popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
+
+    def _export(self) -> None:
+        suggested = f"{self.title()}-{self.context.clock.today().isoformat()}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.export_button.text(), suggested, "Excel (*.xlsx)")
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Write what the list shows, its visible columns in their order."""
+        headers, rows = self.table.texts()
+        title = self.title()
+        self.context.runner.work(
+            lambda progress: write_xlsx(path, [SheetOut(title, headers, rows)]),
+            done=lambda _: self.context.status.say(self.words.say("Exported to {path}", path=path)),
+            label=self.words.say("Exporting"),
+        )

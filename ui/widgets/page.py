@@ -1,0 +1,94 @@
+"""What every page of the window is."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from caringstreet.refusal_words import refusal_text
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.refusals import RuleRefused
+from ui.context import Context, Target
+from ui.widgets.basics import Note
+
+
+class Page(QWidget):
+    """A page is built in one language; the window builds it anew when that changes.
+
+    `shows` are the kinds of change after which it loads again.
+    """
+
+    name = ""
+    shows: frozenset[Changed] = frozenset()
+    follows_month = False
+    go = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.words = context.words
+        self.note = Note()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 4, 24, 14)
+        self.column.setSpacing(10)
+        self.column.addWidget(self.note)
+
+    def title(self) -> str:
+        """The name at the top of the window."""
+        raise NotImplementedError
+
+    def help_text(self) -> str:
+        """What F1 says on this page."""
+        return ""
+
+    def refresh(self) -> None:
+        """Load what is shown again."""
+
+    def open(self, target: Target) -> None:
+        """Show a subject or begin an action of this page."""
+
+    def new(self) -> None:
+        """Ctrl+N."""
+
+    def print_(self) -> None:
+        """Ctrl+P."""
+
+    def undo(self) -> bool:
+        """Ctrl+Z; False leaves it to the window."""
+        return False
+
+    def take_code(self, text: str) -> bool:
+        """A scanned code; False leaves it to the window, which opens what was scanned."""
+        return False
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+
+    def do(
+        self,
+        service: Callable[..., Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[RuleRefused], None] | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Run one service now, in the name of who works here; a refusal is said in the page."""
+        self.note.silence()
+        now, by = self.context.clock.now(), self.context.actor
+        self.context.runner.command(
+            partial(service, at=now, by=by, **arguments), done=done, refused=refused or self.refused
+        )
+
+    def undoable(self, text: str, service: Callable[..., Any], **arguments: Any) -> None:
+        """Say what was done, with the way back."""
+        self.context.status.say_with(text, self.words.say("Undo"), lambda: self.do(service, **arguments))
+
+    def refused(self, error: RuleRefused) -> None:
+        """Say a refusal in the page."""
+        self.note.say(refusal_text(self.words, error), "warn")
+
+    def go_to(self, page: str, subject: Any = None, action: str = "") -> None:
+        """Ask the window to show another page."""
+        self.go.emit(Target(page, subject, action))
