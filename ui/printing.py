@@ -7,6 +7,8 @@ from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from caringstreet.progress import NoProgress, Progress
+
 _POINTS = 72
 
 
@@ -42,14 +44,26 @@ def new_printer() -> QPrinter:
     return printer
 
 
-def print_pdf(path: Path, printer: QPrinter, dpi: int = 300) -> None:
-    """Every page at its true size, computed from points, never stretched to the paper."""
+def chosen_pages(printer: QPrinter, count: int) -> range:
+    """The pages chosen in the print dialogue, from 0; all where none were."""
+    first, last = printer.fromPage(), printer.toPage()
+    return range(count) if first == 0 else range(first - 1, min(last or count, count))
+
+
+def print_pdf(path: Path, printer: QPrinter, progress: Progress | None = None, dpi: int = 300) -> None:
+    """The chosen pages at their true size, computed from points, never stretched to the paper.
+
+    Raises OSError where the printer does not answer, or Cancelled between two pages.
+    """
+    progress = progress or NoProgress()
+    numbers = chosen_pages(printer, page_count(path))
     painter = QPainter()
     if not painter.begin(printer):
         raise OSError(0, "the printer does not answer", str(path))
     try:
-        for number in range(page_count(path)):
-            if number:
+        for done, number in enumerate(numbers):
+            progress.at(done, len(numbers))
+            if done:
                 printer.newPage()
             image = page_image(path, number, dpi).convertToFormat(QImage.Format.Format_Grayscale8)
             scale = printer.resolution() / dpi

@@ -130,19 +130,21 @@ def _style(c: Colors) -> str:
     QPushButton[kind="primary"]:disabled {{ background: {c.line}; color: {c.dim}; border-color: {c.line}; }}
     QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; padding: 4px 8px; }}
     QPushButton[kind="quiet"]:focus, QPushButton[kind="nav"]:focus {{ border: 2px solid {c.accent}; }}
-    QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent; text-align: left; padding: 8px 12px; font-size: 11pt; }}
+    QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent; text-align: left; padding: 8px 10px; }}
     QPushButton[kind="nav"]:hover {{ background: {c.line}; }}
     QPushButton[kind="nav"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 700; }}
     QPushButton[kind="chip"] {{ background: {c.side}; border: 2px solid transparent; border-radius: 13px; padding: 2px 11px; color: {c.dim}; }}
     QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
     QPushButton[kind="chip"]:focus {{ border-color: {c.accent}; }}
-    QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QPlainTextEdit {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 7px; padding: 5px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}
+    QLineEdit, QPlainTextEdit {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 7px; padding: 5px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}
     QTableView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 10px; gridline-color: {c.line}; }}
     QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {c.line}; }}
     QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QHeaderView::section {{ background: {c.card}; color: {c.dim}; border: 0; border-bottom: 1px solid {c.line}; padding: 6px; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
     QProgressBar {{ border: 0; background: {c.line}; border-radius: 4px; height: 8px; }} QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; }}
+    QComboBox, QAbstractSpinBox {{ min-height: 28px; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
     """

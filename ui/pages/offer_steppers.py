@@ -11,7 +11,7 @@ from caringstreet.words import Words
 from ui.widgets.basics import button, clear, label
 
 _MOST = 30
-#: The style sheet keeps room for arrows even where there are none.
+#: NoButtons under a style sheet leaves the number one pixel; arrows without width leave it all.
 _NO_ARROWS = "QSpinBox { padding: 5px 0; } QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }"
 
 
@@ -54,7 +54,6 @@ class OfferSteppers(QScrollArea):
     def _stepper(self, offer: OfferRoom, count: int) -> QWidget:
         """Minus, number, plus; by keyboard the number alone takes the arrow keys."""
         made = QSpinBox()
-        made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setFixedWidth(52)
         made.setStyleSheet(_NO_ARROWS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QScrollArea
 
 from caringstreet.labels import label as named
@@ -59,6 +59,7 @@ class PrintPage(Page):
         self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
         self.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
         self.pdf = self._folder / "vouchers.pdf"
+        self._asked = 0
         self._ids: list[int] = []
         self._chosen: tuple[int, ...] = ()
         self._page = self._pages = 0
@@ -92,7 +93,10 @@ class PrintPage(Page):
     def _wanted(self) -> list[int]:
         chip, month, today = self.chips.current(), self.context.month.month, self.context.clock.today()
         if chip == _CHOSEN:
-            return list(self._chosen)
+            with self.context.database.reader() as reader:
+                found = vouchers.rows(reader, self._chosen, today)
+            # What was withdrawn or redeemed gets no new paper.
+            return [one.voucher_id for one in found.values() if one.state in OPEN]
         wanted = {
             _NEW: VoucherFilter(month=month, printed=False),
             _ALL: VoucherFilter(month=month),
@@ -103,6 +107,7 @@ class PrintPage(Page):
 
     def _draw(self) -> None:
         self._ids = self._wanted()
+        self._asked += 1
         self._pages = 0
         self._picture.clear()
         self.note.silence()
@@ -117,19 +122,37 @@ class PrintPage(Page):
         # reportlab is slow to load, and needed only to draw.
         from caringstreet.sheets import draw_sheets
 
-        street, ids, pdf = self.context.street, list(self._ids), self.pdf
+        street, ids, pdf, asked = self.context.street, list(self._ids), self.pdf, self._asked
         self.context.runner.work(
-            lambda progress: draw_sheets(street, ids, pdf, progress), done=self._drawn, label=self.words.say("Drawing")
+            lambda progress: draw_sheets(street, ids, pdf, progress),
+            done=lambda made: self._drawn(made, asked),
+            label=self.words.say("Drawing"),
         )
 
-    def _drawn(self, made: PrintedFile) -> None:
+    def _drawn(self, made: PrintedFile, asked: int) -> None:
+        if asked != self._asked:
+            return
         self._pages, self._page = made.pages, 0
         for one in (self.print_button, self.save_button, self.open_button):
             one.setEnabled(True)
         self.count.setText(self.words.say("{vouchers} vouchers, {pages} pages", vouchers=made.vouchers, pages=made.pages))
         self._say_unreviewed()
+        self._say_reprints()
         self._show_page()
         self.print_button.setFocus()
+
+    def _say_reprints(self) -> None:
+        """A second paper is never a second voucher; whoever prints it should know."""
+        with self.context.database.reader() as reader:
+            found = vouchers.rows(reader, self._ids, self.context.clock.today())
+        again = sum(1 for one in found.values() if one.print_count)
+        if again:
+            said = self.words.say_count(
+                "{n} of these was printed before. The code stays the same: of two papers only the first one in counts.",
+                "{n} of these were printed before. The codes stay the same: of two papers with one code only the first one in counts.",
+                again,
+            )
+            self.note.say(said, "info")
 
     def _say_unreviewed(self) -> None:
         from caringstreet.printing.phrases import unreviewed
@@ -162,8 +185,21 @@ class PrintPage(Page):
             return
         printer = printing.new_printer()
         if QPrintDialog(printer, self).exec():
-            printing.print_pdf(self.pdf, printer)
-            self._record()
+            self.print_to(printer)
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print off the window's thread; all pages sent count as printed, of some the person says so."""
+        pdf = self.pdf
+        whole = len(printing.chosen_pages(printer, self._pages)) == self._pages
+        some = self.words.say("Some of the pages were sent to the printer.")
+        self.context.runner.work(
+            lambda progress: printing.print_pdf(pdf, printer, progress),
+            done=lambda _: self._record() if whole else self._ask_record(some),
+            label=self.words.say("Printing"),
+        )
+
+    def _ask_record(self, said: str) -> None:
+        self.context.status.say_with(said, self.words.say("It is printed"), self._record)
 
     def _save(self) -> None:
         suggested = f"vouchers-{self.context.month.month}.pdf"
@@ -182,7 +218,9 @@ class PrintPage(Page):
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.pdf)))
-        self._record()
+        self._ask_record(
+            self.words.say("Opened in another program. Print there at actual size, 100%, then record it here.")
+        )
 
     def _record(self) -> None:
         ids = list(self._ids)
