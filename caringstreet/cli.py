@@ -11,6 +11,7 @@ from caringstreet.commands.desk import DONE, ENVIRONMENT, REFUSED, WRONG_USE, De
 from caringstreet.exchange.columns import RowKind
 from caringstreet.exchange.error_words import sheet_trouble_text
 from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
+from caringstreet.paths import log_file
 from caringstreet.refusal_words import refusal_text, trouble_text
 from caringstreet.rules.evidence import Channel
 from caringstreet.rules.refusals import RuleRefused
@@ -168,7 +169,7 @@ def _explained(desk: Desk, error: Exception) -> tuple[int, str, str]:
     if type(error).__name__ == "MissingGlyphs":
         return REFUSED, "missing_glyphs", words.say("No font of ours has {characters}; correct the text “{text}”.", characters=error.characters, text=error.text)  # type: ignore[attr-defined]
     logs.log.exception("command failed")
-    return ENVIRONMENT, "bug", words.say("Something went wrong in the program; nothing was saved. The log tells more: {path}", path=desks.paths.log_file())
+    return ENVIRONMENT, "bug", words.say("Something went wrong in the program; nothing was saved. The log tells more: {path}", path=log_file())
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from caringstreet.bootstrap import OpenStreet, found_street
 from caringstreet.clock import FixedClock, SystemClock, to_utc
@@ -94,7 +95,7 @@ class _Story:
             len(self.shop_ids), len(self.offer_ids), len(self.household_ids), self.issued, self.redeemed, len(self.months)
         )
 
-    def _do(self, service: partial[object], at: datetime) -> object:
+    def _do(self, service: partial[Any], at: datetime) -> Any:
         self.clock.set(at)
         with self.street.database.transaction() as tx:
             return service(tx, at=at, by=_BY)
@@ -103,10 +104,10 @@ class _Story:
         start = self.clock.now()
         for form in SHOPS(self.today):
             kept = self._do(partial(shops.register, form=form), start)
-            self.shop_ids[form.code] = kept.shop_id  # type: ignore[attr-defined]
+            self.shop_ids[form.code] = kept.shop_id
         for code, terms in OFFERS.items():
             kept = self._do(partial(offers.register, shop_id=self.shop_ids[code], terms=terms), start)
-            self.offer_ids[code] = kept.offer_id  # type: ignore[attr-defined]
+            self.offer_ids[code] = kept.offer_id
 
     def _admit(self) -> None:
         self.household_ids: list[int] = []
@@ -118,7 +119,7 @@ class _Story:
             kept = self._do(
                 partial(households.register, form=form, today=self.today), self.clock.now()
             )
-            self.household_ids.append(kept.household_id)  # type: ignore[attr-defined]
+            self.household_ids.append(kept.household_id)
 
     def _live(self, month: Month) -> None:
         held = self._hand_out(month)
@@ -135,7 +136,7 @@ class _Story:
                 lines.append(IssueLine(household_id, self.offer_ids[code], first, 1))
         at = _at(first, 10)
         made = self._do(partial(vouchers.issue, lines=lines, random_bits=self.street.random_bits), at)
-        ids = list(made.voucher_ids)  # type: ignore[attr-defined]
+        ids = list(made.voucher_ids)
         self.issued += len(ids)
         self._do(partial(vouchers.mark_printed, voucher_ids=ids), at)
         handed = ids if month != self.months[-1] else ids[: len(ids) - 14]

@@ -41,7 +41,7 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (Funding.PAY_FORWARD, mark("Paid forward by neighbours")),
     (OfferState.DRAFT, mark("Draft")),
     (OfferState.PILOT, mark("Pilot")),
-    (OfferState.ACTIVE, mark("Open")),
+    (OfferState.ACTIVE, mark("In force")),
     (OfferState.PAUSED, mark("Paused")),
     (OfferState.ENDED, mark("Ended")),
     (Validity.MONTH_END, mark("To the end of the month")),

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from caringstreet.bootstrap import OpenStreet
-from caringstreet.exchange.export import SheetOut, write_xlsx
+from caringstreet.exchange.export import OutCell, SheetOut, write_xlsx
 from caringstreet.labels import label
 from caringstreet.printing.month_summary import SummaryPage, SummaryTable, print_summary
 from caringstreet.queries.month_summary import Counts, MonthFigures
@@ -94,7 +94,7 @@ def write_summary_xlsx(
 ) -> None:
     """The same figures as sheets: summary, shops, offers, streets and households, exceptions. Raises OSError."""
     say, total = words.say, figures.total
-    summary = [
+    summary: list[tuple[OutCell, ...]] = [
         (say("Street"), street.settings.name),
         (say("Month"), str(figures.month)),
         (say("Provisional no."), number),
@@ -118,8 +118,8 @@ def write_summary_xlsx(
         out,
         [
             SheetOut(say("Summary"), (say("What"), say("Value")), summary),
-            SheetOut(say("Shops"), (say("Code"), say("Shop"), say("English"), *counts), [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops], frozenset({7, 8, 9})),
-            SheetOut(say("Offers"), (say("Code"), say("Offer"), say("English"), say("Quota"), *counts), [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers], frozenset({8, 9, 10})),
+            SheetOut(say("Shops"), (say("Number"), say("Shop"), say("English"), *counts), [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops], frozenset({7, 8, 9})),
+            SheetOut(say("Offers"), (say("Number"), say("Offer"), say("English"), say("Quota"), *counts), [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers], frozenset({8, 9, 10})),
             SheetOut(say("Streets"), (say("Street"), *counts), [(name, *_cells(part)) for name, part in figures.streets], frozenset({5, 6, 7})),
             SheetOut(say("By household"), (say("Kind"), *counts), [(label(words, kind), *_cells(part)) for kind, part in figures.kinds], frozenset({5, 6, 7})),
             SheetOut(say("Exceptions"), (say("What"), say("Count")), [(label(words, kind), count) for kind, count in figures.exceptions.items()]),

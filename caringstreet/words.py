@@ -1,7 +1,7 @@
 """The words for people: one gettext catalogue for screen, commands and paper, and formats by Babel."""
 
+import datetime as dt
 import gettext
-from datetime import date, datetime
 from functools import cache
 from importlib import resources
 
@@ -31,22 +31,22 @@ class Words:
         self._translations = translations
         self._locale = Locale.parse(_BABEL[language])
 
-    def say(self, text: str, **facts: object) -> str:
+    def say(self, text: str, /, **facts: object) -> str:
         """The text in this language, its {names} filled in."""
         said = self._translations.gettext(text) if text else ""
         return said.format(**facts) if facts else said
 
-    def say_count(self, one: str, many: str, n: int, **facts: object) -> str:
+    def say_count(self, one: str, many: str, n: int, /, **facts: object) -> str:
         """The text for a number, which is {n}."""
         return self._translations.ngettext(one, many, n).format(n=self.number(n), **facts)
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """2026年11月30日; 30 November 2026."""
         if self.language == "zh_HK":
             return f"{day.year}年{day.month}月{day.day}日"
         return format_date(day, "d MMMM y", self._locale)
 
-    def date_short(self, day: date) -> str:
+    def date_short(self, day: dt.date) -> str:
         """11月30日（一）; Mon 30 Nov."""
         if self.language == "zh_HK":
             return f"{day.month}月{day.day}日（{_WEEKDAYS_ZH[day.weekday()]}）"
@@ -58,11 +58,11 @@ class Words:
             return f"{month.year}年{month.month}月"
         return format_date(month.first_day, "MMMM y", self._locale)
 
-    def time(self, at: datetime) -> str:
+    def time(self, at: dt.datetime) -> str:
         """The local time of an aware moment, 24 hours."""
         return f"{local_time(at):%H:%M}"
 
-    def moment(self, at: datetime) -> str:
+    def moment(self, at: dt.datetime) -> str:
         """Local day and time of an aware moment."""
         return f"{self.date_short(local_time(at).date())} {self.time(at)}"
 

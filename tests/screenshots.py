@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from caringstreet.clock import FixedClock
 from caringstreet.demo import make_demo
 from ui import theme
-from ui.app import set_language
 from ui.context import Target
+from ui.desktop import set_language
 from ui.house import House
 from ui.main_window import MainWindow
 from ui.preferences import Preferences

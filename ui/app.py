@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from caringstreet import paths
 from caringstreet.words import LANGUAGES, words_for
 from ui import theme
+from ui.desktop import set_language
 from ui.preferences import Preferences
 
 
@@ -73,26 +74,6 @@ class _Starting:
         """Back up and let go of the street."""
         if self._house is not None:
             self._house.leave()  # type: ignore[attr-defined]
-
-
-def set_language(application: QApplication, language: str) -> None:
-    """Qt's own words and formats; its Chinese of Hong Kong is that of Taiwan, by name."""
-    QLocale.setDefault(QLocale("zh_HK" if language == "zh_HK" else "en_HK"))
-    for old in application.findChildren(QTranslator):
-        application.removeTranslator(old)
-        old.deleteLater()
-    if language == "zh_HK":
-        translator = QTranslator(application)
-        if translator.load("qtbase_zh_TW", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            application.installTranslator(translator)
-
-
-def lock_beside(path: Path) -> QLockFile:
-    """The lock of a street's one window; it falls when its process does."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(path.with_name(path.name + ".lock")))
-    lock.setStaleLockTime(0)
-    return lock
 
 
 def _system_language() -> str:

@@ -43,7 +43,7 @@ class StatusLine(QObject):
     def say(self, text: str) -> None:
         self.said.emit(text, "", None)
 
-    def say_with(self, text: str, action: str, then: Callable[[], None]) -> None:
+    def say_with(self, text: str, action: str, then: Callable[[], object]) -> None:
         """A line with one button, such as undo."""
         self.said.emit(text, action, then)
 

@@ -15,8 +15,8 @@ from caringstreet.rules.months import Month
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from caringstreet.words import Words, words_for
 from ui import problems, theme
-from ui.app import lock_beside, set_language
 from ui.context import Context, MonthInView, StatusLine, Target
+from ui.desktop import lock_beside, set_language
 from ui.main_window import MainWindow, PageSpec
 from ui.pages.specs import SPECS
 from ui.pages.welcome_page import WelcomeWindow

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self._find = find
         self.pages: dict[str, Page] = {}
         self._nav: dict[str, QPushButton] = {}
-        self._then: Callable[[], None] | None = None
+        self._then: Callable[[], object] | None = None
         self._job: JobProgress | None = None
         self._build()
         self._listen()
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         words = self.context.words
-        self.setWindowTitle(f"{words.say('Caring Street')} · {self.context.street.settings.name}")
+        self.setWindowTitle(" · ".join((words.say("Caring Street"), self.context.street.settings.name)))
         middle = QWidget()
         line = QHBoxLayout(middle)
         line.setContentsMargins(0, 0, 0, 0)
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
         self._month.setFlat(True)
         self._month.setAutoDefault(False)
         self._month.setMinimumWidth(130)
-        self._month.clicked.connect(lambda: self._show_this_month())
+        self._month.clicked.connect(self._show_this_month)
         self._month.setToolTip(words.say("Back to this month"))
         before = button("", lambda: self._move_month(-1), picture="chevron-left")
         before.setAccessibleName(words.say("Month before"))
@@ -229,7 +230,7 @@ class MainWindow(QMainWindow):
         key("Ctrl+PgUp", lambda: self._move_month(-1))
         key("Ctrl+PgDown", lambda: self._move_month(1))
         for number, name in enumerate((name for name in self._nav), 1):
-            key(f"Ctrl+{number}", lambda name=name: self.show_page(Target(name)))
+            key(f"Ctrl+{number}", partial(self.show_page, Target(name)))
 
     def search_focus(self) -> None:
         """Go to the search field."""
@@ -256,6 +257,7 @@ class MainWindow(QMainWindow):
         if target.page in self._nav:
             self._nav[target.page].setChecked(True)
             self.context.preferences.set("page", target.page)
+        page.arrive()
         if target.subject is not None or target.action:
             page.open(target)
         self._title.setText(page.title())
@@ -304,7 +306,7 @@ class MainWindow(QMainWindow):
         if self._job is not None:
             self._job.cancel()
 
-    def _say(self, text: str, action: str, then: Callable[[], None] | None) -> None:
+    def _say(self, text: str, action: str, then: Callable[[], object] | None) -> None:
         self._said.setText(text)
         self._said.setAccessibleName(text)
         self._then = then

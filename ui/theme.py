@@ -142,7 +142,7 @@ def _style(c: Colors) -> str:
     QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {c.line}; }}
     QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QHeaderView::section {{ background: {c.card}; color: {c.dim}; border: 0; border-bottom: 1px solid {c.line}; padding: 6px; }}
-    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
+    QScrollArea, QScrollArea > #qt_scrollarea_viewport, QScrollArea > #qt_scrollarea_viewport > QWidget {{ background: transparent; }}
     QProgressBar {{ border: 0; background: {c.line}; border-radius: 4px; height: 8px; }} QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; }}
     QComboBox, QAbstractSpinBox {{ min-height: 28px; }}

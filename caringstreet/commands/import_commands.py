@@ -7,6 +7,8 @@ from caringstreet.exchange.bad_rows import write_bad_rows
 from caringstreet.exchange.columns import RowKind
 from caringstreet.exchange.error_words import problem_text
 from caringstreet.importing import category_names, open_file, run_import
+from caringstreet.services.imports import ImportOutcome
+from caringstreet.storage.transaction import Transaction
 
 
 def import_file(desk: Desk) -> int:
@@ -16,7 +18,7 @@ def import_file(desk: Desk) -> int:
     street = desk.open()
     categories = category_names(street)
 
-    def run(tx):  # type: ignore[no-untyped-def]
+    def run(tx: Transaction) -> ImportOutcome:
         return run_import(
             tx, opened=opened, categories=categories, at=desk.clock.now(), today=desk.clock.today(), by=desk.by
         )

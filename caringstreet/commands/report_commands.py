@@ -30,7 +30,7 @@ def report_month(desk: Desk) -> int:
     street.close()
     desk.answer(
         document,
-        f"{words.month(options.month)} · {words.say('provisional')}",
+        " · ".join((words.month(options.month), words.say("provisional"))),
         words.say(
             "{issued} issued, {redeemed} redeemed ({rate}), {expired} expired, {returned} returned",
             issued=document["issued"],

@@ -156,12 +156,12 @@ def find_columns(sheet: Sheet, kind: RowKind) -> ColumnMap:
 
 def _mapped(kind: RowKind, headers: tuple[str, ...]) -> dict[str, int]:
     """Fields in their order take the header that stands earliest in their list of names."""
-    at = {}
+    at: dict[str, int] = {}
     for index, header in enumerate(headers):
         at.setdefault(fold(header), index)
     columns: dict[str, int] = {}
     for name, known in HEADERS[kind].items():
-        index = next((at[fold(one)] for one in known if fold(one) in at and at[fold(one)] not in columns.values()), None)
-        if index is not None:
-            columns[name.removesuffix("*")] = index
+        free = [at[fold(one)] for one in known if fold(one) in at and at[fold(one)] not in columns.values()]
+        if free:
+            columns[name.removesuffix("*")] = free[0]
     return columns

@@ -115,7 +115,7 @@ def _street(address: str) -> str:
 def _members(row: RowReader, today: date) -> tuple[MemberInput, ...]:
     """「余太(1976);配偶(1979)」; brackets and semicolons of either width."""
     text = unicodedata.normalize("NFKC", row.text("members"))
-    members = []
+    members: list[MemberInput] = []
     for part in re.split(r"[;、\n]", text):
         if not part.strip():
             continue

@@ -51,7 +51,8 @@ def _offer(row: RowReader, categories: Mapping[str, str]) -> OfferInput:
     code = row.must("code", "missing_number")
     title = tidy(row.must("title_zh", "missing_name"))
     window = row.parsed("window", _window, _Window())
-    validity, days, until = row.parsed("validity", _validity, ("month_end", None, None))
+    always: tuple[str, int | None, date | None] = ("month_end", None, None)
+    validity, days, until = row.parsed("validity", _validity, always)
     found = OfferInput(
         code=code[:1].upper() + code[1:],
         shop=_shop_of(code),

@@ -1,5 +1,6 @@
 """Offers and their versions: a version is frozen once a voucher carries it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -24,6 +25,12 @@ class Offer(Base):
     current_version: Mapped[int] = mapped_column(default=1)
 
     versions: Mapped[list["OfferVersion"]] = relationship(order_by="OfferVersion.number", cascade="all, delete-orphan")
+
+
+def terms_from(values: Mapping[str, Any]) -> OfferTerms:
+    """Terms from columns; JSON lists become tuples again."""
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return OfferTerms(**fields)
 
 
 class OfferVersion(Base):
@@ -68,12 +75,7 @@ class OfferVersion(Base):
 
     def terms(self) -> OfferTerms:
         """The frozen value that rules speak about."""
-        return OfferTerms(
-            **{
-                name: tuple(value) if isinstance(value := getattr(self, name), list) else value
-                for name in OfferTerms.__dataclass_fields__
-            }
-        )
+        return terms_from({name: getattr(self, name) for name in OfferTerms.__dataclass_fields__})
 
     def take(self, terms: OfferTerms) -> None:
         """Write terms into this version; only before a voucher carries it."""

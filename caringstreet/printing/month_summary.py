@@ -101,12 +101,12 @@ def _shares(canvas: Canvas, shares: Shares, x: float, top: float, width: float) 
         canvas.setFillColorRGB(*fill)
         canvas.rect(left, top - 12 * mm, part, 7 * mm, stroke=0, fill=1)
         left += part
-    for number, ((name, _, value), fill) in enumerate(zip(shares.parts, _GRAYS, strict=False)):
+    for number, ((name, _, said), fill) in enumerate(zip(shares.parts, _GRAYS, strict=False)):
         y = top - 19 * mm - number * 6 * mm
         canvas.setFillColorRGB(*fill)
         canvas.rect(x, y, 3 * mm, 3 * mm, stroke=0, fill=1)
         text.draw(canvas, x + 5 * mm, y, name, 9)
-        text.draw(canvas, x + width, y, value, 9, bold=True, align="right")
+        text.draw(canvas, x + width, y, said, 9, bold=True, align="right")
 
 
 def _table(canvas: Canvas, table: SummaryTable, x: float, y: float, width: float, first: float) -> float:
@@ -118,11 +118,11 @@ def _table(canvas: Canvas, table: SummaryTable, x: float, y: float, width: float
     if table.total:
         rows.append((table.total, True, text.INK))
     for cells, bold, color in rows:
-        for place, cell in enumerate(cells):
-            if place == 0:
+        for column, cell in enumerate(cells):
+            if column == 0:
                 text.draw(canvas, x, y, cell, 8, bold=bold, most=width * first - 2, color=color)
             else:
-                text.draw(canvas, x + width * first + place * rest, y, cell, 8, bold=bold, align="right", most=rest - 1, color=color)
+                text.draw(canvas, x + width * first + column * rest, y, cell, 8, bold=bold, align="right", most=rest - 1, color=color)
         canvas.setStrokeColorRGB(*_LINE)
         canvas.setLineWidth(0.4)
         canvas.line(x, y - 1.3 * mm, x + width, y - 1.3 * mm)

@@ -143,7 +143,7 @@ class _Drawer:
         whole = layout.width - 2 * left
 
         def at(y: float) -> float:
-            return layout.height - y * s * mm
+            return float(layout.height - y * s * mm)
 
         if voucher.specimen:
             _specimen(canvas, layout, beside_qr)
@@ -169,7 +169,7 @@ class _Drawer:
         s, zh, en = layout.scale, words_for("zh_HK"), words_for("en")
 
         def at(y: float) -> float:
-            return layout.height - y * s * mm
+            return float(layout.height - y * s * mm)
 
         own, second = PHRASES[language], language != "zh_HK"
         if voucher.pay_cents is not None:
@@ -244,7 +244,7 @@ def _specimen(canvas: Canvas, layout: _Layout, most: float) -> None:
 
 def _qr_side(voucher: PrintedVoucher, layout: _Layout) -> float:
     from_version = side_mm(_symbol(voucher).version, 32.0 if layout is _STANDARD else 64.0)
-    return from_version * mm
+    return float(from_version * mm)
 
 
 def _symbol(voucher: PrintedVoucher) -> QrSymbol:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -48,8 +49,8 @@ class EvidenceRow:
         return code_of(self.serial) if self.serial is not None else ""
 
 
-def _rows() -> Select[tuple[object, ...]]:
-    return (
+def _rows() -> Select[Any]:
+    found: Select[Any] = (
         select(
             Evidence.id.label("evidence_id"),
             Evidence.voucher_id,
@@ -80,9 +81,10 @@ def _rows() -> Select[tuple[object, ...]]:
         .outerjoin(OfferVersion, OfferVersion.id == Voucher.offer_version_id)
         .where(Evidence.taken_back_at.is_(None))
     )
+    return found
 
 
-def _read(reader: Reader, wanted: Select[tuple[object, ...]]) -> list[EvidenceRow]:
+def _read(reader: Reader, wanted: Select[Any]) -> list[EvidenceRow]:
     found = []
     for row in reader.execute(wanted):
         values = row._asdict()

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from caringstreet.model.households import Consent, EligibilityCheck, Household, Member
 from caringstreet.model.street import CaringStreet, StreetSegment
 from caringstreet.model.vouchers import Voucher
 from caringstreet.queries.like import like
+from caringstreet.rules import households as rules
 from caringstreet.rules.allowances import Caps
 from caringstreet.rules.households import ContactWay, HouseholdState, PrintLanguage
 from caringstreet.rules.months import Month
 from caringstreet.rules.texts import fold
-from caringstreet.rules.vouchers import NOT_COUNTED
+from caringstreet.rules.vouchers import NOT_COUNTED, VoucherState
 from caringstreet.storage.database import Reader
 
 AHEAD = timedelta(days=30)
@@ -94,22 +96,20 @@ class HouseholdDetail:
     members: tuple[MemberRow, ...]
     checks: tuple[CheckRow, ...]
     consent_on: date | None
+    consent_withdrawn_on: date | None
     cap: int
 
 
 @dataclass(frozen=True)
-class DuplicateRow:
-    """A household that a new one may be, and why."""
+class MonthRow:
+    """What a household received in a month; vouchers replaced, returned or withdrawn are not counted."""
 
-    household_id: int
-    number: str
-    display_name: str
-    size: int
-    building: str
-    reason: str
+    month: Month
+    issued: int
+    redeemed: int
 
 
-def _view(view: HouseholdView, today: date):  # type: ignore[no-untyped-def]
+def _view(view: HouseholdView, today: date) -> ColumnElement[bool]:
     here = Household.state != HouseholdState.CLOSED
     if view is HouseholdView.REVIEW:
         return and_(here, Household.review_on <= today + AHEAD)
@@ -121,25 +121,59 @@ def _view(view: HouseholdView, today: date):  # type: ignore[no-untyped-def]
 
 
 def matching_ids(
-    reader: Reader, view: HouseholdView, search: str, today: date, sort: str = "number", *, descending: bool = False
+    reader: Reader,
+    view: HouseholdView,
+    search: str,
+    today: date,
+    month: Month,
+    sort: str = "number",
+    *,
+    descending: bool = False,
 ) -> "array[int]":
-    """The households of a view that hold every word of the search."""
-    wanted = select(Household.id).where(_view(view, today))
+    """The households of a view that hold every word of the search; `held` sorts by the vouchers of the month."""
+    wanted: Select[Any] = select(Household.id).where(_view(view, today))
     if sort == "street":
         wanted = wanted.outerjoin(StreetSegment, StreetSegment.id == Household.segment_id)
+    held = _held(month).subquery()
+    if sort == "held":
+        wanted = wanted.outerjoin(held, held.c.household_id == Household.id)
     for word in search.split():
-        wanted = wanted.where(Household.search_text.like(like(fold(word)), escape="\\"))
-    columns = {
-        "number": Household.number,
-        "name": Household.display_name,
-        "size": Household.size,
-        "street": StreetSegment.position,
-        "language": Household.language,
-        "review": Household.review_on,
-        "state": Household.state,
+        wanted = wanted.where(_said(word))
+    orders: dict[str, tuple[Any, ...]] = {
+        "number": (Household.number,),
+        "name": (Household.display_name,),
+        "size": (Household.size,),
+        "street": (StreetSegment.position, StreetSegment.name_zh),
+        "building": (Household.building,),
+        "language": (Household.language,),
+        "held": (func.coalesce(held.c.held, 0),),
+        "review": (Household.review_on,),
+        "state": (Household.state,),
     }
-    order = columns[sort].desc() if descending else columns[sort]
-    return array("q", reader.scalars(wanted.order_by(order, Household.number)))
+    order = [column.desc() if descending else column for column in orders[sort]]
+    # Who has no day or street comes last, whichever way the list runs and whichever database it is in.
+    empty = case((orders[sort][0].is_(None), 1), else_=0)
+    return array("q", reader.scalars(wanted.order_by(empty, *order, Household.number)))
+
+
+def _said(word: str) -> ColumnElement[bool]:
+    """A word of a search in what a household is found by; H12, h-012 and 12 all find H-0012."""
+    folded = fold(word)
+    found = Household.search_text.like(like(folded), escape="\\")
+    digits = folded.removeprefix("h").lstrip("0")
+    if not digits.isdecimal():
+        return found
+    return or_(found, Household.number == f"H-{digits:0>4}")
+
+
+def _held(month: Month, ids: Sequence[int] | None = None) -> Select[int, int]:
+    """How many vouchers of a month count for each household."""
+    found = (
+        select(Voucher.household_id, func.count().label("held"))
+        .where(Voucher.month == str(month), Voucher.state.not_in(NOT_COUNTED))
+        .group_by(Voucher.household_id)
+    )
+    return found if ids is None else found.where(Voucher.household_id.in_(list(ids)))
 
 
 def counts(reader: Reader, today: date) -> dict[HouseholdView, int]:
@@ -153,15 +187,7 @@ def counts(reader: Reader, today: date) -> dict[HouseholdView, int]:
 def rows(reader: Reader, ids: Sequence[int], month: Month) -> dict[int, HouseholdRow]:
     """The rows of these households with what they hold in the month."""
     wanted = list(ids)
-    held = dict(
-        reader.execute(
-            select(Voucher.household_id, func.count())
-            .where(
-                Voucher.household_id.in_(wanted), Voucher.month == str(month), Voucher.state.not_in(NOT_COUNTED)
-            )
-            .group_by(Voucher.household_id)
-        ).all()
-    )
+    held: dict[int, int] = {one: count for one, count in reader.execute(_held(month, wanted))}
     caps = _caps(reader)
     found = reader.execute(
         select(
@@ -214,78 +240,42 @@ def detail(reader: Reader, household_id: int) -> HouseholdDetail:
         .where(EligibilityCheck.household_id == household_id)
         .order_by(EligibilityCheck.category_code)
     )
-    consent = reader.scalar(
-        select(Consent.given_on).where(Consent.household_id == household_id, Consent.withdrawn_on.is_(None))
-    )
-    apart = ("household_id", "members", "checks", "consent_on", "cap")
+    given, withdrawn = _consent(reader, household_id)
+    apart = ("household_id", "members", "checks", "consent_on", "consent_withdrawn_on", "cap")
     plain = {name: row._mapping[name] for name in HouseholdDetail.__dataclass_fields__ if name not in apart}
     return HouseholdDetail(
         household_id=household_id,
         members=tuple(MemberRow(*one) for one in members),
         checks=tuple(CheckRow(*one) for one in checks),
-        consent_on=consent,
+        consent_on=given,
+        consent_withdrawn_on=withdrawn,
         cap=_caps(reader).for_size(row.size),
         **plain,
     )
 
 
-def possible_duplicates(
-    reader: Reader, *, display_name: str, phone: str, building: str, own_id: int | None = None
-) -> list[DuplicateRow]:
-    """Households with the same telephone, or the same name in the same building."""
-    found = []
-    name, home = fold(display_name), fold(building)
-    for row in reader.execute(
-        select(
-            Household.id, Household.number, Household.display_name, Household.size, Household.building, Household.phone
-        ).where(Household.id != (own_id or 0), Household.state != HouseholdState.CLOSED)
-    ):
-        if phone and row.phone == phone:
-            found.append(DuplicateRow(*row[:5], reason="phone"))
-        elif name and fold(row.display_name) == name and home and fold(row.building) == home:
-            found.append(DuplicateRow(*row[:5], reason="home"))
-    return found
+def _consent(reader: Reader, household_id: int) -> tuple[date | None, date | None]:
+    """The day of the consent that stands, or else the day on which the last one was taken back."""
+    rows = reader.execute(
+        select(Consent.given_on, Consent.withdrawn_on).where(Consent.household_id == household_id).order_by(Consent.id)
+    ).all()
+    standing = next((given for given, withdrawn in rows if withdrawn is None), None)
+    return standing, None if standing or not rows else rows[-1].withdrawn_on
 
 
-def choices(reader: Reader, search: str = "", most: int = 50) -> list[tuple[int, str, str]]:
-    """Id, number and name of eligible households that hold every word."""
-    wanted = select(Household.id, Household.number, Household.display_name).where(
-        Household.state == HouseholdState.ELIGIBLE
+def months_of(reader: Reader, household_id: int, most: int = 6) -> list[MonthRow]:
+    """The last months in which a household received vouchers, newest first."""
+    redeemed = func.sum(case((Voucher.state == VoucherState.REDEEMED, 1), else_=0))
+    found = reader.execute(
+        select(Voucher.month, func.count(), redeemed)
+        .where(Voucher.household_id == household_id, Voucher.state.not_in(NOT_COUNTED))
+        .group_by(Voucher.month)
+        .order_by(Voucher.month.desc())
+        .limit(most)
     )
-    for word in search.split():
-        wanted = wanted.where(Household.search_text.like(like(fold(word)), escape="\\"))
-    return [(row.id, row.number, row.display_name) for row in reader.execute(wanted.order_by(Household.number).limit(most))]
-
-
-def eligible_ids(reader: Reader) -> list[int]:
-    """All eligible households by number."""
-    return list(
-        reader.scalars(
-            select(Household.id).where(Household.state == HouseholdState.ELIGIBLE).order_by(Household.number)
-        )
-    )
-
-
-def without_phone(reader: Reader, household_ids: Sequence[int]) -> list[tuple[str, str, str]]:
-    """Number, name and address of those of the households that nobody can ring up."""
-    return [
-        (row.number, row.display_name, f"{row.street_address} {row.building} {row.floor} {row.unit}".strip())
-        for row in reader.execute(
-            select(
-                Household.number,
-                Household.display_name,
-                Household.street_address,
-                Household.building,
-                Household.floor,
-                Household.unit,
-            )
-            .where(Household.id.in_(list(household_ids)), Household.phone == "")
-            .order_by(Household.number)
-        )
-    ]
+    return [MonthRow(Month.parse(month), issued, used) for month, issued, used in found]
 
 
 def next_number(reader: Reader) -> str:
-    """H-0087 after H-0086."""
-    numbers = [int(n[2:]) for n in reader.scalars(select(Household.number)) if n[:2] == "H-" and n[2:].isdigit()]
-    return f"H-{max(numbers, default=0) + 1:04d}"
+    """The number that a new household gets, to suggest it in the form."""
+    return rules.next_number(reader.scalars(select(Household.number).where(Household.number.like("H-%"))))

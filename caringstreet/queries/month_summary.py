@@ -177,7 +177,7 @@ def _evidence_of(month: Month) -> Any:
     return and_(Evidence.day.between(month.first_day, month.last_day), Evidence.taken_back_at.is_(None))
 
 
-def _vouchers(figure: Figure, month: Month, today: date) -> Select[tuple[int]]:
+def _vouchers(figure: Figure, month: Month, today: date) -> Select[int]:
     ids = select(Voucher.id)
     of_month = Voucher.month == str(month)
     if figure is Figure.ISSUED:
@@ -201,7 +201,7 @@ def _vouchers(figure: Figure, month: Month, today: date) -> Select[tuple[int]]:
     return ids.where(_issued(month), Voucher.household_id.in_(_new_faces(month)))
 
 
-def _new_faces(month: Month) -> Select[tuple[int]]:
+def _new_faces(month: Month) -> Select[int]:
     return (
         select(Voucher.household_id)
         .where(Voucher.state != VoucherState.VOID)
@@ -210,7 +210,7 @@ def _new_faces(month: Month) -> Select[tuple[int]]:
     )
 
 
-def _count(reader: Reader, wanted: Select[tuple[int]]) -> int:
+def _count(reader: Reader, wanted: Select[int]) -> int:
     return reader.scalar(select(func.count()).select_from(wanted.subquery())) or 0
 
 

@@ -1,12 +1,14 @@
 """Offers with what a month has used of them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, func, select
 
 from caringstreet.model.evidence import Redemption
-from caringstreet.model.offers import Offer, OfferVersion
+from caringstreet.model.offers import Offer, OfferVersion, terms_from
 from caringstreet.model.shops import Shop
 from caringstreet.model.vouchers import Voucher
 from caringstreet.rules.months import Month
@@ -66,9 +68,12 @@ def rows(reader: Reader, month: Month, *, shop_id: int | None = None, open_only:
     if open_only:
         wanted = wanted.where(Offer.state.in_(OPEN_STATES))
     return [
-        OfferRow(*row[:8], terms=_terms(row[8:]), used=used.get(row[0], 0), redeemed=redeemed.get(row[0], 0))
-        for row in reader.execute(wanted)
+        _offer(tuple(row), used, redeemed) for row in reader.execute(wanted)
     ]
+
+
+def _offer(row: tuple[Any, ...], used: Mapping[int, int], redeemed: Mapping[int, int]) -> OfferRow:
+    return OfferRow(*row[:8], terms=_terms(row[8:]), used=used.get(row[0], 0), redeemed=redeemed.get(row[0], 0))  # type: ignore[misc]
 
 
 def issued_on_version(reader: Reader, offer_id: int) -> int:
@@ -94,10 +99,9 @@ def versions(reader: Reader, offer_id: int) -> list[tuple[int, date, OfferTerms]
     return [(row[0], row[1].date(), _terms(row[2:])) for row in found]
 
 
-def _terms_columns():  # type: ignore[no-untyped-def]
+def _terms_columns() -> list[Any]:
     return [getattr(OfferVersion, name) for name in OfferTerms.__dataclass_fields__]
 
 
-def _terms(values) -> OfferTerms:  # type: ignore[no-untyped-def]
-    named = zip(OfferTerms.__dataclass_fields__, values, strict=True)
-    return OfferTerms(**{name: tuple(value) if isinstance(value, list) else value for name, value in named})
+def _terms(values: Sequence[Any]) -> OfferTerms:
+    return terms_from(dict(zip(OfferTerms.__dataclass_fields__, values, strict=True)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from sqlalchemy import select
 
@@ -55,7 +56,7 @@ class SheetOnPaper:
 
 def sheets(reader: Reader, voucher_ids: Sequence[int]) -> list[SheetOnPaper]:
     """One sheet for each household, in the order of its number; vouchers in the order of their shops."""
-    rows = []
+    rows: list[Any] = []
     wanted = list(voucher_ids)
     for start in range(0, len(wanted), 500):
         rows += reader.execute(
@@ -105,7 +106,7 @@ def sheets(reader: Reader, voucher_ids: Sequence[int]) -> list[SheetOnPaper]:
     ]
 
 
-def _voucher(row) -> VoucherOnPaper:  # type: ignore[no-untyped-def]
+def _voucher(row: Any) -> VoucherOnPaper:
     unpriced = row.offer_kind in (OfferKind.PERCENT, OfferKind.AMOUNT_OFF)
     return VoucherOnPaper(
         voucher_id=row.voucher_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from caringstreet.model.evidence import Collection, Evidence, Redemption
 from caringstreet.model.households import Household
@@ -115,7 +115,7 @@ def tasks(reader: Reader, today: date) -> list[Task]:
     return [task for task in found if task is not None]
 
 
-def _open_question() -> tuple[object, ...]:
+def _open_question() -> tuple[ColumnElement[bool], ...]:
     return (Evidence.verdict == Verdict.ASK, Evidence.decision.is_(None), Evidence.taken_back_at.is_(None))
 
 
@@ -183,7 +183,7 @@ def _quotas(reader: Reader, today: date) -> list[Task]:
     ).all()
     if len(rows) > 2:
         return [Task(TaskKind.QUOTA, len(rows), ids=tuple(row[0] for row in rows))]
-    return [Task(TaskKind.QUOTA, left, zh, en, subject_id=offer_id) for offer_id, zh, en, left in rows]
+    return [Task(TaskKind.QUOTA, left or 0, zh, en, subject_id=offer_id) for offer_id, zh, en, left in rows]
 
 
 def _collect(reader: Reader, today: date) -> Task | None:

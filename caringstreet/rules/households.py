@@ -54,4 +54,10 @@ def kind_of_household(birth_years: Iterable[int | None], year: int) -> Household
     return HouseholdKind.OTHER
 
 
+def next_number(taken: Iterable[str]) -> str:
+    """H-0087 after H-0086: one more than the highest number of that form, whatever else is on the list."""
+    numbers = (number[2:] for number in taken if number.startswith("H-"))
+    return f"H-{max((int(one) for one in numbers if one.isdecimal()), default=0) + 1:04d}"
+
+
 CONSENT_TO_TAKE_PART = "take_part"

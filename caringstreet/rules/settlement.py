@@ -30,6 +30,7 @@ class EvidenceFacts:
     """One piece of evidence; `key` is its content hash. A slip has only the day of its round.
 
     `previous_round` is the shop's round before this one, if any; `flags` are remarks that do not stop a redemption.
+    `arrival` only says which of two papers of one round is called the second; it never moves a cent.
     """
 
     key: str
@@ -41,6 +42,7 @@ class EvidenceFacts:
     previous_round: date | None = None
     flags: frozenset[Outcome] = frozenset()
     decision: Decision | None = None
+    arrival: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,13 @@ def _in_order(evidence: Iterable[EvidenceFacts]) -> list[EvidenceFacts]:
     """By what happened, never by arrival: a claim of the day stands before the slip of the day's round."""
     return sorted(
         evidence,
-        key=lambda seen: (seen.day, seen.kind is EvidenceKind.SLIP, seen.at.isoformat() if seen.at else "", seen.key),
+        key=lambda seen: (
+            seen.day,
+            seen.kind is EvidenceKind.SLIP,
+            seen.at.isoformat() if seen.at else "",
+            seen.arrival,
+            seen.key,
+        ),
     )
 
 

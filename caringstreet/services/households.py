@@ -1,6 +1,6 @@
 """Keeps households: register with consent and eligibility, change, review, leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -8,7 +8,13 @@ from sqlalchemy import func, select
 from caringstreet.model.households import Consent, EligibilityCheck, Household, Member
 from caringstreet.model.street import EligibilityCategory
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.households import CONSENT_TO_TAKE_PART, ContactWay, HouseholdState, PrintLanguage
+from caringstreet.rules.households import (
+    CONSENT_TO_TAKE_PART,
+    ContactWay,
+    HouseholdState,
+    PrintLanguage,
+    next_number,
+)
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding
@@ -67,13 +73,6 @@ class KeptHousehold:
     number: str
 
 
-def next_number(tx: Transaction) -> str:
-    """H-0087 after H-0086: one more than the highest number of that form."""
-    numbers = tx.session.scalars(select(Household.number).where(Household.number.like("H-%")))
-    highest = max((int(n[2:]) for n in numbers if n[2:].isdigit()), default=0)
-    return f"H-{highest + 1:04d}"
-
-
 def register(tx: Transaction, *, form: HouseholdForm, at: datetime, today: date, by: str) -> KeptHousehold:
     """Add a household.
 
@@ -99,10 +98,11 @@ def register(tx: Transaction, *, form: HouseholdForm, at: datetime, today: date,
 def change(
     tx: Transaction, *, household_id: int, form: HouseholdForm, at: datetime, today: date, by: str
 ) -> KeptHousehold:
-    """Change what is known of a household. Refuses as `register` does."""
+    """Change what is known of a household. Refuses as `register` does; its state changes by `set_state`."""
     household = finding.household(tx, household_id)
     check_form(tx, form, household_id, today)
-    apply_form(tx, household, form, by)
+    # A form that lay open for a while must not bring back the state it began with.
+    apply_form(tx, household, replace(form, state=household.state), by)
     tx.audit(
         "household.change",
         by=by,
@@ -117,12 +117,15 @@ def change(
 def set_state(
     tx: Transaction, *, household_id: int, state: HouseholdState, reason: str, at: datetime, today: date, by: str
 ) -> KeptHousehold:
-    """Pause, put to review, admit again, or let a household leave (closed). Asks a reason to pause or leave."""
+    """Pause, put to review, admit again, or let a household leave (closed).
+
+    Refuses to pause or leave without a reason, and to leave twice.
+    """
     household = finding.household(tx, household_id)
-    needs_reason = state in (HouseholdState.PAUSED, HouseholdState.CLOSED)
-    given = finding.a_reason(reason) if needs_reason else reason.strip()
     if state is HouseholdState.CLOSED and household.state is HouseholdState.CLOSED:
         raise RuleRefused(Refusal.HOUSEHOLD_ALREADY_LEFT)
+    needs_reason = state in (HouseholdState.PAUSED, HouseholdState.CLOSED)
+    given = finding.a_reason(reason) if needs_reason else reason.strip()
     before = household.state
     household.state = state
     household.left_on = today if state is HouseholdState.CLOSED else None
@@ -148,10 +151,15 @@ def review(
     at: datetime,
     by: str,
 ) -> KeptHousehold:
-    """Record proofs seen at a review and the next review day; a household under review is eligible again."""
+    """Record the proofs that hold after a review and the next review day; under review, it is eligible again.
+
+    Refuses a review without any proof and an unknown category. Without `review_on` it is the last day of the proofs.
+    """
     household = finding.household(tx, household_id)
+    if not checks:
+        raise RuleRefused(Refusal.NOTHING_TO_DO, "checks")
     _check_categories(tx, checks)
-    household.checks = [_check_row(one, by) for one in checks]
+    _keep_checks(household, checks, by)
     household.review_on = review_on or _next_review(checks)
     if household.state is HouseholdState.REVIEW:
         household.state = HouseholdState.ELIGIBLE
@@ -164,11 +172,13 @@ def review(
 def withdraw_consent(
     tx: Transaction, *, household_id: int, at: datetime, today: date, by: str
 ) -> KeptHousehold:
-    """Record that a household takes its consent back; nothing more can be issued to it."""
+    """Record that a household takes its consent back; nothing more can be issued to it. Refuses where none stands."""
     household = finding.household(tx, household_id)
-    for consent in household.consents:
-        if consent.withdrawn_on is None:
-            consent.withdrawn_on = today
+    standing = [one for one in household.consents if one.withdrawn_on is None]
+    if not standing:
+        raise RuleRefused(Refusal.HOUSEHOLD_WITHOUT_CONSENT)
+    for consent in standing:
+        consent.withdrawn_on = today
     tx.audit(
         "household.withdraw_consent",
         by=by,
@@ -230,19 +240,29 @@ def form_of(household: Household, street: str) -> HouseholdForm:
     )
 
 
-def _check_row(form: CheckForm, by: str) -> EligibilityCheck:
-    return EligibilityCheck(
-        category_code=form.category, seen_on=form.seen_on, seen_by=by, valid_until=form.valid_until
-    )
+def _keep_checks(household: Household, checks: tuple[CheckForm, ...], by: str) -> None:
+    """Leave a proof that did not change under the name of who saw it; the others were seen by `by`."""
+    known = {(one.category_code, one.seen_on, one.valid_until): one for one in household.checks}
+    household.checks = [
+        known.get((one.category, one.seen_on, one.valid_until))
+        or EligibilityCheck(
+            category_code=one.category, seen_on=one.seen_on, seen_by=by, valid_until=one.valid_until
+        )
+        for one in dict.fromkeys(checks)
+    ]
 
 
 def _next_review(checks: tuple[CheckForm, ...]) -> date | None:
     return max((one.valid_until for one in checks if one.valid_until), default=None)
 
 
+def _next_number(tx: Transaction) -> str:
+    return next_number(tx.session.scalars(select(Household.number).where(Household.number.like("H-%"))))
+
+
 def apply_form(tx: Transaction, household: Household, form: HouseholdForm, by: str) -> None:
     """Write a form into a household, within an action that audits it."""
-    household.number = form.number.strip().upper() or household.number or next_number(tx)
+    household.number = form.number.strip().upper() or household.number or _next_number(tx)
     for name in ("display_name", "street_address", "building", "floor", "unit", "referral", "note"):
         setattr(household, name, getattr(form, name).strip())
     for name in ("size", "language", "large_print", "contact_way", "lift", "state"):
@@ -254,7 +274,7 @@ def apply_form(tx: Transaction, household: Household, form: HouseholdForm, by: s
         Member(name=one.name.strip(), birth_year=one.birth_year, relation=one.relation.strip(), position=position)
         for position, one in enumerate(form.members)
     ]
-    household.checks = [_check_row(one, by) for one in form.checks]
+    _keep_checks(household, form.checks, by)
     _give_consent(household, form.consent_on)
     household.search_text = fold(
         " ".join(

@@ -37,7 +37,7 @@ def rows_of(session: Session, kind: str, subject_id: int) -> list[list[Any]]:
     for entity, column in ((own, "id"), *parts):
         table = entity.__table__
         for row in session.execute(select(table).where(table.c[column] == subject_id)):
-            found.append([table.name, _as_json(row)])
+            found.append([entity.__tablename__, _as_json(row)])
     return found
 
 
@@ -113,7 +113,7 @@ def _restore(session: Session, kind: str, subject_id: int, rows: list[list[Any]]
     for entity, column in parts:
         table = entity.__table__
         session.execute(delete(entity).where(table.c[column] == subject_id))
-    tables = {entity.__table__.name: entity for entity in (own, *(entity for entity, _ in parts))}
+    tables = {entity.__tablename__: entity for entity in (own, *(entity for entity, _ in parts))}
     for name, values in rows:
         entity = tables[name]
         typed = {column: _typed(entity, column, value) for column, value in values.items()}

@@ -111,6 +111,7 @@ def _facts(row: Evidence, rounds: Sequence[date]) -> EvidenceFacts:
         previous_round=rounds[earlier - 1] if earlier else None,
         flags=frozenset(Outcome(flag) for flag in row.flags),
         decision=row.decision,
+        arrival=row.id,
     )
 
 

@@ -136,7 +136,7 @@ def usable_phone(text: str, field_name: str) -> str:
 def form_of(shop: Shop, street: str) -> ShopForm:
     """What the form of a shop would say now; `street` is its street's name."""
     agreement = shop.agreements[-1] if shop.agreements else None
-    plain = ("code", "name_zh", "name_en", "kind", "address", "landmark", "opening", "rest_days", "collecting")
+    plain: tuple[str, ...] = ("code", "name_zh", "name_en", "kind", "address", "landmark", "opening", "rest_days", "collecting")
     plain += ("settlement", "state", "joined_on", "note")
     return ShopForm(
         street=street,

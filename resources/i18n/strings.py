@@ -24,7 +24,8 @@ def extracted() -> Catalog:
         for _, _, message, comments, _ in extract_from_dir(
             str(ROOT / folder), method_map=[("**.py", "python")], keywords=_KEYWORDS, comment_tags=()
         ):
-            found.add(message, auto_comments=comments)
+            if str(message[0] if isinstance(message, tuple) else message).strip():
+                found.add(message, auto_comments=comments)
     return found
 
 

@@ -1,6 +1,7 @@
 """Shows a new household beside those that it may be."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
@@ -32,8 +33,8 @@ class DuplicatesDialog(QDialog):
         for line, one in enumerate(likely, 2):
             for place, text in enumerate((one.number, one.display_name, str(one.size), one.building, reasons[one.reason])):
                 grid.addWidget(label(text), line, place)
-            same = button(words.say("The same: open it"), lambda one=one: self._open(one.household_id))
-            same.setAccessibleName(f"{words.say('The same: open it')} {one.number}")
+            same = button(words.say("The same: open it"), partial(self._open, one.household_id))
+            same.setAccessibleName(" ".join((words.say("The same: open it"), one.number)))
             grid.addWidget(same, line, 5)
         column.addLayout(grid)
         column.addLayout(row(None, button(words.say("Back"), self.reject), button(words.say("Another household: save"), self._save, kind="primary")))

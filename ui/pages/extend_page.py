@@ -280,7 +280,7 @@ class ExtendPage(Page):
         ]
 
     def _save_notice(self, done: _Extension, shops: list[ShopToTell]) -> None:
-        suggested = f"{self.words.say('Notice for shops')} {done.until}.pdf"
+        suggested = "{} {}.pdf".format(self.words.say("Notice for shops"), done.until)
         path, _ = QFileDialog.getSaveFileName(self, self.words.say("Save notice…"), suggested, "PDF (*.pdf)")
         if path:
             said = self.words.say("Saved in {file}", file=Path(path).name)

@@ -79,7 +79,7 @@ class HandOutPage(Page):
             tick.toggled.connect(lambda on, here=one.household_id: self._toggled(here, on))
             self.ticks[one.household_id] = tick
             taker = ChoiceField([(to, named(words, to)) for to in HandedTo])
-            taker.setAccessibleName(f"{say('Who took them')} {one.number}")
+            taker.setAccessibleName(" ".join((say("Who took them"), one.number)))
             self._takers[one.household_id] = taker
             grid.addWidget(tick, number, 0)
             for place, text in ((1, one.number), (2, one.display_name), (3, one.street), (4, str(len(one.voucher_ids))), (5, words.date_short(one.first_day))):

@@ -5,100 +5,65 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import audit, households, vouchers
 from caringstreet.queries import street as street_queries
-from caringstreet.queries.households import HouseholdDetail, HouseholdRow, HouseholdView
-from caringstreet.queries.vouchers import VoucherFilter, VoucherRow
+from caringstreet.queries.households import HouseholdView
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.households import HouseholdState
-from caringstreet.rules.phones import shown_phone
-from caringstreet.rules.vouchers import NOT_COUNTED, VoucherState
-from caringstreet.services import households as household_services
+from caringstreet.words import mark
 from ui.context import Context, Target
-from ui.dialogs.ask import ask_reason
-from ui.tables.id_table import Column, Ids
-from ui.widgets.action_words import action_text
-from ui.widgets.basics import EmptyState, badge, button, icon_label, label, row
+from ui.pages.household_actions import HouseholdActions
+from ui.pages.household_panel import HouseholdPanel, Shown
+from ui.tables.households_table import columns
+from ui.tables.id_table import Ids
+from ui.widgets.basics import EmptyState, button, label, row
 from ui.widgets.list_page import ListPage
 
-_TONES = {HouseholdState.ELIGIBLE: "good", HouseholdState.REVIEW: "warn", HouseholdState.PAUSED: "warn"}
-STATE_PICTURES = {
-    VoucherState.REDEEMED: ("circle-check", "good"),
-    VoucherState.EXPIRED: ("clock", "dim"),
-    VoucherState.VOID: ("x", "dim"),
-    VoucherState.REPLACED: ("refresh-cw", "dim"),
-    VoucherState.RETURNED: ("undo-2", "dim"),
-    VoucherState.MADE: ("printer", "warn"),
-    VoucherState.HANDED_OUT: ("ticket", "text"),
-}
+_CHIPS = (
+    (HouseholdView.ALL, mark("All")),
+    (HouseholdView.REVIEW, mark("To review")),
+    (HouseholdView.LARGE, mark("Large print")),
+    (HouseholdView.NO_PHONE, mark("No telephone")),
+    (HouseholdView.CLOSED, mark("Left")),
+)
+_HISTORY = 6
 
 
 class HouseholdsPage(ListPage):
-    """The list shows no floor, unit or telephone; they appear on demand."""
+    """The list shows no floor, unit or telephone; they appear on demand, and go when one leaves the household."""
 
     name = "households"
-    shows = frozenset({Changed.HOUSEHOLDS, Changed.VOUCHERS})
+    shows = frozenset({Changed.HOUSEHOLDS, Changed.VOUCHERS, Changed.EVIDENCE})
     follows_month = True
 
     def __init__(self, context: Context) -> None:
         say = context.words.say
+        self._private_id: int | None = None
         super().__init__(
             context,
             search=say("Number, name, building, end of telephone"),
-            chips=[
-                (HouseholdView.ALL, say("All")),
-                (HouseholdView.REVIEW, say("To review")),
-                (HouseholdView.LARGE, say("Large print")),
-                (HouseholdView.NO_PHONE, say("No telephone")),
-                (HouseholdView.CLOSED, say("Left")),
-            ],
-            columns=self._columns(context),
+            chips=[(view, say(name)) for view, name in _CHIPS],
+            columns=columns(context.words, context.clock.today()),
+            panel_width=410,
         )
+        self.acts = HouseholdActions(self)
+        self._found = label("", "dim")
+        # Five chips and four buttons do not fit on one line in English.
+        self.bar.removeWidget(self.chips)
+        self.bar.insertWidget(1, self._found)
+        self.column.insertLayout(2, row(self.chips, None))
+        self.search.setMinimumWidth(330)
         self.bar.addWidget(button(say("Import"), lambda: self.go_to("import", "households"), picture="file-up"))
         self.add = button(say("New household"), self.new, kind="primary", picture="plus")
         self.bar.addWidget(self.add)
-        self._private = False
 
-    def _columns(self, context: Context) -> list[Column]:
-        words, say = context.words, context.words.say
-        soon = context.clock.today() + households.AHEAD
-
-        def due(household: HouseholdRow) -> str:
-            return "warn" if household.review_on and household.review_on <= soon else ""
-
-        return [
-            Column("number", say("Number"), lambda r: r.number, 78, sort="number"),
-            Column("name", say("Name"), lambda r: r.display_name, 150, sort="name", bold=True),
-            Column("size", say("Persons"), lambda r: str(r.size), 62, number=True, sort="size"),
-            Column("street", say("Street"), lambda r: r.street, 100, sort="street"),
-            Column("building", say("Building"), lambda r: r.building, 100),
-            Column("language", say("Language"), lambda r: named(words, r.language), 92, sort="language"),
-            Column("held", say("This month"), lambda r: f"{r.held} / {r.cap}", 84, number=True),
-            Column("review", say("Next review"), lambda r: r.review_on.isoformat() if r.review_on else "–", 100, sort="review", tone=due),
-        ]  # fmt: skip
+    # What is shown --------------------------------------------------------------------------------------------
 
     def title(self) -> str:
         return self.words.say("Households")
 
     def help_text(self) -> str:
         return self.words.say("A household needs a consent and a proof that was seen, not copied. Telephone, floor and unit are shown only when you ask for them.")
-
-    def find(self) -> Ids:
-        sort, down = self.table.sorting()
-        with self.context.database.reader() as reader:
-            return households.matching_ids(
-                reader, HouseholdView(self.chips.current()), self.search.text(), self.context.clock.today(), sort, descending=down
-            )
-
-    def fetch(self, ids: Ids) -> Mapping[int, Any]:
-        with self.context.database.reader() as reader:
-            return households.rows(reader, ids, self.context.month.month)
-
-    def counts(self) -> Mapping[str, int]:
-        with self.context.database.reader() as reader:
-            found = households.counts(reader, self.context.clock.today())
-        return {str(view): number for view, number in found.items()}
 
     def empty_state(self) -> QWidget:
         say = self.words.say
@@ -109,6 +74,49 @@ class HouseholdsPage(ListPage):
             button(say("Import a list"), lambda: self.go_to("import", "households"), kind="primary", picture="file-up"),
             button(say("New household"), self.new, picture="plus"),
         )
+
+    def counts(self) -> Mapping[str, int]:
+        with self.context.database.reader() as reader:
+            found = households.counts(reader, self.context.clock.today())
+        return {str(view): number for view, number in found.items()}
+
+    def find_ids(self) -> Ids:
+        sort, down = self.table.sorting()
+        view, today, month = HouseholdView(self.chips.current()), self.context.clock.today(), self.context.month.month
+        with self.context.database.reader() as reader:
+            ids = households.matching_ids(reader, view, self.search.text(), today, month, sort, descending=down)
+        self._found.setText(self.words.say_count("{n} shown", "{n} shown", len(ids)))
+        return ids
+
+    def fetch(self, ids: Ids) -> Mapping[int, Any]:
+        with self.context.database.reader() as reader:
+            return households.rows(reader, ids, self.context.month.month)
+
+    def fill(self, subject_id: int) -> None:
+        zh = self.words.language == "zh_HK"
+        with self.context.database.reader() as reader:
+            shown = Shown(
+                household=households.detail(reader, subject_id),
+                held=vouchers.of_household(reader, subject_id, self.context.month.month, self.context.clock.today()),
+                months=households.months_of(reader, subject_id),
+                history=audit.history(reader, "household", subject_id, _HISTORY),
+                categories={one.code: one.name_zh if zh else one.name_en for one in street_queries.categories(reader)},
+            )
+        private = self._private_id == subject_id
+        self._private_id = subject_id if private else None
+        HouseholdPanel(self, shown, private=private, reveal=self._reveal).write()
+        self.acts.offer(shown.household, shown.held)
+
+    def _reveal(self) -> None:
+        current = self.table.current_id()
+        self._private_id = None if self._private_id == current else current
+        self.refresh_panel()
+
+    def hideEvent(self, event: Any) -> None:
+        self._private_id = None
+        super().hideEvent(event)
+
+    # Where one comes from and goes to -------------------------------------------------------------------------
 
     def new(self) -> None:
         self.go_to("household_form", None, "new")
@@ -122,124 +130,20 @@ class HouseholdsPage(ListPage):
         self.go_to("household_form", subject_id)
 
     def open(self, target: Target) -> None:
+        """A household's id; "review" shows those whose review is due, beginning with the id."""
+        subject = target.subject if isinstance(target.subject, int) else None
         if target.action == "review":
-            self.chips.choose(HouseholdView.REVIEW)
-            self.refresh(target.subject if isinstance(target.subject, int) else None)
-        elif isinstance(target.subject, int):
-            self.search.clear()
-            self.chips.choose(HouseholdView.ALL)
-            self.refresh(target.subject)
+            self._show(HouseholdView.REVIEW, subject)
+        elif subject is not None:
+            with self.context.database.reader() as reader:
+                found = households.rows(reader, [subject], self.context.month.month).get(subject)
+            if found is None:
+                self.note.say(self.words.say("This household is not there any more."), "warn")
+            else:
+                closed = found.state is HouseholdState.CLOSED
+                self._show(HouseholdView.CLOSED if closed else HouseholdView.ALL, subject)
 
-    def fill(self, subject_id: int) -> None:
-        words, say, today = self.words, self.words.say, self.context.clock.today()
-        with self.context.database.reader() as reader:
-            one = households.detail(reader, subject_id)
-            wanted = VoucherFilter(month=self.context.month.month, household_id=subject_id)
-            held = vouchers.listed(reader, wanted, today, "offer")
-            names = {c.code: c.name_zh if words.language == "zh_HK" else c.name_en for c in street_queries.categories(reader)}
-            history = audit.history(reader, "household", subject_id, 5)
-        self.panel.addWidget(label(one.number, "dim"))
-        badges = [badge(named(words, one.state), _TONES.get(one.state, "neutral"))]
-        if one.large_print:
-            badges.append(badge(say("Large print")))
-        self.panel.addLayout(row(label(one.display_name, "big", wrap=True), *badges, None))
-        self.facts(self._fact_lines(one, names))
-        reveal = say("Hide telephone and unit") if self._private else say("Show telephone and unit")
-        self.panel.addLayout(row(button(reveal, self._reveal, kind="quiet", picture="eye-off" if self._private else "eye"), None))
-        counted = sum(1 for v in held if v.state not in NOT_COUNTED)
-        self.heading(say("Vouchers of the month"), f"{counted} / {one.cap}")
-        for voucher in held:
-            self._voucher(voucher)
-        if not held:
-            self.panel.addWidget(label(say("None yet. Issue vouchers for this household, then print its sheet."), "dim", wrap=True))
-        if history:
-            self.heading(say("History"))
-            for entry in history:
-                self.panel.addWidget(label(f"{words.moment(entry.at)}  {action_text(words, entry.action)} · {entry.actor}", "dim", wrap=True))
-        self._buttons(one, held)
-
-    def _fact_lines(self, one: HouseholdDetail, names: Mapping[str, str]) -> list[tuple[str, str]]:
-        words, say = self.words, self.words.say
-        years = "、".join(str(m.birth_year) for m in one.members if m.birth_year)
-        people = say("{n} persons", n=one.size) + (f" · {years}" if years else "")
-        home = " · ".join(part for part in (one.street, one.building) if part)
-        if self._private:
-            home = " ".join(part for part in (one.street_address, one.building, one.floor, one.unit) if part)
-        if one.lift is not None:
-            home += " · " + (say("with lift") if one.lift else say("no lift"))
-        phone = shown_phone(one.phone) if self._private and one.phone else ""
-        checks = []
-        for check in one.checks:
-            until = words.date(check.valid_until) if check.valid_until else say("without end")
-            checks.append(say("{what}, seen {seen}, until {until}", what=names.get(check.category, check.category), seen=words.date(check.seen_on), until=until))
-        left = say("{day}: {reason}", day=words.date(one.left_on), reason=one.left_reason) if one.left_on else ""
-        return [
-            (say("Members"), people),
-            (say("Home"), home),
-            (say("Contact"), " · ".join(part for part in (named(words, one.contact_way), phone) if part)),
-            (say("Language"), named(words, one.language)),
-            (say("Eligibility"), "\n".join(checks) or say("no proof recorded")),
-            (say("Consent"), words.date(one.consent_on) if one.consent_on else say("none")),
-            (say("Referral"), one.referral),
-            (say("Left"), left),
-            (say("Note"), one.note if self._private else ""),
-        ]
-
-    def _reveal(self) -> None:
-        self._private = not self._private
-        self.refresh_panel()
-
-    def _voucher(self, voucher: VoucherRow) -> None:
-        words = self.words
-        picture, tone = STATE_PICTURES[voucher.state]
-        shop = voucher.shop_zh if words.language == "zh_HK" else voucher.shop_en or voucher.shop_zh
-        title = voucher.title_zh if words.language == "zh_HK" else voucher.title_en or voucher.title_zh
-        day = voucher.redeemed_on or voucher.valid_to
-        state = f"{named(words, voucher.state)} · {words.date_short(day)}"
-        show = button(words.say("Show"), lambda: self.go_to("vouchers", voucher.voucher_id), kind="quiet")
-        show.setAccessibleName(f"{words.say('Show')} {voucher.code}")
-        text = label(f"{shop}  {title}", wrap=True)
-        self.panel.addLayout(row(icon_label(picture, tone, 18), text, None, label(state, tone if tone != "text" else "dim"), show))
-
-    def _buttons(self, one: HouseholdDetail, held: list[VoucherRow]) -> None:
-        say, here = self.words.say, one.household_id
-        if one.state is HouseholdState.CLOSED:
-            self.buttons(button(say("Admit again"), lambda: self._state(one, HouseholdState.ELIGIBLE), picture="user-plus"))
-            return
-        issue = button(say("Issue"), lambda: self.go_to("issue", here, "household"), picture="plus", kind="" if held else "primary")
-        printing = button(say("Print sheet"), lambda: self.go_to("print", here, "household"), picture="printer", kind="primary" if held else "")
-        printing.setEnabled(bool(held))
-        out = button(say("Hand out"), lambda: self.go_to("hand_out", here), picture="hand-helping")
-        out.setEnabled(any(v.state is VoucherState.MADE for v in held))
-        self.buttons(
-            issue,
-            printing,
-            out,
-            button(say("Edit"), lambda: self.go_to("household_form", here), picture="pencil"),
-            button(say("Review"), lambda: self.go_to("household_form", here, "review"), picture="calendar-clock"),
-            button(say("Leave"), lambda: self._state(one, HouseholdState.CLOSED), picture="log-out"),
-        )
-
-    def _state(self, one: HouseholdDetail, state: HouseholdState) -> None:
-        reason: str | None = ""
-        if state is HouseholdState.CLOSED:
-            what = self.words.say("{household} leaves the scheme. Vouchers that are out stay good until their last day.", household=f"{one.number} {one.display_name}")
-            reason = ask_reason(self, self.words, what, self.words.say("Leave"))
-        if reason is None:
-            return
-        today = self.context.clock.today()
-        self.do(
-            household_services.set_state,
-            household_id=one.household_id,
-            state=state,
-            reason=reason,
-            today=today,
-            done=lambda _: self.undoable(
-                self.words.say("{number} changed", number=one.number),
-                household_services.set_state,
-                household_id=one.household_id,
-                state=one.state,
-                reason=self.words.say("Undo"),
-                today=today,
-            ),
-        )
+    def _show(self, view: HouseholdView, subject: int | None) -> None:
+        self.search.clear()
+        self.chips.choose(view)
+        self.refresh(subject)

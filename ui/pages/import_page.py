@@ -1,5 +1,6 @@
 """Import the lists a centre keeps: look, mend, decide, then take them in; one undo for all of it."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -182,8 +183,8 @@ class ImportPage(Page):
             if one.undone:
                 self._right.addLayout(row(label(text), badge(say("undone")), None))
             else:
-                undo = button(say("Undo"), lambda one=one: self._undo_batch(one.batch_id), kind="quiet", picture="undo-2")
-                undo.setAccessibleName(f"{say('Undo')} {one.file_name}")
+                undo = button(say("Undo"), partial(self._undo_batch, one.batch_id), kind="quiet", picture="undo-2")
+                undo.setAccessibleName(" ".join((say("Undo"), one.file_name)))
                 self._right.addLayout(row(label(text), None, undo))
         if not batches:
             self._right.addWidget(label(say("None yet."), "dim"))

@@ -254,7 +254,7 @@ class ByPlan(QWidget):
 
     def _choose(self) -> None:
         kinds = "*.xlsx *.xls *.ods *.csv *.tsv"
-        path, _ = QFileDialog.getOpenFileName(self, self.words.say("Choose a plan…"), "", f"{self.words.say('Sheets')} ({kinds})")
+        path, _ = QFileDialog.getOpenFileName(self, self.words.say("Choose a plan…"), "", "{} ({})".format(self.words.say("Sheets"), kinds))
         if path:
             self.read(Path(path))
 

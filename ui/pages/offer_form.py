@@ -38,7 +38,7 @@ class OfferFormPage(FormPage):
                 self._about = f"{row.code} · {row.shop_zh}"
             else:
                 shop = shops.detail(reader, target.subject)
-                self._row, self.subject, carried = None, target.subject, 0
+                self._row, self.subject, carried = None, target.subject, 0  # type: ignore[assignment]
                 self._about = f"{shop.code} {shop.name_zh}"
         if carried:
             self.note.say(self.words.say_count("{n} voucher carries the present terms and keeps them; a change begins a new version.", "{n} vouchers carry the present terms and keep them; a change begins a new version.", carried))
@@ -154,7 +154,7 @@ class OfferFormPage(FormPage):
             min_spend_cents=_cents(self.min_spend) or None,
             funding=self.funding.value(),
             categories=tuple(code for code, tick in self.categories.items() if tick.isChecked()),
-            weekdays=self.weekdays.mask(),
+            weekdays=self.weekdays.days_mask(),
             time_from=self.time_from.time(),
             time_to=self.time_to.time(),
             lunar_days=tuple(day for day, tick in self.lunar.items() if tick.isChecked()),

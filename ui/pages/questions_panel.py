@@ -75,10 +75,10 @@ class QuestionsPanel(QWidget):
                 column.addWidget(label(say("Also: {what}", what=f"{words.date_short(other.day)} · {other.shop} · {named(words, other.channel)} · {named(words, other.outcome)}"), "dim", wrap=True))
         column.addWidget(label(words.say(SENTENCES[one.outcome][1]), wrap=True))
         accept = button(say("Accept"), lambda: self._decide(one, Decision.ACCEPTED), kind="primary")
-        accept.setAccessibleName(f"{say('Accept')} {one.code}")
+        accept.setAccessibleName(" ".join((say("Accept"), one.code)))
         accept.setEnabled(one.outcome is not Outcome.SECOND_SHEET)
         refuse = button(say("Do not accept"), lambda: self._decide(one, Decision.REFUSED))
-        refuse.setAccessibleName(f"{say('Do not accept')} {one.code}")
+        refuse.setAccessibleName(" ".join((say("Do not accept"), one.code)))
         column.addLayout(row(None, refuse, accept))
         return frame
 

@@ -145,7 +145,7 @@ class ReportsPage(Page):
         grid = QGridLayout()
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
-        for place, text in enumerate((say("Code"), say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("Expired"), say("To pay"), say("Given by shop"))):
+        for place, text in enumerate((say("Number"), say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("Expired"), say("To pay"), say("Given by shop"))):
             grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignLeft if place < 2 else Qt.AlignmentFlag.AlignRight)
         shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed]
         for line, one in enumerate(shown, 1):

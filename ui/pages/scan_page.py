@@ -75,8 +75,11 @@ class ScanPage(Page):
         self.shop.setInsertPolicy(self.shop.InsertPolicy.NoInsert)
         self.shop.setAccessibleName(say("Shop"))
         self.shop.setMinimumWidth(240)
-        self.shop.lineEdit().setPlaceholderText(say("Shop: type its code or name"))
-        self.shop.lineEdit().returnPressed.connect(lambda: self.code.setFocus())
+        self._shop_text = QLineEdit()
+        self._shop_text.setPlaceholderText(say("Shop: type its code or name"))
+        self._shop_text.setAccessibleName(say("Shop"))
+        self._shop_text.returnPressed.connect(lambda: self.code.setFocus())
+        self.shop.setLineEdit(self._shop_text)
         self.shop.activated.connect(lambda _: self._shop_chosen())
         self.day = DayField(self.tray.day or context.clock.today())
         self.day.name_for_readers(say("Day of the round"))
@@ -323,7 +326,7 @@ class ScanPage(Page):
             self._list.addWidget(label(self._title_of(answer), "dim"), line, 2)
             said, _ = answer_text(words, answer.outcome, answer.facts)
             self._list.addWidget(label(said, tone, wrap=True), line, 3)
-            remove = button("", lambda place=place: self._remove(place), kind="quiet", picture="x")
+            remove = button("", partial(self._remove, place), kind="quiet", picture="x")
             remove.setAccessibleName(words.say("Take out {code}", code=answer.code or answer.text[:14]))
             remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._list.addWidget(remove, line, 4)
@@ -496,13 +499,13 @@ class ScanPage(Page):
         else:
             self.note.say(said, "good")
         self.shop.setFocus()
-        self.shop.lineEdit().selectAll()
+        self._shop_text.selectAll()
 
     def _offer_to_book(self, wrong: list[ScanAnswer]) -> None:
         for answer in wrong:
             said, _ = answer_text(self.words, answer.outcome, answer.facts)
             self.note.say(f"{pretty(answer.code)}: {said}", "warn")
-            book = button(self.words.say("Book {code} to its own shop", code=pretty(answer.code)), lambda one=answer: self._book(one))
+            book = button(self.words.say("Book {code} to its own shop", code=pretty(answer.code)), partial(self._book, answer))
             self.fix.addLayout(row(book, None))
 
     def _book(self, answer: ScanAnswer) -> None:

@@ -62,7 +62,7 @@ class ShopFormPage(FormPage):
         for key, text, field in (
             ("name_zh", say("Chinese name"), self.name_zh),
             ("name_en", say("English name"), self.name_en),
-            ("code", say("Code"), self.code),
+            ("code", say("Number"), self.code),
             ("kind", say("Trade"), self.kind),
             ("street", say("Street"), self.street),
             ("address", say("Address or pitch"), self.address),
@@ -107,7 +107,7 @@ class ShopFormPage(FormPage):
             address=self.address.text(),
             landmark=self.landmark.text(),
             opening=self.opening.text(),
-            rest_days=self.rest_days.mask(),
+            rest_days=self.rest_days.days_mask(),
             collecting=self.collecting.value() or CollectingWay.SLIPS,
             settlement=self.settlement.value() or SettlementWay.NONE,
             state=self._state or ShopState.ACTIVE,

@@ -47,7 +47,7 @@ class ShopsPage(ListPage):
                 (ShopView.AWAY, say("Paused or left")),
             ],
             columns=self._columns(context),
-            panel_width=430,
+            panel_width=410,
         )
         self.bar.addWidget(button(say("Import"), lambda: self.go_to("import", "shops"), picture="file-up"))
         self.add = button(say("New shop"), self.new, kind="primary", picture="plus")
@@ -61,15 +61,15 @@ class ShopsPage(ListPage):
             return shop.name_zh if words.language == "zh_HK" else shop.name_en or shop.name_zh
 
         return [
-            Column("code", say("Code"), lambda r: r.code, 62, sort="code"),
-            Column("name", say("Shop"), shop_name, 190, sort="name", bold=True),
-            Column("kind", say("Trade"), lambda r: r.kind, 100, sort="kind"),
-            Column("street", say("Street"), lambda r: r.street, 92, sort="street"),
-            Column("issued", say("Issued"), lambda r: str(r.issued), 64, number=True),
-            Column("redeemed", say("Redeemed"), lambda r: str(r.redeemed), 84, number=True),
-            Column("collecting", say("Tells us by"), lambda r: named(words, r.collecting), 96, sort="collecting"),
-            Column("until", say("Agreement"), lambda r: r.agreement_until.isoformat() if r.agreement_until else "–", 96),
-            Column("state", say("State"), lambda r: named(words, r.state), 80, sort="state", tone=lambda r: "good" if r.state is ShopState.ACTIVE else "warn"),
+            Column("code", say("Number"), lambda r: r.code, 58, sort="code"),
+            Column("name", say("Shop"), shop_name, 158, sort="name", bold=True),
+            Column("kind", say("Trade"), lambda r: r.kind, 92, sort="kind"),
+            Column("street", say("Street"), lambda r: r.street, 84, sort="street"),
+            Column("issued", say("Issued"), lambda r: str(r.issued), 58, number=True),
+            Column("redeemed", say("Redeemed"), lambda r: str(r.redeemed), 76, number=True),
+            Column("until", say("Agreement"), lambda r: r.agreement_until.isoformat() if r.agreement_until else "–", 92),
+            Column("state", say("State"), lambda r: named(words, r.state), 76, sort="state", tone=lambda r: "good" if r.state is ShopState.ACTIVE else "warn"),
+            Column("collecting", say("Tells us by"), lambda r: named(words, r.collecting), 96, sort="collecting", hidden=True),
         ]  # fmt: skip
 
     def title(self) -> str:
@@ -78,7 +78,7 @@ class ShopsPage(ListPage):
     def help_text(self) -> str:
         return self.words.say("A shop needs a signed agreement and an open offer before vouchers can be issued. A new price begins a new version; vouchers that are out keep theirs.")
 
-    def find(self) -> Ids:
+    def find_ids(self) -> Ids:
         sort, down = self.table.sorting()
         with self.context.database.reader() as reader:
             return shops.matching_ids(
@@ -164,12 +164,13 @@ class ShopsPage(ListPage):
         words, say, terms = self.words, self.words.say, offer.terms
         title = terms.title_zh if words.language == "zh_HK" else terms.title_en or terms.title_zh
         edit = button(say("Edit"), lambda: self.go_to("offer_form", offer.offer_id), kind="quiet")
-        edit.setAccessibleName(f"{say('Edit')} {offer.code}")
+        edit.setAccessibleName(" ".join((say("Edit"), offer.code)))
         self.panel.addLayout(row(label(f"{offer.code}  {title}", wrap=True), badge(named(words, offer.state), _OFFER_TONES.get(offer.state, "neutral")), None, edit))
         quota = say("{used} of {quota} issued", used=offer.used, quota=terms.monthly_quota) if terms.monthly_quota is not None else say("{used} issued", used=offer.used)
         money = say("price {listed} = household {household} + shop {shop} + fund {fund}", listed=words.dollars(terms.list_cents), household=words.dollars(terms.household_cents), shop=words.dollars(terms.shop_cents), fund=words.dollars(terms.fund_cents))
         when = terms_text(words, terms)
-        self.panel.addWidget(label("\n".join(part for part in (money, f"{quota} · {say('{n} redeemed', n=offer.redeemed)} · {say('version {n}', n=offer.version)}", when) if part), "dim", wrap=True))
+        counts = " · ".join((quota, say("{n} redeemed", n=offer.redeemed), say("version {n}", n=offer.version)))
+        self.panel.addWidget(label("\n".join(part for part in (money, counts, when) if part), "dim", wrap=True))
         if offer.state in (OfferState.ACTIVE, OfferState.PILOT):
             self.panel.addLayout(row(button(say("Pause offer"), lambda: self._offer_state(offer, OfferState.PAUSED), kind="quiet"), button(say("End offer"), lambda: self._offer_state(offer, OfferState.ENDED), kind="quiet"), None))
         else:

@@ -1,5 +1,7 @@
 """Today: three numbers, the list that empties itself, two charts."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -85,7 +87,8 @@ class TodayPage(Page):
             return words.date_short(day)
         leap = "閏" if lunar.leap else ""
         said = f"{leap}{_LUNAR_MONTHS[lunar.month - 1]}月{_LUNAR_DAYS[lunar.day - 1]}"
-        return f"{words.date(day)} {words.weekdays(1 << day.weekday())} · {words.say('lunar {day}', day=said)}"
+        lunar_said = words.say("lunar {day}", day=said)
+        return f"{words.date(day)} {words.weekdays(1 << day.weekday())} · {lunar_said}"
 
     def _first_steps(self) -> QWidget:
         words = self.words
@@ -113,7 +116,7 @@ class TodayPage(Page):
             column.addWidget(label(what))
             foot = row(label(more, "dim"), None)
             if then:
-                foot.addWidget(button(words.say("Show"), lambda then=then: self.go_to("vouchers", None, f"state:{then}"), kind="quiet"))
+                foot.addWidget(button(words.say("Show"), partial(self.go_to, "vouchers", None, f"state:{then}"), kind="quiet"))
             column.addLayout(foot)
             line.addWidget(frame, 1)
         return line
@@ -170,7 +173,7 @@ class TodayPage(Page):
             TaskKind.QUOTA: "offer",
             TaskKind.REVIEW: "review",
         }
-        subject = task.subject_id if task.subject_id is not None else task.ids
+        subject: int | tuple[int, ...] | None = task.subject_id if task.subject_id is not None else task.ids
         if task.kind in (TaskKind.HAND_OUT, TaskKind.COLLECT, TaskKind.DECIDE) or (not subject):
             subject = None
         self.go_to(page, subject, actions.get(task.kind, ""))

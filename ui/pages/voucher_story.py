@@ -112,7 +112,7 @@ class VoucherStory:
             when = words.moment(one.happened_at) if one.happened_at else words.date_short(one.day)
             note = f"{named(words, one.channel)} · {shop} · {one.recorded_by}"
             if one.taken_back:
-                note = f"{note} · {words.say('taken back')}"
+                note = " · ".join((note, words.say("taken back")))
             self._line(f"{named(words, one.outcome)} · {named(words, one.verdict)}", when, note)
 
     def _line(self, said: str, when: str, note: str) -> None:

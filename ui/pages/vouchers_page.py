@@ -99,7 +99,7 @@ class VouchersPage(ListPage):
             found = queries.counts(reader, self.context.month.month, self.context.clock.today())
         return {key: found.get(key, 0) for key, _ in _CHIPS}
 
-    def find(self) -> Ids:
+    def find_ids(self) -> Ids:
         sort, descending = self.table.sorting()
         today = self.context.clock.today()
         with self.context.database.reader() as reader:

@@ -21,6 +21,6 @@ def pictures_in(data: QMimeData) -> list[bytes]:
             raw = QByteArray()
             buffer = QBuffer(raw)
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            image.save(buffer, "PNG")
-            found.append(raw.data())
+            image.save(buffer, b"PNG")
+            found.append(bytes(raw.data()))
     return found

@@ -134,7 +134,7 @@ class WeekdaysField(QWidget):
             line.addWidget(tick)
         line.addStretch(1)
 
-    def mask(self) -> int:
+    def days_mask(self) -> int:
         """Bit 0 is Monday."""
         return sum(1 << number for number, tick in enumerate(self._ticks) if tick.isChecked())
 

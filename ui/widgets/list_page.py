@@ -67,9 +67,9 @@ class ListPage(Page):
         self.panel.setSpacing(8)
         scroll.setWidget(inner)
         holder.addWidget(scroll)
-        self.actions = QVBoxLayout()
-        self.actions.setContentsMargins(14, 0, 14, 6)
-        holder.addLayout(self.actions)
+        self.action_rows = QVBoxLayout()
+        self.action_rows.setContentsMargins(14, 0, 14, 6)
+        holder.addLayout(self.action_rows)
         frame.setFixedWidth(panel_width)
         self._panel_frame = frame
         line = QHBoxLayout()
@@ -83,7 +83,7 @@ class ListPage(Page):
 
     # What a list is -------------------------------------------------------------------------------------------
 
-    def find(self) -> Ids:
+    def find_ids(self) -> Ids:
         """The ids of the list as it is filtered and sorted."""
         raise NotImplementedError
 
@@ -112,7 +112,7 @@ class ListPage(Page):
         counts = self.counts()
         for key, number in counts.items():
             self.chips.count(key, number)
-        ids = self.find()
+        ids = self.find_ids()
         nothing = not len(ids) and not self.search.text() and not any(counts.values())
         if self._empty is not None:
             self._places.removeWidget(self._empty)
@@ -135,7 +135,7 @@ class ListPage(Page):
         """Fill the panel with what is selected now."""
         self._soon.stop()
         clear(self.panel)
-        clear(self.actions)
+        clear(self.action_rows)
         current = self.table.current_id()
         if current is None:
             said = self.words.say("Nothing fits the search. Clear it to see all.") if self.search.text() else ""
@@ -164,7 +164,10 @@ class ListPage(Page):
     def buttons(self, *buttons: QPushButton, across: int = 3) -> None:
         """Actions at the foot of the panel, in rows."""
         for start in range(0, len(buttons), across):
-            self.actions.addLayout(row(*buttons[start : start + across]))
+            self.action_rows.addLayout(row(*buttons[start : start + across]))
+
+    def arrive(self) -> None:
+        self.table.setFocus()
 
     def focus_search(self) -> None:
         self.search.setFocus()

@@ -63,6 +63,9 @@ class Page(QWidget):
         """A scanned code; False leaves it to the window, which opens what was scanned."""
         return False
 
+    def arrive(self) -> None:
+        """Where the keyboard begins when one comes to the page."""
+
     def focus_search(self) -> None:
         """Ctrl+F."""
 

@@ -1,0 +1,70 @@
+"""Every word for people stands in the catalogue, in both languages."""
+
+import ast
+
+import pytest
+
+from caringstreet.answer_words import SENTENCES, answer_text
+from caringstreet.exchange.error_words import PROBLEMS, TROUBLES
+from caringstreet.exchange.spreadsheets import SheetTrouble
+from caringstreet.labels import LABELS, label
+from caringstreet.refusal_words import REFUSALS, trouble_text
+from caringstreet.refusal_words import TROUBLES as STORAGE_TROUBLES
+from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
+from caringstreet.rules.households import ContactWay, HouseholdKind, HouseholdState, PrintLanguage
+from caringstreet.rules.offers import Funding, OfferKind, OfferState, Validity
+from caringstreet.rules.refusals import Refusal
+from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
+from caringstreet.rules.vouchers import HandedTo, VoucherState
+from caringstreet.storage.problems import StorageTrouble
+from caringstreet.words import LANGUAGES, words_for
+from resources.i18n import strings
+from tests.architecture.imports import modules
+
+
+def test_the_catalogue_is_complete_and_current() -> None:
+    assert strings.problems() == []
+
+
+def test_no_text_is_said_inside_another() -> None:
+    """A text inside an f-string is found by the extractor of one Python and not of another."""
+    found = []
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                inner = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+                called = [one.func.attr if isinstance(one.func, ast.Attribute) else getattr(one.func, "id", "") for one in inner]
+                if {"say", "say_count", "mark"} & set(called):
+                    found.append(f"{name}:{node.lineno}")
+    assert found == []
+
+
+def test_every_refusal_and_trouble_has_words() -> None:
+    assert set(REFUSALS) == set(Refusal)
+    assert set(STORAGE_TROUBLES) == {str(kind) for kind in StorageTrouble}
+    assert set(TROUBLES) == set(SheetTrouble)
+    assert set(SENTENCES) == set(Outcome)
+    assert all(PROBLEMS.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_a_name(language: str) -> None:
+    words = words_for(language)
+    kinds = (
+        Channel, Decision, EvidenceKind, Outcome, Verdict, ContactWay, HouseholdKind, HouseholdState, PrintLanguage,
+        Funding, OfferKind, OfferState, Validity, CollectingWay, Kindness, SettlementWay, ShopState, HandedTo, VoucherState,
+    )  # fmt: skip
+    for kind in kinds:
+        for member in kind:
+            assert label(words, member)
+    assert len(LABELS) == sum(len(kind) for kind in kinds)
+    for trouble in StorageTrouble:
+        assert all(trouble_text(words, trouble, "x"))
+    for outcome in Outcome:
+        assert all(answer_text(words, outcome, {}))
+
+
+def test_chinese_never_uses_words_of_elsewhere() -> None:
+    avoided = ("用戶", "案主", "受助人", "施捨", "志願者", "優惠碼", "訂單", "核銷", "兌現", "商家")
+    said = [str(text) for one in strings.present() for text in (one.string if isinstance(one.string, tuple) else [one.string])]
+    assert [text for text in said if any(word in text for word in avoided)] == []

@@ -1,0 +1,89 @@
+"""Chooses some of a household's vouchers for an action, with its reason."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+
+from caringstreet.labels import label as named
+from caringstreet.queries.vouchers import VoucherRow
+from caringstreet.rules.codes import pretty
+from caringstreet.words import Words
+from ui.tables.vouchers_table import shop_of, title_of
+from ui.widgets.basics import label
+from ui.widgets.form import Form
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an action says of n vouchers, the word on its button, a reason to begin with, and whether all are meant at first."""
+
+    what: Callable[[int], str]
+    yes: str
+    reason: str = ""
+    all_at_first: bool = False
+
+
+class ChooseVouchersDialog(QDialog):
+    """Says in figures what will happen while ticks are set; goes on with at least one voucher and a reason."""
+
+    def __init__(self, parent: QWidget, words: Words, asked: Asked, vouchers: Sequence[VoucherRow]) -> None:
+        super().__init__(parent)
+        self._asked = asked
+        self.setWindowTitle(asked.yes)
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        self.said = label("", "heading", wrap=True)
+        column.addWidget(self.said)
+        self.all_tick = QCheckBox(words.say("All"))
+        self.all_tick.setVisible(len(vouchers) > 1)
+        self.all_tick.clicked.connect(self._tick_all)
+        column.addWidget(self.all_tick)
+        self.ticks: dict[int, QCheckBox] = {}
+        for one in vouchers:
+            state = f"{named(words, one.state)} · {words.date_short(one.valid_to)}"
+            tick = QCheckBox(f"{shop_of(words, one)}  {title_of(words, one)}  {pretty(one.code)}  {state}".replace("&", "&&"))
+            tick.setChecked(asked.all_at_first or len(vouchers) == 1)
+            tick.toggled.connect(self._show)
+            self.ticks[one.voucher_id] = tick
+            column.addWidget(tick)
+        self.reason = QLineEdit(asked.reason)
+        self.reason.textChanged.connect(self._show)
+        form = Form()
+        form.add("reason", words.say("Reason"), self.reason)
+        column.addWidget(form)
+        buttons = QDialogButtonBox()
+        self.yes = buttons.addButton(asked.yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.yes.setProperty("kind", "primary")
+        no = buttons.addButton(words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        no.setAutoDefault(False)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self._show()
+
+    def chosen(self) -> list[int]:
+        """The ticked vouchers."""
+        return [one for one, tick in self.ticks.items() if tick.isChecked()]
+
+    def _tick_all(self) -> None:
+        on = self.all_tick.isChecked()
+        for tick in self.ticks.values():
+            tick.setChecked(on)
+
+    def _show(self) -> None:
+        count = len(self.chosen())
+        self.all_tick.setChecked(count == len(self.ticks))
+        self.said.setText(self._asked.what(count))
+        self.yes.setEnabled(bool(count) and bool(self.reason.text().strip()))
+
+
+def choose_vouchers(
+    parent: QWidget, words: Words, asked: Asked, vouchers: Sequence[VoucherRow]
+) -> tuple[list[int], str] | None:
+    """The vouchers and the reason, or None where the person changed their mind."""
+    dialog = ChooseVouchersDialog(parent, words, asked, vouchers)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return dialog.chosen(), dialog.reason.text().strip()

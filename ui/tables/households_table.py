@@ -1,0 +1,51 @@
+"""The columns of the list of households: no telephone, floor or unit among them."""
+
+from datetime import date
+
+from caringstreet.labels import label
+from caringstreet.queries.households import AHEAD, HouseholdRow
+from caringstreet.rules.households import HouseholdState
+from caringstreet.words import Words
+from ui.tables.id_table import Column
+
+TONES = {
+    HouseholdState.APPLYING: "neutral",
+    HouseholdState.ELIGIBLE: "good",
+    HouseholdState.PAUSED: "warn",
+    HouseholdState.REVIEW: "warn",
+    HouseholdState.CLOSED: "neutral",
+}
+
+
+def columns(words: Words, today: date) -> list[Column]:
+    """Number and name first, what the month holds, and when the next review is due."""
+    say = words.say
+    soon = today + AHEAD
+
+    def due(row: HouseholdRow) -> str:
+        return "warn" if row.review_on is not None and row.review_on <= soon else ""
+
+    def full(row: HouseholdRow) -> str:
+        return "dim" if row.held >= row.cap else ""
+
+    def next_review(row: HouseholdRow) -> str:
+        return words.date(row.review_on) if row.review_on is not None else "–"
+
+    return [
+        Column("number", say("Number"), lambda row: row.number, 76, sort="number"),
+        Column("name", say("Name"), lambda row: row.display_name, 128, sort="name", bold=True),
+        Column("size", say("Persons"), lambda row: words.number(row.size), 62, number=True, sort="size"),
+        Column("street", say("Street"), lambda row: row.street, 86, sort="street"),
+        Column("language", say("Language"), lambda row: label(words, row.language), 84, sort="language"),
+        Column("held", say("This month"), lambda row: f"{row.held} / {row.cap}", 88, number=True, sort="held", tone=full),
+        Column("review", say("Next review"), next_review, 132, sort="review", tone=due),
+        Column("building", say("Building"), lambda row: row.building, 100, sort="building", hidden=True),
+        Column("state", say("State"), lambda row: label(words, row.state), 90, sort="state", hidden=True),
+        Column(
+            "large_print",
+            say("Large print"),
+            lambda row: say("yes") if row.large_print else "–",
+            90,
+            hidden=True,
+        ),
+    ]
