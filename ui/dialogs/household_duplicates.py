@@ -105,4 +105,4 @@ def _years(found: Sequence[int]) -> str:
 def _ending(phone: str) -> str:
     """The last four digits are enough to compare, and all that others at the desk should see."""
     digits = "".join(char for char in phone if char.isdecimal())
-    return f"•••• {digits[-4:]}" if digits else ""
+    return f"… {digits[-4:]}" if digits else ""

@@ -12,7 +12,7 @@ from caringstreet.words import Words
 from ui.widgets.basics import clear, label
 from ui.widgets.fields import DayField
 
-_ACROSS = 3
+_ACROSS = 2
 
 
 def a_year_after(day: date) -> date:

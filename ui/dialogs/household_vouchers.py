@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caringstreet.labels import label as named
 from caringstreet.queries.vouchers import VoucherRow
@@ -41,13 +41,20 @@ class ChooseVouchersDialog(QDialog):
         self.all_tick.clicked.connect(self._tick_all)
         column.addWidget(self.all_tick)
         self.ticks: dict[int, QCheckBox] = {}
-        for one in vouchers:
-            state = f"{named(words, one.state)} · {words.date_short(one.valid_to)}"
-            tick = QCheckBox(f"{shop_of(words, one)}  {title_of(words, one)}  {pretty(one.code)}  {state}".replace("&", "&&"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setColumnStretch(0, 1)
+        for number, one in enumerate(vouchers):
+            tick = QCheckBox(f"{shop_of(words, one)}  {title_of(words, one)}".replace("&", "&&"))
+            tick.setAccessibleDescription(pretty(one.code))
             tick.setChecked(asked.all_at_first or len(vouchers) == 1)
             tick.toggled.connect(self._show)
             self.ticks[one.voucher_id] = tick
-            column.addWidget(tick)
+            grid.addWidget(tick, number, 0)
+            grid.addWidget(label(pretty(one.code), "dim"), number, 1)
+            grid.addWidget(label(named(words, one.state), "dim"), number, 2)
+            grid.addWidget(label(words.say("until {day}", day=words.date_short(one.valid_to)), "dim"), number, 3)
+        column.addLayout(grid)
         self.reason = QLineEdit(asked.reason)
         self.reason.textChanged.connect(self._show)
         form = Form()

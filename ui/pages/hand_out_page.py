@@ -1,22 +1,42 @@
 """Hand-out of a whole list on one page: a tick for each household that came."""
 
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import hand_out
 from caringstreet.queries import vouchers as voucher_queries
 from caringstreet.queries.hand_out import HandOutRow
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.texts import fold
 from caringstreet.rules.vouchers import HandedTo
 from caringstreet.scanning.attempts import attempts
 from caringstreet.services import vouchers as voucher_services
+from caringstreet.services.vouchers import ChangedVouchers
 from ui.context import Context, Target
-from ui.widgets.basics import EmptyState, badge, button, card, label, row
+from ui.tables.hand_out_table import HandOutModel, HandOutTable
+from ui.widgets.basics import EmptyState, button, label, row
 from ui.widgets.fields import ChoiceField, DayField, SearchField
 from ui.widgets.page import Page
+
+
+class _Filter(ChoiceField):
+    """All, or one of what there is now."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__([])
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+
+    def offer(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Renew the choices; what is chosen stays while it is among them."""
+        chosen = self.value()
+        self._values = [value for value, _ in choices]
+        self.clear()
+        self.addItems([name for _, name in choices])
+        self.choose(chosen)
 
 
 class HandOutPage(Page):
@@ -28,130 +48,183 @@ class HandOutPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         say = self.words.say
+        self._all: list[HandOutRow] = []
         self.search = SearchField(say("Number, name, street"))
-        self.search.searched.connect(lambda _: self.refresh())
+        self.search.setMinimumWidth(220)
+        self.search.searched.connect(lambda _: self._show())
+        self.planned, self.street = _Filter(say("Planned for")), _Filter(say("Street"))
+        for choice in (self.planned, self.street):
+            choice.activated.connect(lambda _: self._show())
         self.day = DayField(context.clock.today())
         self.day.name_for_readers(say("Handed out on"))
         self.all_button = button(say("Tick all"), self._tick_all, picture="list-checks")
-        self.column.addLayout(row(self.search, self.all_button, None, label(say("Handed out on")), self.day))
-        frame, inner = card(margins=14)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner.addWidget(self._scroll)
-        self.column.addWidget(frame, 1)
-        self.record_button = button(say("Record hand-out"), self._record, kind="primary", picture="check")
-        self.column.addLayout(row(None, self.record_button))
-        self.ticks: dict[int, QCheckBox] = {}
-        self._takers: dict[int, ChoiceField] = {}
-        self._rows: dict[int, HandOutRow] = {}
-        self._ticked: set[int] = set()
+        self.found = label("", "dim")
+        self.column.addLayout(
+            row(self.search, self.planned, self.street, self.all_button, self.found, None, label(say("Handed out on")), self.day)
+        )
+        self.model = HandOutModel(self.words)
+        self.model.ticked_changed.connect(self._show_count)
+        self.table = HandOutTable(self.model, self.words)
+        self.table.setAccessibleName(say("Hand out"))
+        self._places = QStackedWidget()
+        self._places.addWidget(self.table)
+        self._places.addWidget(self._empty_state())
+        self.column.addWidget(self._places, 1)
+        self.warning = label("", "warn")
+        self.print_button = button(say("Print"), self.print_, kind="quiet", picture="printer")
+        self.record_button = button(say("Record hand-out"), self.record, kind="primary", picture="check")
+        self.column.addLayout(row(self.warning, self.print_button, None, self.record_button))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.record)
+
+    def _empty_state(self) -> EmptyState:
+        say = self.words.say
+        return EmptyState(
+            "hand-helping",
+            say("Nothing waits to be handed out"),
+            say("Vouchers appear here once they are made and their first day has come. Issue and print them first."),
+            button(say("Issue vouchers"), lambda: self.go_to("issue"), kind="primary", picture="plus"),
+        )
 
     def title(self) -> str:
         return self.words.say("Hand out")
 
     def help_text(self) -> str:
-        return self.words.say("Tick every household that has taken its vouchers, choose who took them, and record once for all. No identity document is asked. Scanning a voucher ticks its household.")
+        return self.words.say("Tick every household that has taken its vouchers, choose who took them, and record once for all. Space ticks the selected rows, Return chooses who took them. No identity document is asked. Scanning a voucher ticks its household.")
+
+    # What is shown --------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        words, say = self.words, self.words.say
         with self.context.database.reader() as reader:
-            rows = hand_out.waiting(reader, self.context.clock.today(), self.search.text())
-        self._rows = {one.household_id: one for one in rows}
-        self.ticks, self._takers = {}, {}
-        if not rows and not self.search.text():
-            empty = EmptyState("hand-helping", say("Nothing waits to be handed out"), say("Vouchers appear here once they are made and their first day has come. Issue and print them first."), button(say("Issue vouchers"), lambda: self.go_to("issue"), kind="primary"))
-            self._scroll.setWidget(empty)
-            self._show_count()
-            return
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(2, 1)
-        for place, text in enumerate(("", say("Household"), say("Name"), say("Street"), say("Vouchers"), say("Day"), "", say("Who took them"))):
-            grid.addWidget(label(text, "dim"), 0, place)
-        for number, one in enumerate(rows, 1):
-            tick = QCheckBox()
-            tick.setAccessibleName(f"{one.number} {one.display_name}")
-            tick.setChecked(one.household_id in self._ticked)
-            tick.toggled.connect(lambda on, here=one.household_id: self._toggled(here, on))
-            self.ticks[one.household_id] = tick
-            taker = ChoiceField([(to, named(words, to)) for to in HandedTo])
-            taker.setAccessibleName(" ".join((say("Who took them"), one.number)))
-            self._takers[one.household_id] = taker
-            grid.addWidget(tick, number, 0)
-            for place, text in ((1, one.number), (2, one.display_name), (3, one.street), (4, str(len(one.voucher_ids))), (5, words.date_short(one.first_day))):
-                grid.addWidget(label(text), number, place)
-            if one.unprinted:
-                grid.addWidget(badge(say("not printed"), "warn"), number, 6)
-            grid.addWidget(taker, number, 7)
-        grid.setRowStretch(len(rows) + 1, 1)
-        clearing = self._scroll.takeWidget()
-        if clearing is not None:
-            clearing.deleteLater()
-        self._scroll.setWidget(holder)
+            self._all = hand_out.waiting(reader, self.context.clock.today())
+        self.model.ticked &= {one.key for one in self._all}
+        words = self.words
+        days = sorted({one.planned_on for one in self._all})
+        streets = sorted({one.street for one in self._all if one.street})
+        self.planned.offer([(None, words.say("All days")), *((day, words.date_short(day)) for day in days)])
+        self.street.offer([(None, words.say("All streets")), *((street, street) for street in streets)])
+        self._places.setCurrentIndex(0 if self._all else 1)
+        self._show()
+
+    def _show(self) -> None:
+        self.model.show_rows([one for one in self._all if self._is_wanted(one)])
+        shown = len({one.household_id for one in self.model.rows})
+        self.found.setText(self.words.say_count("{n} household", "{n} households", shown))
         self._show_count()
 
-    def open(self, target: Target) -> None:
-        if isinstance(target.subject, int) and target.subject in self.ticks:
-            self._ticked = set()
-            self.ticks[target.subject].setChecked(True)
-            self.ticks[target.subject].setFocus()
-            self._scroll.ensureWidgetVisible(self.ticks[target.subject])
+    def _is_wanted(self, one: HandOutRow) -> bool:
+        day, street = self.planned.value(), self.street.value()
+        said = fold(f"{one.number} {one.display_name} {one.street}")
+        return (
+            day in (None, one.planned_on)
+            and street in (None, one.street)
+            and all(fold(word) in said for word in self.search.text().split())
+        )
 
-    def _toggled(self, household_id: int, on: bool) -> None:
-        (self._ticked.add if on else self._ticked.discard)(household_id)
-        self._show_count()
-
-    def _tick_all(self) -> None:
-        on = not all(tick.isChecked() for tick in self.ticks.values())
-        for tick in self.ticks.values():
-            tick.setChecked(on)
+    def _ticked(self) -> list[HandOutRow]:
+        return [one for one in self._all if one.key in self.model.ticked]
 
     def _show_count(self) -> None:
-        self._ticked &= set(self._rows)
-        vouchers = sum(len(self._rows[one].voucher_ids) for one in self._ticked)
-        self.record_button.setText(self.words.say("Record hand-out: {households} households, {vouchers} vouchers", households=len(self._ticked), vouchers=vouchers))
-        self.record_button.setEnabled(bool(self._ticked))
-        self.all_button.setEnabled(bool(self.ticks))
+        words, ticked = self.words, self._ticked()
+        hidden = len(ticked) - sum(1 for one in self.model.rows if one.key in self.model.ticked)
+        unprinted = sum(one.unprinted for one in ticked)
+        said = []
+        if unprinted:
+            said.append(words.say_count("{n} ticked voucher is not printed yet.", "{n} ticked vouchers are not printed yet.", unprinted))
+        if hidden:
+            said.append(words.say_count("{n} ticked row is not shown now.", "{n} ticked rows are not shown now.", hidden))
+        self.warning.setText(" ".join(said))
+        self.print_button.setVisible(bool(unprinted))
+        self.record_button.setText(
+            words.say(
+                "Record hand-out: {households} households, {vouchers} vouchers",
+                households=len({one.household_id for one in ticked}),
+                vouchers=sum(len(one.voucher_ids) for one in ticked),
+            )
+        )
+        self.record_button.setEnabled(bool(ticked))
+        self.all_button.setEnabled(bool(self.model.rows))
+
+    def arrive(self) -> None:
+        self.table.setFocus()
+
+    def focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    # Ticks ----------------------------------------------------------------------------------------------------
+
+    def open(self, target: Target) -> None:
+        """Tick one household, by its id."""
+        if isinstance(target.subject, int):
+            mine = [one for one in self._all if one.household_id == target.subject]
+            if mine:
+                self._tick(mine)
+            else:
+                self.note.say(self.words.say("This household has nothing to take now: its vouchers are handed out, or their first day has not come."), "info")
+
+    def _tick(self, rows: Sequence[HandOutRow]) -> None:
+        if not all(self._is_wanted(one) for one in rows):
+            self.search.clear()
+            self.planned.setCurrentIndex(0)
+            self.street.setCurrentIndex(0)
+            self._show()
+        self.model.tick([one.key for one in rows], True)
+        place = self.model.row_of(rows[0].key)
+        if place is not None:
+            self.table.go_to(place)
+
+    def _tick_all(self) -> None:
+        keys = [one.key for one in self.model.rows]
+        self.model.tick(keys, not all(key in self.model.ticked for key in keys))
 
     def take_code(self, text: str) -> bool:
-        """A scanned voucher ticks its household."""
-        attempt = attempts([text], self.context.street.verifier, practice=self.context.street.practice)[0]
+        """A scanned voucher ticks its household's row; one that does not wait here is left to the window."""
+        street = self.context.street
+        attempt = attempts([text], street.verifier, practice=street.practice)[0]
         if attempt.serial is None:
             return False
         with self.context.database.reader() as reader:
             voucher = voucher_queries.id_of_code(reader, attempt.serial)
-        here = next((one.household_id for one in self._rows.values() if voucher in one.voucher_ids), None)
+        here = next((one for one in self._all if voucher in one.voucher_ids), None)
         if here is None:
             return False
-        self.ticks[here].setChecked(True)
-        self._scroll.ensureWidgetVisible(self.ticks[here])
+        self._tick([here])
         return True
 
-    def _record(self) -> None:
-        """One action for each taker, since each is one fact of its own."""
-        by_taker: dict[HandedTo, list[int]] = {}
-        for one in sorted(self._ticked):
-            by_taker.setdefault(self._takers[one].value(), []).extend(self._rows[one].voucher_ids)
-        count = len(self._ticked)
-        self._ticked = set()
-        done_ids: list[int] = []
-        for taker, ids in by_taker.items():
-            done_ids += ids
-            self.do(
-                voucher_services.hand_out,
-                voucher_ids=ids,
-                day=self.day.day() or self.context.clock.today(),
-                to=taker,
-                done=partial(self._recorded, count, tuple(done_ids)),
-            )
+    # Recording ------------------------------------------------------------------------------------------------
 
-    def _recorded(self, count: int, ids: tuple[int, ...], done: voucher_services.ChangedVouchers) -> None:
-        self.undoable(
-            self.words.say("Handed out to {households} households, {vouchers} vouchers", households=count, vouchers=len(ids)),
-            voucher_services.undo_hand_out,
-            voucher_ids=ids,
-        )
+    def print_(self) -> None:
+        ids = tuple(voucher for one in self._ticked() or self.model.rows for voucher in one.voucher_ids)
+        self.go_to("print", ids, "ids") if ids else self.go_to("print")
+
+    def record(self) -> None:
+        """Record all that is ticked: one action for each taker, since each is a fact of its own."""
+        ticked = self._ticked()
+        by_taker: dict[HandedTo, list[int]] = {}
+        for one in ticked:
+            by_taker.setdefault(self.model.taker(one.key), []).extend(one.voucher_ids)
+        if ticked:
+            households = len({one.household_id for one in ticked})
+            self._record_next(list(by_taker.items()), households, ())
+
+    def _record_next(self, waiting: list[tuple[HandedTo, list[int]]], households: int, done: tuple[int, ...]) -> None:
+        """The next taker's vouchers, after those that went well; the way back covers all of them."""
+        if not waiting:
+            self._recorded(households, done)
+            return
+        (taker, ids), *rest = waiting
+
+        def went_well(changed: ChangedVouchers) -> None:
+            self._record_next(rest, households, (*done, *changed.voucher_ids))
+
+        day = self.day.day() or self.context.clock.today()
+        self.do(voucher_services.hand_out, voucher_ids=ids, day=day, to=taker, done=went_well)
+
+    def _recorded(self, households: int, ids: tuple[int, ...]) -> None:
+        self.model.takers.clear()
+        said = self.words.say("Handed out to {households} households, {vouchers} vouchers", households=households, vouchers=len(ids))
+        if ids:
+            self.undoable(said, voucher_services.undo_hand_out, voucher_ids=ids)
+        else:
+            self.context.status.say(said)

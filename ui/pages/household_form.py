@@ -2,21 +2,22 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
 
 from caringstreet.labels import label as named
-from caringstreet.queries import households
+from caringstreet.queries import household_duplicates, households
 from caringstreet.queries import street as street_queries
 from caringstreet.rules.households import ContactWay, PrintLanguage
-from caringstreet.rules.phones import NotAPhone, normal_phone
 from caringstreet.services import households as household_services
 from caringstreet.services.households import CheckForm, HouseholdForm, KeptHousehold, MemberForm
 from ui.context import Target
-from ui.dialogs.duplicates import DuplicatesDialog
+from ui.dialogs.household_duplicates import DuplicatesDialog
+from ui.dialogs.household_proofs import ProofsField
+from ui.pages.household_members import MembersField
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.form_page import FormPage
 
-_MEMBER_HINT = "陳婆婆 1948"
+_MOST_PERSONS = 30
 
 
 class HouseholdFormPage(FormPage):
@@ -28,15 +29,25 @@ class HouseholdFormPage(FormPage):
     def title(self) -> str:
         return self.words.say("Edit household") if self.subject else self.words.say("New household")
 
-    def begin(self, target: Target) -> None:
-        super().begin(target)
-        if target.action == "review":
-            self.note.say(self.words.say("Review: tick what you have seen today and until when it holds, then save."))
+    def help_text(self) -> str:
+        return self.words.say("Name, number of persons, language, a proof that you saw and the day of consent are enough to begin. The rest is under More and can be added later.")
+
+    def refresh(self) -> None:
+        # In another language, or by its name in the search, the page is shown with nothing to open.
+        if not hasattr(self, "target"):
+            last = self.context.drafts.get(self.name)
+            self.open(last if isinstance(last, Target) else Target(self.name, None, "new"))
+
+    def open(self, target: Target) -> None:
+        super().open(target)
+        self.context.drafts[self.name] = target
+
+    # The fields -----------------------------------------------------------------------------------------------
 
     def values(self, target: Target) -> HouseholdForm:
         with self.context.database.reader() as reader:
             if self.subject is None:
-                return HouseholdForm("", 1, number=households.next_number(reader), consent_on=None)
+                return HouseholdForm("", 1, number=households.next_number(reader))
             one = households.detail(reader, self.subject)
         apart = ("members", "checks")
         plain = {name: getattr(one, name) for name in HouseholdForm.__dataclass_fields__ if name not in apart}
@@ -47,86 +58,81 @@ class HouseholdFormPage(FormPage):
         )
 
     def build(self, values: HouseholdForm) -> None:
-        say, words, today = self.words.say, self.words, self.context.clock.today()
         self._values = values
+        self._build_first(values)
+        self._build_person_fields(values)
+        self._build_address(values)
+        self._build_rest(values)
+        self.display_name.setFocus()
+
+    def _build_first(self, values: HouseholdForm) -> None:
+        say, words, today = self.words.say, self.words, self.context.clock.today()
         with self.context.database.reader() as reader:
-            streets = street_queries.street(reader).streets
-        self.display_name, self.number = QLineEdit(values.display_name), QLineEdit(values.number)
+            categories = street_queries.categories(reader)
+            stands = self.subject is not None and households.detail(reader, self.subject).consent_on is not None
+        self.display_name = QLineEdit(values.display_name)
         self.display_name.setPlaceholderText("陳婆婆")
         self.size_field = QSpinBox()
-        self.size_field.setRange(1, 30)
+        self.size_field.setRange(1, _MOST_PERSONS)
         self.size_field.setValue(values.size)
         self.language = ChoiceField([(one, named(words, one)) for one in PrintLanguage], values.language)
         self.large = QCheckBox(say("Print in large letters"))
         self.large.setChecked(values.large_print)
-        self.consent = DayField(values.consent_on, optional=True, today=today)
-        until = max((c.valid_until for c in values.checks if c.valid_until), default=None)
-        self.valid_until = DayField(until, optional=True, today=today.replace(year=today.year + 1, day=min(today.day, 28)))
+        self.proofs = ProofsField(words, categories, values.checks, today)
+        # A consent that stands is taken back as an action of its own, never by a lost tick.
+        self.consent = DayField(values.consent_on, optional=not stands, today=today)
         for key, text, field, hint in (
             ("display_name", say("Name to call them by"), self.display_name, ""),
             ("size", say("Persons"), self.size_field, ""),
             ("language", say("Language of the paper"), self.language, ""),
-            ("large", "", self.large, ""),
-            ("checks", say("Proof seen"), self._category_ticks(values), say("Look at it and give it back; nothing is copied.")),
-            ("valid_until", say("Holds until"), self.valid_until, ""),
+            ("large", say("Print in large letters"), self.large, ""),
+            ("checks", say("Proof seen"), self.proofs, say("Look at it and give it back; nothing is copied.")),
             ("consent", say("Consent given on"), self.consent, say("Without consent no vouchers can be issued.")),
         ):
             self.form.add(key, text, field, hint)
-        self._build_more(values, streets)
-        self.display_name.setFocus()
 
-    def _build_more(self, values: HouseholdForm, streets: tuple[str, ...]) -> None:
-        say, words, today = self.words.say, self.words, self.context.clock.today()
-        lines = [f"{m.name} {m.birth_year or ''}".strip() for m in values.members]
-        self.members = QPlainTextEdit("\n".join(lines))
-        self.members.setTabChangesFocus(True)
-        self.members.setPlaceholderText(_MEMBER_HINT)
-        self.members.setMaximumHeight(92)
+    def _build_person_fields(self, values: HouseholdForm) -> None:
+        say, words = self.words.say, self.words
+        self.number, self.phone = QLineEdit(values.number), QLineEdit(values.phone)
+        self.members = MembersField(words, values.members)
+        self.members.changed.connect(self._size_follows)
         self.contact_way = ChoiceField([(one, named(words, one)) for one in ContactWay], values.contact_way)
-        self.phone = QLineEdit(values.phone)
+        self.more.add("number", say("Number"), self.number)
+        self.more.add("members", say("Members"), self.members)
+        self.more.add("contact_way", say("How to reach them"), self.contact_way)
+        self.more.add("phone", say("Telephone"), self.phone)
+
+    def _build_address(self, values: HouseholdForm) -> None:
+        say = self.words.say
+        with self.context.database.reader() as reader:
+            streets = street_queries.street(reader).streets
         self.street = ChoiceField([("", ""), *((one, one) for one in streets)], values.street)
         self.street.setEditable(True)
         self.street.setCurrentText(values.street)
         self.street_address, self.building = QLineEdit(values.street_address), QLineEdit(values.building)
         self.floor, self.unit = QLineEdit(values.floor), QLineEdit(values.unit)
         self.lift = ChoiceField([(None, say("not known")), (True, say("with lift")), (False, say("no lift"))], values.lift)
+        self.more.add("street", say("Street"), self.street)
+        self.more.add("street_address", say("Street and number"), self.street_address)
+        self.more.add("building", say("Building"), self.building)
+        self.more.add("floor", say("Floor"), self.floor)
+        self.more.add("unit", say("Unit"), self.unit)
+        self.more.add("lift", say("Lift"), self.lift)
+
+    def _build_rest(self, values: HouseholdForm) -> None:
+        say, today = self.words.say, self.context.clock.today()
         self.review = DayField(values.review_on, optional=True, today=today)
         self.referral = QLineEdit(values.referral)
         self.comment = QPlainTextEdit(values.note)
         self.comment.setTabChangesFocus(True)
         self.comment.setMaximumHeight(60)
-        for key, text, field in (
-            ("number", say("Number"), self.number),
-            ("members", say("Members, one a line with birth year"), self.members),
-            ("contact_way", say("How to reach them"), self.contact_way),
-            ("phone", say("Telephone"), self.phone),
-            ("street", say("Street"), self.street),
-            ("street_address", say("Street and number"), self.street_address),
-            ("building", say("Building"), self.building),
-            ("floor", say("Floor"), self.floor),
-            ("unit", say("Unit"), self.unit),
-            ("lift", say("Lift"), self.lift),
-            ("review_on", say("Next review"), self.review),
-            ("referral", say("Referral"), self.referral),
-            ("note", say("Note"), self.comment),
-        ):
-            self.more.add(key, text, field)
+        self.more.add("review_on", say("Next review"), self.review, say("Without a tick it is the last day of the proofs."))
+        self.more.add("referral", say("Referral"), self.referral)
+        self.more.add("note", say("Note"), self.comment)
 
-    def _category_ticks(self, values: HouseholdForm) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        with self.context.database.reader() as reader:
-            rows = street_queries.categories(reader)
-        chosen = {one.category for one in values.checks}
-        self.ticks: dict[str, QCheckBox] = {}
-        for number, one in enumerate(rows):
-            tick = QCheckBox(one.name_zh if self.words.language == "zh_HK" else one.name_en)
-            tick.setToolTip(one.proof)
-            tick.setChecked(one.code in chosen)
-            self.ticks[one.code] = tick
-            grid.addWidget(tick, number // 3, number % 3)
-        return holder
+    def _size_follows(self) -> None:
+        """More people than persons cannot be; fewer may be, where not all are named."""
+        self.size_field.setValue(max(self.size_field.value(), len(self.members.members())))
 
     def gather(self) -> HouseholdForm:
         return replace(
@@ -134,7 +140,7 @@ class HouseholdFormPage(FormPage):
             display_name=self.display_name.text(),
             number=self.number.text(),
             size=self.size_field.value(),
-            members=self._members(),
+            members=self.members.members(),
             language=self.language.value(),
             large_print=self.large.isChecked(),
             contact_way=self.contact_way.value(),
@@ -147,57 +153,34 @@ class HouseholdFormPage(FormPage):
             lift=self.lift.value(),
             review_on=self.review.day(),
             consent_on=self.consent.day(),
-            checks=self._checks(),
+            checks=self.proofs.checks(),
             referral=self.referral.text(),
             note=self.comment.toPlainText(),
         )
 
-    def _members(self) -> tuple[MemberForm, ...]:
-        relations = {(m.name, m.birth_year): m.relation for m in self._values.members}
-        found = []
-        for line in self.members.toPlainText().splitlines():
-            words = line.replace("(", " ").replace(")", " ").replace("（", " ").replace("）", " ").split()
-            if not words:
-                continue
-            year = int(words[-1]) if len(words) > 1 and words[-1].isdigit() and len(words[-1]) == 4 else None
-            name = " ".join(words[:-1] if year is not None else words)
-            found.append(MemberForm(name, year, relations.get((name, year), "")))
-        return tuple(found)
-
-    def _checks(self) -> tuple[CheckForm, ...]:
-        before = {one.category: one for one in self._values.checks}
-        today, until = self.context.clock.today(), self.valid_until.day()
-        found = []
-        for code, tick in self.ticks.items():
-            if not tick.isChecked():
-                continue
-            known = before.get(code)
-            same = known is not None and known.valid_until == until and self.target.action != "review"
-            found.append(known if known is not None and same else CheckForm(code, today, until))
-        return tuple(sorted(found, key=lambda one: one.category))
+    # Saving ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
         self.form.clear_refusals()
         self.more.clear_refusals()
         form, today = self.gather(), self.context.clock.today()
-        if not self._is_somebody_new(form):
-            return
-        if self.subject is None:
-            self.do(household_services.register, form=form, today=today, done=self._saved)
-        else:
+        if self.subject is not None:
             self.do(household_services.change, household_id=self.subject, form=form, today=today, done=self._saved)
+        elif not form.display_name.strip() or self._is_somebody_new(form):
+            self.do(household_services.register, form=form, today=today, done=self._saved)
 
     def _is_somebody_new(self, form: HouseholdForm) -> bool:
-        """Show likely duplicates side by side; False where the person opens one of them instead."""
-        try:
-            phone = normal_phone(form.phone) if form.phone.strip() else ""
-        except NotAPhone:
-            phone = ""
+        """Show likely duplicates side by side; False where the person opens one of them instead, or goes back."""
         with self.context.database.reader() as reader:
-            likely = households.possible_duplicates(
-                reader, display_name=form.display_name, phone=phone, building=form.building, own_id=self.subject
+            likely = household_duplicates.possible_duplicates(
+                reader,
+                display_name=form.display_name,
+                phone=form.phone,
+                street=form.street,
+                building=form.building,
+                birth_years=[one.birth_year for one in form.members],
             )
-        if not likely or self.subject is not None:
+        if not likely:
             return True
         dialog = DuplicatesDialog(self, self.words, form, likely)
         dialog.exec()

@@ -10,6 +10,7 @@ from caringstreet.labels import label as named
 from caringstreet.queries.audit import AuditRow
 from caringstreet.queries.households import HouseholdDetail, MonthRow
 from caringstreet.queries.vouchers import VoucherRow
+from caringstreet.rules.households import PrintLanguage
 from caringstreet.rules.phones import is_mobile, shown_phone
 from caringstreet.rules.vouchers import NOT_COUNTED, OPEN, VoucherState
 from ui.tables.households_table import TONES
@@ -62,30 +63,31 @@ class HouseholdPanel:
 
     def _head(self) -> None:
         words, one, panel = self._words, self._one, self._page.panel
-        panel.addWidget(label(one.number, "dim", selectable=True))
-        panel.addWidget(label(one.display_name, "big", wrap=True, selectable=True))
         badges = [badge(named(words, one.state), TONES[one.state])]
+        if one.language is not PrintLanguage.ZH_HK:
+            badges.append(badge(named(words, one.language)))
         if one.large_print:
             badges.append(badge(words.say("Large print")))
         if one.consent_on is None:
             badges.append(badge(words.say("No consent"), "bad"))
-        panel.addLayout(row(*badges, None))
+        panel.addLayout(row(label(one.number, "dim", selectable=True), *badges, None))
+        panel.addWidget(label(one.display_name, "big", wrap=True, selectable=True))
 
     def _facts(self) -> list[tuple[str, str]]:
         words, say, one = self._words, self._words.say, self._one
         born = [say("born {year}", year=member.birth_year) for member in one.members if member.birth_year]
         people = " · ".join((words.say_count("{n} person", "{n} persons", one.size), *born))
+        early = one.review_on is not None and one.review_on not in [check.valid_until for check in one.checks]
         left = say("{day}: {reason}", day=words.date(one.left_on), reason=one.left_reason) if one.left_on else ""
         return [
             (say("Members"), people),
             ("", self._names() if self._private else ""),
             (say("Home"), self._home()),
             (say("Contact"), self._contact()),
-            (say("Language"), named(words, one.language)),
             (say("Eligibility"), self._eligibility()),
             (say("Consent"), self._consent()),
-            (say("Next review"), words.date(one.review_on) if one.review_on else ""),
-            (say("Referral"), one.referral),
+            (say("Next review"), words.date(one.review_on) if one.review_on and early else ""),
+            (say("Referral"), one.referral if self._private else ""),
             (say("Left"), left),
             (say("Note"), one.note if self._private else ""),
         ]
@@ -123,8 +125,10 @@ class HouseholdPanel:
                 lines.append(say("{what}, seen {seen}", what=what, seen=seen))
             elif check.valid_until < today:
                 lines.append(say("{what}, ended {until}", what=what, until=words.date(check.valid_until)))
-            else:
+            elif self._private:
                 lines.append(say("{what}, seen {seen}, until {until}", what=what, seen=seen, until=words.date(check.valid_until)))
+            else:
+                lines.append(say("{what}, until {until}", what=what, until=words.date(check.valid_until)))
         return "\n".join(lines) or say("no proof recorded")
 
     def _consent(self) -> str:

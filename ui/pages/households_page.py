@@ -85,7 +85,7 @@ class HouseholdsPage(ListPage):
         view, today, month = HouseholdView(self.chips.current()), self.context.clock.today(), self.context.month.month
         with self.context.database.reader() as reader:
             ids = households.matching_ids(reader, view, self.search.text(), today, month, sort, descending=down)
-        self._found.setText(self.words.say_count("{n} shown", "{n} shown", len(ids)))
+        self._found.setText(self.words.say_count("{n} household", "{n} households", len(ids)))
         return ids
 
     def fetch(self, ids: Ids) -> Mapping[int, Any]:

@@ -65,7 +65,7 @@ class QuestionsPanel(QWidget):
         frame, column = card(spacing=5)
         shop = one.shop_zh if words.language == "zh_HK" else one.shop_en or one.shop_zh
         title = one.title_zh if words.language == "zh_HK" else one.title_en or one.title_zh
-        head = f"{pretty(one.code) if one.code else say('unreadable')} · {title}" if title else (pretty(one.code) if one.code else say("unreadable"))
+        head = " · ".join(part for part in (pretty(one.code) if one.code else say("unreadable"), title) if part)
         column.addLayout(row(icon_label("circle-question-mark", "warn", 22), label(head, "heading"), badge(named(words, one.outcome), "warn"), None))
         column.addWidget(label(f"{one.shop} {shop} · {words.date(one.day)} · {named(words, one.channel)} · {one.recorded_by}" + (f" · {one.note}" if one.note else ""), "dim", wrap=True))
         if one.voucher_id is not None:

@@ -161,7 +161,7 @@ class TodayPage(Page):
         kind = "primary" if number == 0 else ""
         go = button(words.say(verb), lambda: self._begin(task, page), kind=kind)
         go.setMinimumWidth(92)
-        go.setAccessibleName(f"{words.say(verb)}: {sentence}")
+        go.setAccessibleName(": ".join((words.say(verb), sentence)))
         grid.addWidget(go, number, 2)
 
     def _begin(self, task: Task, page: str) -> None:

@@ -32,13 +32,13 @@ def columns(words: Words, today: date) -> list[Column]:
         return words.date(row.review_on) if row.review_on is not None else "–"
 
     return [
-        Column("number", say("Number"), lambda row: row.number, 76, sort="number"),
-        Column("name", say("Name"), lambda row: row.display_name, 128, sort="name", bold=True),
-        Column("size", say("Persons"), lambda row: words.number(row.size), 62, number=True, sort="size"),
-        Column("street", say("Street"), lambda row: row.street, 86, sort="street"),
-        Column("language", say("Language"), lambda row: label(words, row.language), 84, sort="language"),
-        Column("held", say("This month"), lambda row: f"{row.held} / {row.cap}", 88, number=True, sort="held", tone=full),
-        Column("review", say("Next review"), next_review, 132, sort="review", tone=due),
+        Column("number", say("Number"), lambda row: row.number, 72, sort="number"),
+        Column("name", say("Name"), lambda row: row.display_name, 150, sort="name", bold=True),
+        Column("size", say("Persons"), lambda row: words.number(row.size), 58, number=True, sort="size"),
+        Column("street", say("Street"), lambda row: row.street, 84, sort="street"),
+        Column("language", say("Language"), lambda row: label(words, row.language), 90, sort="language"),
+        Column("held", say("This month"), lambda row: f"{row.held} / {row.cap}", 82, number=True, sort="held", tone=full),
+        Column("review", say("Next review"), next_review, 124, sort="review", tone=due),
         Column("building", say("Building"), lambda row: row.building, 100, sort="building", hidden=True),
         Column("state", say("State"), lambda row: label(words, row.state), 90, sort="state", hidden=True),
         Column(

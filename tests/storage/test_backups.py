@@ -1,0 +1,181 @@
+"""One file holds what a new laptop needs; what goes wrong with a file is said, and the file stays as it was."""
+
+import hashlib
+import os
+import sqlite3
+import stat
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from caringstreet.bootstrap import found_street, open_street
+from caringstreet.clock import FixedClock
+from caringstreet.queries import sheets
+from caringstreet.queries.check import problems
+from caringstreet.services.street import StreetSettings
+from caringstreet.sheets import signed_digits
+from caringstreet.storage import backups, migrate
+from caringstreet.storage.problems import StorageProblem, StorageTrouble
+from tests.builders import NOW, a_household, a_shop, a_street, an_offer, handed_out
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def trouble(path: Path) -> StorageTrouble:
+    with pytest.raises(StorageProblem) as found:
+        open_street(path)
+    return found.value.kind
+
+
+def test_a_backup_restored_on_an_empty_machine_signs_the_same_vouchers(tmp_path: Path) -> None:
+    street = a_street(tmp_path, page_host="voucher.example.org")
+    ids = handed_out(street, a_household(street), an_offer(street, a_shop(street)))
+    with street.database.reader() as reader:
+        before = signed_digits(street, sheets.sheets(reader, ids)[0].vouchers[0])
+    saved = street.backup_now()
+    street.close()
+    elsewhere = tmp_path / "new laptop" / "street.caringstreet"
+    backups.restore(saved, elsewhere)
+    again = open_street(elsewhere, FixedClock(NOW))
+    with again.database.reader() as reader:
+        assert signed_digits(again, sheets.sheets(reader, ids)[0].vouchers[0]) == before
+        assert problems(reader) == []
+    assert again.settings.page_host == "voucher.example.org"
+    assert again.verifier.check(before).serial
+    again.close()
+
+
+def test_a_restore_never_writes_over_a_street(tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    saved = street.backup_now()
+    before = digest(street.path)
+    with pytest.raises(StorageProblem) as found:
+        backups.restore(saved, street.path)
+    assert found.value.kind is StorageTrouble.EXISTS
+    assert digest(street.path) == before
+    street.close()
+
+
+def test_a_newer_file_is_refused_and_untouched(tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    street.close()
+    with sqlite3.connect(street.path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = digest(street.path)
+    assert trouble(street.path) is StorageTrouble.NEWER_FILE
+    assert digest(street.path) == before
+
+
+def test_what_is_no_street_is_said(tmp_path: Path) -> None:
+    other = tmp_path / "letter.caringstreet"
+    other.write_text("Dear neighbours, " * 200, encoding="utf-8")
+    assert trouble(other) is StorageTrouble.NOT_A_STREET
+    assert trouble(tmp_path / "nowhere.caringstreet") is StorageTrouble.MISSING
+
+
+def test_a_damaged_file_does_not_become_a_backup(tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    for number in range(40):
+        a_household(street, display_name=f"陳{number}" * 40)
+    street.close()
+    data = bytearray(street.path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 6000] = b"\xff" * 6000
+    street.path.write_bytes(bytes(data))
+    target = tmp_path / "backup.caringstreet"
+    with pytest.raises(StorageProblem):
+        backups.backup(street.path, target)
+    assert not target.exists()
+    assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of folders are another matter there")
+def test_a_folder_without_right_to_write_is_said(tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    locked.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    if os.access(locked, os.W_OK):
+        # The superuser may write everywhere: a file in the folder's place gives the same answer.
+        locked = tmp_path / "file"
+        locked.write_text("")
+    with pytest.raises(StorageProblem) as found:
+        found_street(locked / "street.caringstreet", StreetSettings("街", "隊"), by="x")
+    assert found.value.kind in (StorageTrouble.READ_ONLY, StorageTrouble.FOLDER_UNUSABLE)
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    a_shop(street, "S01")
+    with street.database._writer.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    street.database._writer.dispose()
+    from sqlalchemy import event
+
+    @event.listens_for(street.database._writer, "connect")
+    def _small(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    with pytest.raises(StorageProblem) as found:
+        for number in range(2, 400):
+            a_shop(street, f"S{number}", note="很長的備註" * 200)
+    assert found.value.kind is StorageTrouble.DISK_FULL
+    street.close()
+    again = open_street(street.path)
+    with again.database.reader() as reader:
+        assert problems(reader) == []
+    again.close()
+
+
+def test_another_writer_is_waited_for_and_then_said(tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    other = sqlite3.connect(street.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    from sqlalchemy import event
+
+    street.database._writer.dispose()
+
+    @event.listens_for(street.database._writer, "connect")
+    def _impatient(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA busy_timeout=50")
+
+    with pytest.raises(StorageProblem) as found:
+        a_shop(street)
+    assert found.value.kind is StorageTrouble.LOCKED
+    other.execute("ROLLBACK")
+    other.close()
+    assert a_shop(street)
+    street.close()
+
+
+def test_surplus_backups_go_and_the_newest_of_each_span_stays(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 21, 12)
+    made = [backups.BackupFile(tmp_path / str(hours), now - timedelta(hours=hours), 1) for hours in range(0, 24 * 400, 5)]
+    gone = {one.path for one in backups.surplus(made, now)}
+    kept = [one for one in made if one.path not in gone]
+    assert all(one in kept for one in made if now - one.made_at < timedelta(hours=12))
+    assert 20 <= len(kept) <= 12 + 14 + 8 + 12
+    assert min(one.made_at for one in kept).date() < date(2026, 1, 1)
+
+
+def test_an_older_file_is_upgraded_on_a_copy_with_a_backup_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    street = a_street(tmp_path)
+    a_shop(street)
+    street.close()
+    with sqlite3.connect(street.path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    connection.close()
+    monkeypatch.setattr(migrate, "KNOWN", frozenset({"0000", "0001"}))
+    before = digest(street.path)
+
+    def broken(path: Path) -> None:
+        raise RuntimeError("power cut in the migration")
+
+    monkeypatch.setattr(migrate, "_upgrade", broken)
+    with pytest.raises(RuntimeError):
+        migrate.bring_up_to_date(street.path, tmp_path / "backups")
+    assert digest(street.path) == before
+    assert list((tmp_path / "backups").glob("*before*"))
