@@ -27,7 +27,7 @@ def a_street(folder: Path, *, at: datetime = NOW, practice: bool = False, **sett
     )
 
 
-def a_shop(street: OpenStreet, code: str = "S01", **fields: Any) -> int:
+def a_shop(street: OpenStreet, /, code: str = "S01", **fields: Any) -> int:
     """A shop that takes part, with an agreement until the end of 2027."""
     form = ShopForm(
         **{
@@ -71,7 +71,7 @@ def an_offer(
         ).offer_id
 
 
-def a_household(street: OpenStreet, number: str = "", **fields: Any) -> int:
+def a_household(street: OpenStreet, /, number: str = "", **fields: Any) -> int:
     """An elder who lives alone, with consent and a proof valid until the end of 2027."""
     form = HouseholdForm(
         **{

@@ -16,7 +16,6 @@ from caringstreet.rules.tokens import DIGITS
 #: A photo larger than this is refused before it is unpacked.
 _MOST_PIXELS = 60_000_000
 _LONGEST_SIDE = 2600
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 _TOKEN = re.compile(rf"(?<!\d)\d{{{DIGITS}}}(?!\d)")
 _CODE = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z][ \-‐-―]?){8}[0-9A-Z](?![0-9A-Z])")
@@ -95,10 +94,10 @@ def codes_in_image(data: bytes) -> list[str]:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as error:
         raise UnreadableImage(str(error)) from error
     upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    found = zxingcpp.read_barcodes(upright, formats=_QR)
+    found = zxingcpp.read_barcodes(upright, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
     return [one.text for one in sorted(found, key=lambda one: (one.position.top_left.y // 100, one.position.top_left.x))]
 
 
 def codes_in_frame(gray: memoryview) -> list[str]:
     """The texts of all QR codes in a camera frame: a C-contiguous view of rows of gray bytes."""
-    return [one.text for one in zxingcpp.read_barcodes(gray, formats=_QR)]
+    return [one.text for one in zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))]

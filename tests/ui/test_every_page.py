@@ -1,0 +1,138 @@
+"""Every page opens, empty and full, in both languages and looks, within the window, and can be read aloud."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from caringstreet.bootstrap import found_street
+from caringstreet.clock import FixedClock
+from caringstreet.demo import make_demo
+from caringstreet.services.street import StreetSettings
+from tests.ui.desk import WindowDesk
+from ui import theme
+from ui.pages.specs import SPECS
+
+NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
+#: What a form page is opened with on the practice street.
+SUBJECTS = {"shop_form": (1, ""), "offer_form": (1, ""), "household_form": (1, ""), "print": (1, "household"), "issue": (1, "household")}
+NEEDS_A_SUBJECT = {"shop_form", "offer_form", "household_form"}
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("practice") / "practice.caringstreet"
+    make_demo(path, months=2, households_wanted=30, today=date(2026, 11, 21))
+    return path
+
+
+def desk_on(data: Path, folder: Path, language: str) -> WindowDesk:
+    desk = WindowDesk(folder, NOW, language)
+    desk.sit_down(data)
+    return desk
+
+
+def unnamed(root: QWidget) -> list[str]:
+    """Fields that a screen reader could only call by nothing."""
+    found = []
+    for one in root.findChildren(QWidget):
+        if not (one.focusPolicy() & Qt.FocusPolicy.TabFocus) or not one.isVisibleTo(root):
+            continue
+        if one.objectName().startswith("qt_") or one.parentWidget() is None or type(one).__name__ in ("QScrollArea", "QStackedWidget"):
+            continue
+        described = QAccessible.queryAccessibleInterface(one)
+        if described is not None and not described.text(QAccessible.Text.Name) and not one.accessibleName():
+            found.append(f"{type(one).__name__} in {type(one.parentWidget()).__name__}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh_HK", "en"])
+def test_every_page_opens_on_a_street_with_life(qtbot: QtBot, tmp_path: Path, practice: Path, language: str) -> None:
+    desk = desk_on(practice, tmp_path, language)
+    for spec in SPECS:
+        subject, action = SUBJECTS.get(spec.name, (None, ""))
+        page = desk.page(spec.name, subject, action)
+        assert page.title()
+        QApplication.processEvents()
+        assert (desk.window.width(), desk.window.height()) == (1366, 768), spec.name
+        assert unnamed(page) == [], spec.name
+    desk.leave()
+
+
+@pytest.mark.parametrize("language", ["zh_HK", "en"])
+def test_every_page_of_an_empty_street_teaches_the_next_step(qtbot: QtBot, tmp_path: Path, language: str) -> None:
+    data = tmp_path / "empty.caringstreet"
+    found_street(data, StreetSettings("街", "隊"), by="x", clock=FixedClock(NOW)).close()
+    desk = desk_on(data, tmp_path, language)
+    for spec in SPECS:
+        if spec.name in NEEDS_A_SUBJECT:
+            page = desk.page(spec.name, None, "new") if spec.name != "offer_form" else desk.page("today")
+        else:
+            page = desk.page(spec.name)
+        QApplication.processEvents()
+        assert page.title()
+        assert desk.window.width() == 1366, spec.name
+    desk.leave()
+
+
+def test_the_language_switches_without_a_restart_and_stays_on_the_page(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path, "zh_HK")
+    assert desk.page("households").title() == "住戶"
+    desk.window.language_button.click()
+    qtbot.waitUntil(lambda: desk.window.page().title() == "Households")
+    desk.window.language_button.click()
+    qtbot.waitUntil(lambda: desk.window.page().title() == "住戶")
+    desk.leave()
+
+
+def test_search_everywhere_finds_shops_households_and_codes(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path, "zh_HK")
+    for typed, page in (("s06", "shops"), ("菜根", "shops"), ("H-0004", "households"), ("收券", "scan")):
+        found = desk.window._find(typed)
+        assert found, typed
+        assert found[0].target.page == page
+    desk.leave()
+
+
+def test_a_narrow_window_folds_its_navigation(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path, "en")
+    desk.page("today")
+    desk.window.resize(900, 640)
+    QApplication.processEvents()
+    assert all(not entry.text() for entry in desk.window._nav.values())
+    assert all(entry.accessibleName() for entry in desk.window._nav.values())
+    desk.leave()
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG 2."""
+
+    def light(name: str) -> float:
+        color = QColor(name)
+        parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in (color.redF(), color.greenF(), color.blueF())]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    bright, dark = sorted((light(one), light(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK])
+def test_text_and_states_can_be_read(colors: theme.Colors) -> None:
+    pairs = [(colors.text, colors.ground), (colors.text, colors.card), (colors.dim, colors.card), (colors.dim, colors.ground), (colors.dim, colors.side), (colors.on_accent, colors.accent), (colors.accent, colors.card), (colors.accent, colors.accent_soft), (colors.text, colors.accent_soft), (colors.good, colors.card), (colors.good, colors.good_soft), (colors.warn, colors.card), (colors.warn, colors.warn_soft), (colors.bad, colors.card), (colors.bad, colors.bad_soft)]
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+@pytest.mark.xvfb
+def test_the_window_stands_on_a_real_screen(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path, "zh_HK")
+    qtbot.waitExposed(desk.window)
+    for spec in SPECS:
+        subject, action = SUBJECTS.get(spec.name, (None, ""))
+        desk.page(spec.name, subject, action)
+        QApplication.processEvents()
+        assert not desk.window.grab().isNull()
+    desk.leave()
