@@ -40,7 +40,7 @@ class Colors:
 
 LIGHT = Colors(
     ground="#FBF8F4", side="#F3EDE4", card="#FFFFFF", line="#E6DED2", text="#26211C", dim="#6F665B",
-    accent="#B8402A", on_accent="#FFFFFF", accent_soft="#F7E3DC", good="#26713F", good_soft="#E3F1E7",
+    accent="#B8402A", on_accent="#FFFFFF", accent_soft="#F9E9E3", good="#26713F", good_soft="#E3F1E7",
     warn="#855800", warn_soft="#FBEFD2", bad="#A62828", bad_soft="#FBE3E1",
 )  # fmt: skip
 DARK = Colors(

@@ -32,6 +32,7 @@ class Voucher(Base):
         Index("ix_voucher_household", "household_id", "month"),
         Index("ix_voucher_offer", "offer_id", "month"),
         Index("ix_voucher_valid_to", "valid_to", "state"),
+        Index("ix_voucher_month_valid_to", "month", "valid_to"),
         Index(None, "sheet_id"),
     )
 

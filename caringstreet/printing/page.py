@@ -1,5 +1,6 @@
 """What every printed page has: margins, marks, a ruler, and a file that is whole or not there."""
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from caringstreet.printing import fonts, text
@@ -15,12 +17,20 @@ MARGIN = 8 * mm
 WIDTH, HEIGHT = A4
 
 
+class _SmallestStream(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
+    """Symbols of random modules compress a tenth better at zlib's highest level, at a third more time."""
+
+    def encode(self, text: str | bytes) -> bytes:
+        return zlib.compress(text.encode() if isinstance(text, str) else text, 9)
+
+
 @contextmanager
 def new_pdf(path: Path, title: str, author: str, language: str = "zh-HK") -> Iterator[Canvas]:
     """A canvas whose file appears at `path` only when all of it was drawn."""
     fonts.load()
     # Ascii85 would make every page a quarter larger.
     rl_config.useA85 = 0
+    pdfdoc.PDFZCompress = _SmallestStream()
     unfinished = path.with_name(path.name + ".part")
     canvas = Canvas(str(unfinished), pagesize=A4, pageCompression=1, initialFontName=fonts.REGULAR, lang=language)
     canvas.setTitle(title)

@@ -44,7 +44,7 @@ def listed(street, search="", view=HouseholdView.ALL, sort="number", descending=
     return [rows[one].number for one in ids]
 
 
-def likely(street, **known):
+def likely(street, /, **known):
     with street.database.reader() as reader:
         found = household_duplicates.possible_duplicates(reader, **{"display_name": "何生"} | known)
     return [(one.number, one.reasons) for one in found]

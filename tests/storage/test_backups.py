@@ -179,3 +179,17 @@ def test_an_older_file_is_upgraded_on_a_copy_with_a_backup_before(tmp_path: Path
         migrate.bring_up_to_date(street.path, tmp_path / "backups")
     assert digest(street.path) == before
     assert list((tmp_path / "backups").glob("*before*"))
+
+
+def test_the_migrations_make_the_tables_of_the_model(tmp_path: Path) -> None:
+    """Nothing may differ between what the model says and what a new file holds."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from caringstreet.model.base import Base
+
+    street = a_street(tmp_path)
+    with street.database.reader() as reader:
+        differences = compare_metadata(MigrationContext.configure(reader), Base.metadata)
+    street.close()
+    assert differences == []

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -23,6 +24,9 @@ from ui.widgets.page import Page
 class WindowDesk:
     """One sitting: pages by name, buttons by their words."""
 
+    #: Those that a failing test left open; they hold locks.
+    still_open: ClassVar[list["WindowDesk"]] = []
+
     def __init__(self, folder: Path, at: datetime, language: str = "zh_HK") -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -38,6 +42,7 @@ class WindowDesk:
 
     def sit_down(self, data: Path) -> None:
         """Open a street; errors that nobody expected are collected instead of shown."""
+        self.still_open.append(self)
         self.house.enter(data)
         window = self.window
         self.runner.failed.disconnect()
@@ -67,6 +72,7 @@ class WindowDesk:
 
     def press(self, words: str, inside: QWidget | None = None) -> None:
         """Press the enabled button that says these words, or whose accessible name does."""
+        QApplication.processEvents()
         place = inside or self.window.page()
         found = [
             one
@@ -84,17 +90,22 @@ class WindowDesk:
 
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, AskDialog):
+            if isinstance(dialog, AskDialog) and dialog.isVisible():
                 dialog.text.setPlainText(reason)
                 dialog.yes.click()
                 answered.append(True)
 
-        QTimer.singleShot(0, answer)
+        looking = QTimer()
+        looking.setInterval(10)
+        looking.timeout.connect(answer)
+        looking.start()
         yield
+        looking.stop()
         assert answered
 
     def leave(self) -> None:
         """Close window and street."""
+        self.still_open.remove(self)
         self.house.leave()
         window = self.house.window
         if window is not None:

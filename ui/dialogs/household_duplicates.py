@@ -45,6 +45,8 @@ class DuplicatesDialog(QDialog):
         column.addWidget(label(words.say("This household may be on the list already"), "heading"))
         shown = likely[:_BESIDE]
         grid = QGridLayout()
+        for place in range(len(shown) + 1):
+            grid.setColumnStretch(place + 1, 1)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(7)
         for number, line in enumerate(self._lines(form, shown)):

@@ -31,7 +31,7 @@ class ChooseVouchersDialog(QDialog):
         super().__init__(parent)
         self._asked = asked
         self.setWindowTitle(asked.yes)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(700)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         self.said = label("", "heading", wrap=True)

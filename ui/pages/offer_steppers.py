@@ -22,6 +22,7 @@ class OfferSteppers(QScrollArea):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
+        self.setAccessibleName(words.say("Offers"))
         self._words = words
         self._steppers: dict[int, QSpinBox] = {}
         self.setWidgetResizable(True)

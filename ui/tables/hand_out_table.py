@@ -146,7 +146,7 @@ class HandOutModel(QAbstractTableModel):
 
 
 class _TakerDelegate(QStyledItemDelegate):
-    """A choice of who took them, open at once."""
+    """A choice of who took them."""
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -158,10 +158,10 @@ class _TakerDelegate(QStyledItemDelegate):
         made = QComboBox(parent)
         made.addItems([label(self._words, one) for one in HandedTo])
         made.setAccessibleName(self._words.say("Who took them"))
-        made.activated.connect(lambda _: self._done(made))
         return made
 
-    def _done(self, editor: QComboBox) -> None:
+    def done(self, editor: QComboBox) -> None:
+        """Keep what was chosen and close the choice."""
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
 
@@ -183,7 +183,8 @@ class HandOutTable(QTableView):
         super().__init__()
         self._rows = model
         self.setModel(model)
-        self.setItemDelegateForColumn(_TAKER, _TakerDelegate(words, self))
+        self._takers = _TakerDelegate(words, self)
+        self.setItemDelegateForColumn(_TAKER, self._takers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -204,14 +205,17 @@ class HandOutTable(QTableView):
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == _TAKER:
             self.choose_taker(index.row())
+            editor = self.indexWidget(index)
+            if isinstance(editor, QComboBox):
+                # By mouse one choice is all; by keyboard the arrows may pass over some.
+                editor.activated.connect(lambda _: self._takers.done(editor))
+                editor.showPopup()
 
     def choose_taker(self, number: int) -> None:
-        """Open the choice of who took the vouchers of a row."""
-        index = self._rows.index(number, _TAKER)
-        self.edit(index)
-        editor = self.indexWidget(index)
-        if isinstance(editor, QComboBox):
-            editor.showPopup()
+        """Put the choice of who took the vouchers of a row into it; arrows choose, Return keeps."""
+        # The Return that ends a choice comes here as well.
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self.edit(self._rows.index(number, _TAKER))
 
     def go_to(self, number: int) -> None:
         """Select a row and bring it into view."""

@@ -33,11 +33,11 @@ def columns(words: Words, today: date) -> list[Column]:
 
     return [
         Column("number", say("Number"), lambda row: row.number, 72, sort="number"),
-        Column("name", say("Name"), lambda row: row.display_name, 150, sort="name", bold=True),
-        Column("size", say("Persons"), lambda row: words.number(row.size), 58, number=True, sort="size"),
-        Column("street", say("Street"), lambda row: row.street, 84, sort="street"),
+        Column("name", say("Name"), lambda row: row.display_name, 132, sort="name", bold=True),
+        Column("size", say("Persons"), lambda row: words.number(row.size), 66, number=True, sort="size"),
+        Column("street", say("Street"), lambda row: row.street, 78, sort="street"),
         Column("language", say("Language"), lambda row: label(words, row.language), 90, sort="language"),
-        Column("held", say("This month"), lambda row: f"{row.held} / {row.cap}", 82, number=True, sort="held", tone=full),
+        Column("held", say("This month"), lambda row: f"{row.held} / {row.cap}", 90, number=True, sort="held", tone=full),
         Column("review", say("Next review"), next_review, 124, sort="review", tone=due),
         Column("building", say("Building"), lambda row: row.building, 100, sort="building", hidden=True),
         Column("state", say("State"), lambda row: label(words, row.state), 90, sort="state", hidden=True),

@@ -155,6 +155,13 @@ class ChoiceField(QComboBox):
         index = self.currentIndex()
         return self._values[index] if 0 <= index < len(self._values) else None
 
+    def setAccessibleName(self, name: str) -> None:
+        """The name is also that of the field inside, where one may type."""
+        super().setAccessibleName(name)
+        inside = self.lineEdit()
+        if inside is not None:
+            inside.setAccessibleName(name)
+
     def choose(self, value: Any) -> None:
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))

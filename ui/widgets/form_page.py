@@ -89,6 +89,7 @@ class FormPage(Page):
         self._body.addWidget(self.form)
         self._body.addWidget(self.more)
         self.more.setVisible(False)
+        self.more_button.setText(self.words.say("More"))
         self._first = values
 
     def _toggle_more(self) -> None:

@@ -514,6 +514,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_voucher_offer", ["offer_id", "month"], unique=False)
         batch_op.create_index(batch_op.f("ix_voucher_sheet_id"), ["sheet_id"], unique=False)
         batch_op.create_index("ix_voucher_valid_to", ["valid_to", "state"], unique=False)
+        batch_op.create_index("ix_voucher_month_valid_to", ["month", "valid_to"], unique=False)
 
     op.create_table(
         "evidence",

@@ -1,0 +1,12 @@
+"""Speed as ratios measured side by side in one run: `python -m tests.benchmarks [name …]`. Nothing here passes or fails."""
+
+import sys
+
+from tests.benchmarks import imports, paint, printing, summary, table
+
+ALL = {"paint": paint.run, "printing": printing.run, "table": table.run, "summary": summary.run, "imports": imports.run}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ALL:
+        for line in ALL[name]():
+            print(f"{name:9} {line}", flush=True)
