@@ -21,6 +21,9 @@ from caringstreet.services.settling import resettle
 from caringstreet.services.standing import Standings
 from caringstreet.storage.transaction import Transaction
 
+#: Two of 2^40 serials hardly ever meet; so many times only with a broken source of chance.
+_MOST_DRAWS = 1_000
+
 _CHANGED = (Changed.VOUCHERS, Changed.HOUSEHOLDS, Changed.OFFERS)
 
 
@@ -137,12 +140,13 @@ class _Maker:
         return self.sheets[key]
 
     def _fresh_serial(self) -> int:
-        while True:
+        for _ in range(_MOST_DRAWS):
             serial = new_serial(self._random_bits, specimen=self._specimen)
             taken = self._tx.session.scalar(select(Voucher.id).where(Voucher.serial == serial))
             if taken is None and serial not in self._serials:
                 self._serials.add(serial)
                 return serial
+        raise RuntimeError("the source of random bits repeats itself")
 
 
 @dataclass(frozen=True)
