@@ -134,7 +134,7 @@ def _style(c: Colors) -> str:
     QPushButton[kind="nav"]:hover {{ background: {c.line}; }}
     QPushButton[kind="nav"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 700; }}
     QPushButton[kind="chip"] {{ background: {c.side}; border: 2px solid transparent; border-radius: 13px; padding: 2px 11px; color: {c.dim}; }}
-    QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
+    QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; color: {c.accent}; }}
     QPushButton[kind="chip"]:focus {{ border-color: {c.accent}; }}
     QLineEdit, QPlainTextEdit {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 7px; padding: 5px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}

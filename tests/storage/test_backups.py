@@ -1,7 +1,9 @@
 """One file holds what a new laptop needs; what goes wrong with a file is said, and the file stays as it was."""
 
 import hashlib
+import importlib
 import os
+import pkgutil
 import sqlite3
 import stat
 from datetime import date, datetime, timedelta
@@ -186,8 +188,11 @@ def test_the_migrations_make_the_tables_of_the_model(tmp_path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
+    from caringstreet import model
     from caringstreet.model.base import Base
 
+    for found in pkgutil.iter_modules(model.__path__):
+        importlib.import_module(f"caringstreet.model.{found.name}")
     street = a_street(tmp_path)
     with street.database.reader() as reader:
         differences = compare_metadata(MigrationContext.configure(reader), Base.metadata)

@@ -150,7 +150,7 @@ class TodayPage(Page):
         picture, one, many, page, verb = _TASKS[task.kind]
         name = task.name_zh if words.language == "zh_HK" else task.name_en or task.name_zh
         named = bool(task.name_zh)
-        sentence = words.say(one, n=task.count, name=name) if named else words.say_count(one, many, task.count, name=name)
+        sentence = words.say(one if named or task.count == 1 else many, n=task.count, name=name)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(label(sentence))
