@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -32,7 +33,10 @@ def extracted() -> Catalog:
 def present() -> Catalog:
     """The catalogue as it is kept."""
     with PO.open("rb") as file:
-        return read_po(file, locale="zh_Hant_HK")
+        found = read_po(file, locale="zh_Hant_HK")
+    # The time of making would make every compiled catalogue another one.
+    found.creation_date = found.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    return found
 
 
 def update(translations: dict[str, str] | None = None) -> None:
