@@ -50,7 +50,7 @@ class EvidenceRow:
 
 
 def _rows() -> Select[Any]:
-    found: Select[Any] = (
+    found: Any = (
         select(
             Evidence.id.label("evidence_id"),
             Evidence.voucher_id,
@@ -81,7 +81,8 @@ def _rows() -> Select[Any]:
         .outerjoin(OfferVersion, OfferVersion.id == Voucher.offer_version_id)
         .where(Evidence.taken_back_at.is_(None))
     )
-    return found
+    rows: Select[Any] = found
+    return rows
 
 
 def _read(reader: Reader, wanted: Select[Any]) -> list[EvidenceRow]:
