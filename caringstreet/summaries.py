@@ -7,9 +7,12 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.exchange.export import OutCell, SheetOut, write_xlsx
 from caringstreet.labels import label
 from caringstreet.printing.month_summary import SummaryPage, SummaryTable, print_summary
-from caringstreet.queries.month_summary import Counts, MonthFigures
+from caringstreet.queries.month_summary import Counts, MonthFigures, ShopFigures
 from caringstreet.rules.chart import Bars, Shares
 from caringstreet.words import LANGUAGES, Words, words_for
+
+#: More rows than these would reach into the signatures.
+_MOST_SHOPS = 24
 
 
 def write_summary_pdf(street: OpenStreet, figures: MonthFigures, number: int, out: Path, *, made_at: datetime) -> None:
@@ -20,7 +23,6 @@ def write_summary_pdf(street: OpenStreet, figures: MonthFigures, number: int, ou
 
 def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, made_at: datetime) -> SummaryPage:
     say, total = words.say, figures.total
-    chinese = words.language == "zh_HK"
     offers = sorted((one for one in figures.offers if one.counts.issued), key=lambda one: -one.counts.redeemed)[:12]
     bars = Bars(say("Redeemed by offer"), tuple(one.offer for one in offers), tuple(one.counts.redeemed for one in offers))
     shares = Shares(
@@ -34,18 +36,7 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, 
     shops = SummaryTable(
         say("By shop"),
         (say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("To pay"), say("Given by shop")),
-        tuple(
-            (
-                f"{one.shop} {one.name_zh if chinese else one.name_en or one.name_zh}",
-                str(one.counts.issued),
-                str(one.counts.redeemed),
-                words.percent(one.counts.redeemed, one.counts.issued),
-                words.money(one.counts.fund_cents),
-                words.money(one.counts.shop_cents),
-            )
-            for one in figures.shops
-            if one.counts.issued or one.counts.redeemed
-        ),
+        _shop_rows(words, figures),
         (
             say("Together"),
             str(total.issued),
@@ -80,12 +71,41 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, 
         signatures=(say("Prepared by"), say("Supervisor"), say("Date")),
         foot=say("{team} · made {when}", team=street.settings.team, when=words.moment(made_at)),
         page_of=say("page {n} of {total}", n="{n}", total="{total}"),
-        language="zh-HK" if chinese else "en-HK",
+        language="zh-HK" if words.language == "zh_HK" else "en-HK",
+    )
+
+
+def _shop_rows(words: Words, figures: MonthFigures) -> tuple[tuple[str, ...], ...]:
+    """A row for each shop; on a long street the smaller ones stand together in a last row, so that the page holds all."""
+    shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed]
+    rest: list[ShopFigures] = []
+    if len(shown) > _MOST_SHOPS:
+        ranked = sorted(shown, key=lambda one: -one.counts.redeemed)
+        rest = ranked[_MOST_SHOPS - 1 :]
+        shown = [one for one in shown if one not in rest]
+    chinese = words.language == "zh_HK"
+    rows = [_shop_row(words, f"{one.shop} {one.name_zh if chinese else one.name_en or one.name_zh}", one.counts) for one in shown]
+    if rest:
+        together = Counts()
+        for one in rest:
+            together.add(one.counts)
+        rows.append(_shop_row(words, words.say("{n} other shops", n=len(rest)), together))
+    return tuple(rows)
+
+
+def _shop_row(words: Words, name: str, counts: Counts) -> tuple[str, ...]:
+    return (
+        name,
+        str(counts.issued),
+        str(counts.redeemed),
+        words.percent(counts.redeemed, counts.issued),
+        words.money(counts.fund_cents),
+        words.money(counts.shop_cents),
     )
 
 
 def _parts(words: Words, title: str, parts: list[tuple[str, Counts]]) -> SummaryTable:
-    rows = tuple((name, str(counts.issued), str(counts.redeemed), words.money(counts.shop_cents + counts.fund_cents)) for name, counts in parts)
+    rows = tuple((name, str(counts.issued), str(counts.redeemed), words.dollars(counts.shop_cents + counts.fund_cents)) for name, counts in parts)
     return SummaryTable(title, ("", words.say("Issued"), words.say("Redeemed"), words.say("Value")), rows, ())
 
 

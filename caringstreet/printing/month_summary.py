@@ -70,10 +70,12 @@ def _draw(canvas: Canvas, page: SummaryPage, place: str) -> None:
     _shares(canvas, page.shares, _LEFT + 106 * mm, y, _RIGHT - _LEFT - 106 * mm)
     y -= 48 * mm
     first, *others = page.tables
-    y = _table(canvas, first, _LEFT, y, _RIGHT - _LEFT, 0.36) - 5 * mm
-    width = (_RIGHT - _LEFT - 8 * mm) / max(1, len(others))
-    for number, table in enumerate(others):
-        _table(canvas, table, _LEFT + number * (width + 4 * mm), y, width, 0.46 if len(table.headers) > 2 else 0.75)
+    y = _table(canvas, first, _LEFT, y, _RIGHT - _LEFT, 0.42) - 5 * mm
+    weights = [len(table.headers) + 1 for table in others]
+    each, x = (_RIGHT - _LEFT - 5 * mm * (len(others) - 1)) / max(1, sum(weights)), _LEFT
+    for table, weight in zip(others, weights, strict=True):
+        _table(canvas, table, x, y, each * weight, 0.42 if len(table.headers) > 2 else 0.8)
+        x += each * weight + 5 * mm
     _signatures(canvas, page.signatures)
     text.draw(canvas, _LEFT, 10 * mm, page.foot, 8, color=text.DIM)
     text.draw(canvas, _RIGHT, 10 * mm, place, 8, align="right", color=text.DIM)
