@@ -14,6 +14,7 @@ from caringstreet.rules.chart import Bars, Shares
 _LEFT, _RIGHT = 18 * mm, WIDTH - 18 * mm
 _GRAYS = ((0.62, 0.58, 0.53), text.ACCENT, (0.15, 0.44, 0.25))
 _LINE = (0.85, 0.82, 0.77)
+_CELL = 8
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ def _draw(canvas: Canvas, page: SummaryPage, place: str) -> None:
     _shares(canvas, page.shares, _LEFT + 106 * mm, y, _RIGHT - _LEFT - 106 * mm)
     y -= 48 * mm
     first, *others = page.tables
-    y = _table(canvas, first, _LEFT, y, _RIGHT - _LEFT, 0.42) - 5 * mm
-    weights = [len(table.headers) + 1 for table in others]
-    each, x = (_RIGHT - _LEFT - 5 * mm * (len(others) - 1)) / max(1, sum(weights)), _LEFT
-    for table, weight in zip(others, weights, strict=True):
-        _table(canvas, table, x, y, each * weight, 0.42 if len(table.headers) > 2 else 0.8)
-        x += each * weight + 5 * mm
+    y = _table(canvas, first, _LEFT, y, _RIGHT - _LEFT) - 5 * mm
+    needed = [sum(_columns(table)) for table in others]
+    spare, x = (_RIGHT - _LEFT - 5 * mm * (len(others) - 1)) / max(1.0, sum(needed)), _LEFT
+    for table, width in zip(others, needed, strict=True):
+        _table(canvas, table, x, y, width * spare)
+        x += width * spare + 5 * mm
     _signatures(canvas, page.signatures)
     text.draw(canvas, _LEFT, 10 * mm, page.foot, 8, color=text.DIM)
     text.draw(canvas, _RIGHT, 10 * mm, place, 8, align="right", color=text.DIM)
@@ -111,20 +112,32 @@ def _shares(canvas: Canvas, shares: Shares, x: float, top: float, width: float) 
         text.draw(canvas, x + width, y, said, 9, bold=True, align="right")
 
 
-def _table(canvas: Canvas, table: SummaryTable, x: float, y: float, width: float, first: float) -> float:
-    """Draw a table downwards and return where it ends."""
+def _columns(table: SummaryTable) -> list[float]:
+    """How wide each column must be to show its texts whole, with a gap after the one before."""
+    rows = [table.headers, *table.rows, *([table.total] if table.total else [])]
+    return [
+        max(text.width_of(row[place], _CELL, bold=True) for row in rows) + (2 * mm if place else 0)
+        for place in range(len(table.headers))
+    ]
+
+
+def _table(canvas: Canvas, table: SummaryTable, x: float, y: float, width: float) -> float:
+    """Draw a table downwards and return where it ends; what the columns do not need goes to the first."""
     text.draw(canvas, x, y, table.title, 10, bold=True)
     y -= 5 * mm
-    rest = width * (1 - first) / max(1, len(table.headers) - 1)
+    needed = _columns(table)
+    fit = min(1.0, width / sum(needed))
+    first, *others = (one * fit for one in needed)
+    first += width - sum(needed) * fit
     rows = [(table.headers, False, text.DIM), *((row, False, text.INK) for row in table.rows)]
     if table.total:
         rows.append((table.total, True, text.INK))
-    for cells, bold, color in rows:
-        for column, cell in enumerate(cells):
-            if column == 0:
-                text.draw(canvas, x, y, cell, 8, bold=bold, most=width * first - 2, color=color)
-            else:
-                text.draw(canvas, x + width * first + column * rest, y, cell, 8, bold=bold, align="right", most=rest - 1, color=color)
+    for (name, *figures), bold, color in rows:
+        text.draw(canvas, x, y, name, _CELL, bold=bold, most=first, color=color)
+        right = x + first
+        for figure, column in zip(figures, others, strict=True):
+            right += column
+            text.draw(canvas, right, y, figure, _CELL, bold=bold, align="right", most=column, color=color)
         canvas.setStrokeColorRGB(*_LINE)
         canvas.setLineWidth(0.4)
         canvas.line(x, y - 1.3 * mm, x + width, y - 1.3 * mm)

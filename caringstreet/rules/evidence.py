@@ -74,11 +74,18 @@ UNREMARKABLE = frozenset({Outcome.VALID, Outcome.RECONCILED})
 
 @dataclass(frozen=True)
 class Attempt:
-    """One thing scanned, typed or read: either a serial, or why it is none."""
+    """One thing scanned, typed or read: either a serial, or why it is none.
+
+    A soaked or torn slip is told by hand: its offer, a note, the code that it most likely has as `text`. `mark` tells
+    two such slips apart.
+    """
 
     text: str
     serial: int | None = None
     problem: Outcome | None = None
+    offer_id: int | None = None
+    note: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,12 @@ def slip_in_time(slip_day: date, previous_round: date | None, last_day: date, gr
 
     Within `grace_days` after the last day it is in time anyhow.
     """
-    since = previous_round if previous_round is not None else Month.of(slip_day).first_day
-    return since <= last_day or slip_day <= last_day + timedelta(days=grace_days)
+    return _taken_since(slip_day, previous_round) <= last_day or slip_day <= last_day + timedelta(days=grace_days)
+
+
+def _taken_since(slip_day: date, previous_round: date | None) -> date:
+    """The first day on which the shop can have taken a slip: it carries no other day than its round's."""
+    return previous_round if previous_round is not None else Month.of(slip_day).first_day
 
 
 def _alone(voucher: VoucherFacts, seen: EvidenceFacts, grace_days: int) -> Answer:
@@ -94,18 +98,21 @@ def _alone(voucher: VoucherFacts, seen: EvidenceFacts, grace_days: int) -> Answe
 
 
 def _before_end(voucher: VoucherFacts, seen: EvidenceFacts) -> bool:
+    """Whether the shop took it before the voucher was ended, or for a slip may have done so."""
     if voucher.ended_at is None:
         return False
     if seen.at is not None:
         return seen.at < voucher.ended_at
-    return seen.day <= voucher.ended_at.date()
+    return _taken_since(seen.day, seen.previous_round) <= voucher.ended_at.date()
 
 
 def _decided(alone: Answer, seen: EvidenceFacts) -> Answer:
-    """A person's answer to an *ask* replaces the verdict and leaves the outcome as what was seen."""
-    if seen.decision is None or alone.verdict is not Verdict.ASK:
-        return alone
-    return Answer(alone.outcome, Verdict.REDEEMS if seen.decision is Decision.ACCEPTED else Verdict.REFUSED)
+    """A person's yes answers an *ask*; a person's no stands, whatever comes to light later."""
+    if seen.decision is Decision.REFUSED:
+        return Answer(alone.outcome, Verdict.REFUSED)
+    if seen.decision is Decision.ACCEPTED and alone.verdict is Verdict.ASK:
+        return Answer(alone.outcome, Verdict.REDEEMS)
+    return alone
 
 
 def _in_order(evidence: Iterable[EvidenceFacts]) -> list[EvidenceFacts]:
@@ -138,22 +145,22 @@ def settle(voucher: VoucherFacts, evidence: Collection[EvidenceFacts], grace_day
     for seen in ordered:
         if seen is first or seen.shop_id != first.shop_id:
             continue
-        if seen.kind is EvidenceKind.CLAIM:
-            known = first.kind is EvidenceKind.CLAIM
-            answers[seen.key] = _repeated_claim(known, seen, first)
-        elif papers:
+        if seen.kind is EvidenceKind.SLIP and papers:
             answers[seen.key] = _second_paper(seen)
+        elif seen.decision is Decision.REFUSED:
+            continue
+        elif seen.kind is EvidenceKind.CLAIM:
+            answers[seen.key] = _repeated_claim(seen, first)
         else:
             papers = 1
             answers[seen.key] = Answer(Outcome.RECONCILED, Verdict.CONFIRMS)
-    redemption = Redeemed(
-        first.shop_id, first.day, first.at, first.channel, first.flags, without_slip=not papers
-    )
+    redemption = Redeemed(first.shop_id, first.day, first.at, first.channel, first.flags, without_slip=not papers)
     return Settled(redemption, answers)
 
 
-def _repeated_claim(known: bool, seen: EvidenceFacts, first: EvidenceFacts) -> Answer:
-    if known or seen.day <= first.day:
+def _repeated_claim(seen: EvidenceFacts, first: EvidenceFacts) -> Answer:
+    """A message repeated, or one that the paper overtook, is known; one from after the paper tells of a second use."""
+    if first.kind is EvidenceKind.CLAIM or seen.day <= first.day:
         return Answer(Outcome.ALREADY_KNOWN, Verdict.MERGED)
     return Answer(Outcome.ALREADY_USED, Verdict.REFUSED)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from caringstreet.rules.codes import is_specimen
+from caringstreet.rules.codes import code_of, is_specimen
 from caringstreet.rules.evidence import Attempt, Outcome
 from caringstreet.rules.tokens import KIND_SPECIMEN, NotAToken, from_digits
 from caringstreet.scanning.reader import Scanned, Seen, read
@@ -38,3 +38,13 @@ def _token(scanned: Scanned, verifier: Verifier, practice: bool) -> Attempt:
         return Attempt(scanned.text, serial=verifier.check(scanned.digits).serial)
     except (BadSignature, NotAToken):
         return Attempt(scanned.text, problem=Outcome.BAD_SIGNATURE)
+
+
+def same_sheet(text: str) -> str:
+    """What two readings of one sheet share, whether scanned or typed; nothing is verified here."""
+    scanned = read(text)
+    try:
+        serial = from_digits(scanned.digits)[0].serial if scanned.digits else scanned.serial
+    except NotAToken:
+        serial = None
+    return code_of(serial) if serial is not None else text.strip()

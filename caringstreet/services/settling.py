@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from caringstreet.clock import local_time
 from caringstreet.model.evidence import Collection, Evidence, Redemption
@@ -15,6 +15,7 @@ from caringstreet.rules.evidence import Outcome, Verdict
 from caringstreet.rules.settlement import EvidenceFacts, Redeemed, VoucherFacts, settle
 from caringstreet.rules.vouchers import VoucherState
 from caringstreet.services import finding
+from caringstreet.services.visits import mark_over_limit
 from caringstreet.storage.transaction import Transaction
 
 
@@ -22,7 +23,20 @@ def resettle(tx: Transaction, voucher_ids: Iterable[int]) -> None:
     """Decide vouchers from all their evidence and write down what follows; within an action that audits it."""
     ids = sorted(set(voucher_ids))
     for start in range(0, len(ids), 400):
-        _resettle_part(tx, ids[start : start + 400])
+        part = ids[start : start + 400]
+        _resettle_part(tx, part)
+        if changed := mark_over_limit(tx, part):
+            _resettle_part(tx, changed)
+
+
+def took_place() -> ColumnElement[bool]:
+    """Whether a round still has a slip: one whose slips were all taken back was a mistake and makes nothing late."""
+    return exists().where(
+        Evidence.shop_id == Collection.shop_id,
+        Evidence.day == Collection.day,
+        Evidence.collection_id == Collection.id,
+        Evidence.taken_back_at.is_(None),
+    )
 
 
 def resettle_shop(tx: Transaction, shop_id: int) -> None:
@@ -118,7 +132,9 @@ def _facts(row: Evidence, rounds: Sequence[date]) -> EvidenceFacts:
 def _rounds(tx: Transaction, shop_ids: set[int]) -> dict[int, list[date]]:
     rounds: dict[int, list[date]] = {one: [] for one in shop_ids}
     rows = tx.session.execute(
-        select(Collection.shop_id, Collection.day).where(Collection.shop_id.in_(shop_ids)).order_by(Collection.day)
+        select(Collection.shop_id, Collection.day)
+        .where(Collection.shop_id.in_(shop_ids), took_place())
+        .order_by(Collection.day)
     )
     for shop_id, day in rows:
         rounds[shop_id].append(day)

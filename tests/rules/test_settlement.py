@@ -71,7 +71,9 @@ def test_a_claim_redeems_without_slip_until_the_paper_comes() -> None:
         (a_voucher(), [a_slip(shop_id=OTHER)], (Outcome.WRONG_SHOP, Verdict.REFUSED)),
         (a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 9, tzinfo=HONG_KONG)), [a_claim()], (Outcome.VOID, Verdict.REFUSED)),
         (a_voucher(VoucherState.REPLACED, ended_at=datetime(2026, 11, 11, tzinfo=HONG_KONG)), [a_claim()], (Outcome.VOID, Verdict.ASK)),
-        (a_voucher(VoucherState.RETURNED, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)), [a_slip()], (Outcome.VOID, Verdict.REFUSED)),
+        (a_voucher(VoucherState.RETURNED, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)), [a_slip(previous_round=date(2026, 11, 13))], (Outcome.VOID, Verdict.REFUSED)),
+        (a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)), [a_slip(previous_round=date(2026, 11, 7))], (Outcome.VOID, Verdict.ASK)),
+        (a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)), [a_slip()], (Outcome.VOID, Verdict.ASK)),
     ],
 )
 def test_what_a_scan_answers(voucher: VoucherFacts, evidence: list[EvidenceFacts], expected: tuple[Outcome, Verdict]) -> None:
@@ -95,11 +97,29 @@ def test_a_person_decides_an_ask_but_never_makes_a_second_redemption() -> None:
     assert sum(one.verdict is Verdict.REDEEMS for one in settled.answers.values()) == 1
 
 
+def test_a_no_of_a_person_stands_whatever_comes_to_light_later() -> None:
+    stolen = a_slip(decision=Decision.REFUSED)
+    assert settle(a_voucher(VoucherState.MADE), [stolen], GRACE).redemption is None
+    assert settle(a_voucher(VoucherState.HANDED_OUT), [stolen], GRACE).redemption is None
+    real = a_slip(date(2026, 11, 21), key="real")
+    settled = settle(a_voucher(), [stolen, real], GRACE)
+    assert settled.redemption is not None
+    assert settled.redemption.day == date(2026, 11, 21)
+    assert settled.answers[stolen.key].verdict is Verdict.REFUSED
+
+
+def test_paper_that_a_person_refused_confirms_no_claim() -> None:
+    settled = settle(a_voucher(), [a_claim(), a_slip(decision=Decision.REFUSED)], GRACE)
+    assert settled.redemption is not None
+    assert settled.redemption.without_slip
+
+
 pieces = st.sampled_from(
     [
         a_claim(3), a_claim(10), a_claim(10, 13), a_claim(20), a_claim(12, shop_id=OTHER),
         a_slip(date(2026, 11, 7), "a"), a_slip(date(2026, 11, 14), "b"), a_slip(date(2026, 11, 14), "c"),
         a_slip(date(2026, 12, 19), "d", previous_round=date(2026, 12, 12)), a_slip(date(2026, 11, 21), "e", shop_id=OTHER),
+        a_slip(date(2026, 11, 7), "f", decision=Decision.REFUSED), a_claim(5, decision=Decision.ACCEPTED), a_claim(6, decision=Decision.REFUSED),
     ]
 )  # fmt: skip
 vouchers = st.sampled_from([a_voucher(), a_voucher(VoucherState.MADE), a_voucher(valid_to=date(2026, 11, 8)), a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 9, tzinfo=HONG_KONG))])
@@ -109,6 +129,8 @@ vouchers = st.sampled_from([a_voucher(), a_voucher(VoucherState.MADE), a_voucher
 def test_order_and_repeats_change_nothing(voucher: VoucherFacts, evidence: list[EvidenceFacts], chance: object) -> None:
     shuffled = [*evidence, *evidence[:3]]
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert settle(voucher, evidence, GRACE) == settle(voucher, shuffled, GRACE)
+    settled = settle(voucher, evidence, GRACE)
+    assert settled == settle(voucher, shuffled, GRACE)
+    assert sum(one.verdict is Verdict.REDEEMS for one in settled.answers.values()) == (settled.redemption is not None)
 
 

@@ -1,161 +1,502 @@
-"""The scan desk by keyboard alone; nothing is posted before Record, nothing is lost."""
+"""The scan desk as a volunteer uses it: an envelope, its questions, and nothing lost."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+import qrcode
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
 
-from caringstreet.bootstrap import open_street
-from caringstreet.clock import FixedClock
-from caringstreet.queries import evidence
-from caringstreet.queries.vouchers import VoucherFilter, listed
-from caringstreet.rules.codes import pretty
-from caringstreet.rules.vouchers import VoucherState
+from caringstreet.model.evidence import Collection, Evidence, Redemption
+from caringstreet.model.vouchers import Voucher
+from caringstreet.queries import evidence as evidence_queries
+from caringstreet.queries.collections import recorded_round
+from caringstreet.rules.codes import code_of, pretty
+from caringstreet.rules.evidence import Channel, Outcome, Verdict
+from caringstreet.services.evidence_answers import ScanAnswer
+from caringstreet.words import words_for
 from tests.builders import a_household, a_shop, a_street, an_offer, handed_out, issued
 from tests.ui.desk import WindowDesk
+from ui.dialogs.ask import AskDialog
+from ui.dialogs.unreadable_dialog import UnreadableDialog
+from ui.pages.scan_answer import LOOKS, AnswerCard
 from ui.pages.scan_page import ScanPage
+from ui.preferences import Preferences
+from ui.scanning.camera import FrameReader
+from ui.scanning.sound import Sounder
+from ui.scanning.tray import Sheet, Tray
 
-NOW = datetime(2026, 11, 14, 7, 0, tzinfo=UTC)
+AT = datetime(2026, 11, 14, 7, 0, tzinfo=UTC)
+DAY = date(2026, 11, 14)
 
 
-class Envelope:
-    """A street with three vouchers of S07 out, one made but not handed out, one of S18."""
+class Scanning:
+    """A window on a street with two shops, at the scan desk."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         street = a_street(folder)
-        own, other = a_shop(street, "S07"), a_shop(street, "S18")
-        home = a_household(street, size=5)
-        offer, foreign = an_offer(street, own), an_offer(street, other)
-        good = handed_out(street, home, offer, count=3)
-        forgotten = issued(street, home, offer)
-        misplaced = handed_out(street, home, foreign)
+        self.shop, self.other = a_shop(street, "S07", name_zh="輝記菜檔", name_en="Fai Kee"), a_shop(street, "S18", name_zh="家寶糖水")
+        self.offer = an_offer(street, self.shop)
+        household = a_household(street)
+        self.ids = handed_out(street, household, self.offer, count=5)
+        self.waiting = issued(street, household, self.offer, count=2)
         with street.database.reader() as reader:
-            rows = {row.voucher_id: pretty(row.code) for row in listed(reader, VoucherFilter(), date(2026, 11, 14))}
-        self.good = [rows[one] for one in good]
-        self.forgotten, self.misplaced = rows[forgotten[0]], rows[misplaced[0]]
-        self.path = street.path
+            serials = {row.id: row.serial for row in reader.execute(select(Voucher.id, Voucher.serial))}
+        self.codes = [pretty(code_of(serials[one])) for one in self.ids]
+        self.waiting_codes = [pretty(code_of(serials[one])) for one in self.waiting]
         street.close()
+        self.seconds = 0.0
+        self.open()
 
-    def states(self) -> dict[str, VoucherState]:
-        street = open_street(self.path, FixedClock(NOW))
-        with street.database.reader() as reader:
-            found = {pretty(row.code): row.state for row in listed(reader, VoucherFilter(), date(2026, 11, 14))}
-        street.close()
-        return found
+    def open(self) -> None:
+        self.desk = WindowDesk(self.folder, AT)
+        self.desk.sit_down(self.folder / "street.caringstreet")
+        QTest.qWaitForWindowActive(self.desk.window)
+
+    @property
+    def page(self) -> ScanPage:
+        page = self.desk.window.page()
+        if not isinstance(page, ScanPage):
+            page = self.desk.page("scan")
+        assert isinstance(page, ScanPage)
+        page.tray.clock = self.tick
+        return page
+
+    def tick(self) -> float:
+        self.seconds += 10
+        return self.seconds
+
+    def choose_shop(self) -> ScanPage:
+        page = self.page
+        page.shop.choose(self.shop)
+        return page
+
+    def count(self, table: Any) -> int:
+        with self.desk.street.database.reader() as reader:
+            found: int = reader.execute(select(func.count()).select_from(table)).scalar_one()
+            return found
+
+    def outcomes(self) -> list[Outcome]:
+        return [one.outcome for one in self.page.answers]
 
 
 @pytest.fixture
-def envelope(tmp_path: Path) -> Envelope:
-    return Envelope(tmp_path)
+def scanning(qtbot: QtBot, tmp_path: Path) -> Iterator[Scanning]:
+    made = Scanning(tmp_path)
+    yield made
+    made.desk.leave()
 
 
-def sit(qtbot: QtBot, envelope: Envelope, folder: Path, language: str = "zh_HK") -> tuple[WindowDesk, ScanPage]:
-    desk = WindowDesk(folder, NOW, language)
-    desk.sit_down(envelope.path)
-    page = desk.page("scan")
-    assert isinstance(page, ScanPage)
-    return desk, page
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
-def typed(field: object, text: str) -> None:
-    QTest.keyClicks(field, text)  # type: ignore[call-overload]
-    QTest.keyClick(field, Qt.Key.Key_Return)  # type: ignore[call-overload]
+def type_(text: str, *, enter: bool = True) -> None:
+    QTest.keyClicks(focused(), text)
+    if enter:
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
 
 
-def test_a_whole_envelope_by_keyboard(qtbot: QtBot, tmp_path: Path, envelope: Envelope) -> None:
-    desk, page = sit(qtbot, envelope, tmp_path)
-    typed(page.shop.lineEdit(), "s07")
-    for code in (*envelope.good, envelope.misplaced, "7KQ4-M2XT-J", envelope.forgotten):
-        typed(page.code, code)
-    assert [page.tally[key].text() for key in ("good", "ask", "bad")] == ["3", "1", "2"]
-    assert page.payable.text() == "HK$54"
-    assert envelope.states()[envelope.good[0]] is VoucherState.HANDED_OUT, "nothing is posted before Record"
-    QTest.keyClick(page.code, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+def press(keys: str) -> None:
+    combination = QKeySequence(keys)[0]
+    QTest.keyClick(focused(), combination.key(), combination.keyboardModifiers())
+
+
+class InDialog:
+    """Does something in the dialog of a kind that opens next, whenever that is; closes any other."""
+
+    def __init__(self, kind: type[QDialog], act: Callable[[Any], None]) -> None:
+        self._kind, self._act = kind, act
+        self._timer = QTimer(interval=10)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+        self.met = False
+
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            return
+        self._timer.stop()
+        try:
+            assert isinstance(dialog, self._kind)
+            self._act(dialog)
+            self.met = True
+        finally:
+            if not self.met:
+                dialog.reject()
+
+
+def give_reason(reason: str) -> InDialog:
+    def give(dialog: AskDialog) -> None:
+        dialog.text.setPlainText(reason)
+        dialog.yes.click()
+
+    return InDialog(AskDialog, give)
+
+
+def photo(*texts: str) -> bytes:
+    """A table with vouchers, four in a line, taken from above."""
+    side = 260
+    picture = Image.new("L", (4 * side, side * ((len(texts) + 3) // 4)), 255)
+    for place, text in enumerate(texts):
+        code = qrcode.make(text, border=4).get_image().convert("L").resize((side - 20, side - 20))
+        picture.paste(code, (place % 4 * side + 10, place // 4 * side + 10))
+    raw = BytesIO()
+    picture.save(raw, "PNG")
+    return raw.getvalue()
+
+
+# An envelope --------------------------------------------------------------------------------------------------
+
+
+def test_a_whole_envelope_by_keyboard_only(scanning: Scanning) -> None:
+    page = scanning.page
+    type_("S07")
+    assert focused() is page.code
+    type_(scanning.codes[0])
+    type_(scanning.codes[1].lower().replace("-", ""))
+    type_(scanning.codes[2])
+    type_(scanning.codes[0][:-1] + ("1" if scanning.codes[0].endswith("0") else "0"))
+    assert scanning.outcomes()[-1] is Outcome.MISTYPED
+    press("Ctrl+Z")
+    assert [one.verdict for one in page.answers] == [Verdict.REDEEMS] * 3
+    while focused() is not page.counted:
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    press("Ctrl+A")
+    type_("4", enter=False)
+    assert "少 1 張" in page.tally.difference.text()
+    assert scanning.count(Evidence) == scanning.count(Collection) == 0
+    press("Ctrl+Return")
+    assert scanning.count(Redemption) == 3
+    with scanning.desk.street.database.reader() as reader:
+        found = recorded_round(reader, scanning.shop, DAY)
+    assert found is not None
+    assert (found.slips, found.counted_by_shop) == (3, 4)
+    assert "S07 輝記菜檔" in scanning.desk.window.status_text()
+    assert page.tray.sheets == []
+    type_("S18")
+    assert (page.shop.shop_id(), focused()) == (scanning.other, page.code)
+
+
+def test_the_tally_says_what_the_envelope_is_worth(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    for code in (*scanning.codes[:2], scanning.codes[0], "7KQ4-M2XT-J"):
+        page.take_code(code)
+    assert [page.tally.numbers[key].text() for key in ("good", "warn", "bad")] == ["2", "1", "1"]
+    assert (page.tally.payable.text(), page.tally.gift.text()) == ("HK$36", "HK$4")
+    page.counted.setValue(4)
+    assert page.tally.difference.text() == "與商戶數得的一樣。" or "same" in page.tally.difference.text()
+
+
+def test_undo_of_a_recorded_envelope_lays_its_slips_on_the_desk_again(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    for code in scanning.codes[:2]:
+        page.take_code(code)
+    page.counted.setValue(3)
     page.record()
-    states = envelope.states()
-    assert [states[code] for code in envelope.good] == [VoucherState.REDEEMED] * 3
-    assert states[envelope.forgotten] is VoucherState.MADE
-    with desk.street.database.reader() as reader:
-        assert [pretty(one.code) for one in evidence.open_questions(reader)] == [envelope.forgotten]
-    desk.leave()
-
-
-def test_the_last_scan_is_taken_back(qtbot: QtBot, tmp_path: Path, envelope: Envelope) -> None:
-    desk, page = sit(qtbot, envelope, tmp_path)
-    typed(page.shop.lineEdit(), "S07")
-    typed(page.code, envelope.good[0])
-    typed(page.code, envelope.good[1])
-    assert page.undo()
-    assert page.tray.texts == [envelope.good[0]]
-    desk.leave()
-
-
-def test_the_same_sheet_under_the_scanner_counts_once_and_a_second_paper_is_asked(qtbot: QtBot, tmp_path: Path, envelope: Envelope) -> None:
-    desk, page = sit(qtbot, envelope, tmp_path, "en")
-    typed(page.shop.lineEdit(), "S07")
-    now = 100.0
-    page.tray.clock = lambda: now
-    typed(page.code, envelope.good[0])
-    now += 2
-    typed(page.code, envelope.good[0])
-    assert len(page.answers) == 1
-    now += 9
-    typed(page.code, envelope.good[0])
-    assert page.answer_title.text().startswith("A second paper with this code")
-    assert page.tally["ask"].text() == "1"
-    desk.leave()
-
-
-def test_what_was_scanned_outlives_the_window(qtbot: QtBot, tmp_path: Path, envelope: Envelope) -> None:
-    desk, page = sit(qtbot, envelope, tmp_path)
-    typed(page.shop.lineEdit(), "S07")
-    typed(page.code, envelope.good[0])
-    desk.leave()
-    again, page = sit(qtbot, envelope, tmp_path)
-    assert page.tray.texts == [envelope.good[0]]
-    assert "沒有遺失" in page.note.text()
-    again.leave()
-
-
-def test_the_forgotten_hand_out_is_recorded_from_the_desk(qtbot: QtBot, tmp_path: Path, envelope: Envelope) -> None:
-    desk, page = sit(qtbot, envelope, tmp_path)
-    typed(page.shop.lineEdit(), "S07")
-    typed(page.code, envelope.forgotten)
-    assert page.tally["ask"].text() == "1"
-    with desk.answering("派出時忘記"):
-        desk.press("即時補記派出，並註明原因")
-    assert page.tally["good"].text() == "1"
-    desk.leave()
-
-
-def test_a_slip_of_another_shop_is_booked_to_its_own(qtbot: QtBot, tmp_path: Path, envelope: Envelope) -> None:
-    desk, page = sit(qtbot, envelope, tmp_path)
-    typed(page.shop.lineEdit(), "S07")
-    typed(page.code, envelope.misplaced)
+    assert scanning.count(Redemption) == 2
+    page.code.setFocus()
+    press("Ctrl+Z")
+    assert scanning.count(Redemption) == 0
+    assert page.tray.texts == scanning.codes[:2]
+    assert page.counted.value() == 3
     page.record()
-    assert envelope.states()[envelope.misplaced] is VoucherState.HANDED_OUT
-    desk.press(f"將 {envelope.misplaced} 轉記到所屬商戶")
-    assert envelope.states()[envelope.misplaced] is VoucherState.REDEEMED
-    desk.leave()
+    assert scanning.count(Redemption) == 2
 
 
-def test_an_undo_after_record_takes_it_back(qtbot: QtBot, tmp_path: Path, envelope: Envelope) -> None:
-    desk, page = sit(qtbot, envelope, tmp_path)
-    typed(page.shop.lineEdit(), "S07")
-    typed(page.code, envelope.good[0])
+def test_an_envelope_recorded_twice_counts_once_and_says_so(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    for _ in range(2):
+        for code in scanning.codes[:2]:
+            page.take_code(code)
+        page.record()
+    assert scanning.count(Evidence) == 2
+    assert page.note.text() == words_for("zh_HK").say("This list was recorded before; nothing was counted twice.")
+
+
+def test_a_scan_without_a_shop_asks_for_the_shop_and_a_text_that_fits_two_says_so(scanning: Scanning) -> None:
+    page = scanning.page
+    page.take_code(scanning.codes[0])
+    assert page.tray.sheets == []
+    assert focused() in (page.shop, page.shop.lineEdit())
+    type_("S")
+    assert "S" in page.note.text()
+    page.shop.setEditText("輝記")
+    type_("")
+    assert page.shop.shop_id() == scanning.shop
+
+
+def test_a_day_ahead_cannot_be_recorded(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    page.take_code(scanning.codes[0])
+    page.day.set_day(date(2026, 11, 15))
     page.record()
-    assert envelope.states()[envelope.good[0]] is VoucherState.REDEEMED
-    desk.window._do_action()
-    assert envelope.states()[envelope.good[0]] is VoucherState.HANDED_OUT
-    desk.leave()
+    assert scanning.count(Evidence) == 0
+    assert page.note.text()
 
 
-def test_without_a_shop_the_desk_asks_for_it_and_keeps_nothing(qtbot: QtBot, tmp_path: Path, envelope: Envelope) -> None:
-    desk, page = sit(qtbot, envelope, tmp_path)
-    typed(page.code, envelope.good[0])
-    assert page.tray.texts == []
-    assert "請先選商戶" in page.note.text()
-    desk.leave()
+def test_delete_takes_a_chosen_sheet_out(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    for code in scanning.codes[:3]:
+        page.take_code(code)
+    page.list.setFocus()
+    page.list.selectRow(1)
+    press("Del")
+    assert page.tray.texts == [scanning.codes[0], scanning.codes[2]]
+
+
+def test_typed_codes_of_a_telephone_call_are_claims_of_their_day(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    page.channel.choose(Channel.PHONE)
+    page.day.set_day(date(2026, 11, 12))
+    page.take_code(scanning.codes[0])
+    page.record()
+    with scanning.desk.street.database.reader() as reader:
+        row = reader.execute(select(Redemption.day, Redemption.channel, Redemption.without_slip)).one()
+    assert tuple(row) == (date(2026, 11, 12), Channel.PHONE, True)
+    assert scanning.count(Collection) == 0
+
+
+# Nothing is lost ----------------------------------------------------------------------------------------------
+
+
+def test_the_tray_survives_a_crash_a_page_and_a_language(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    for code in scanning.codes[:2]:
+        page.take_code(code)
+    page.counted.setValue(2)
+    page.day.set_day(date(2026, 11, 13))
+    scanning.desk.page("today")
+    assert scanning.desk.page("scan") is page
+    scanning.desk.window.rebuild()
+    assert scanning.page is not page
+    scanning.desk.leave()
+    scanning.open()
+    page = scanning.page
+    assert page.tray.texts == scanning.codes[:2]
+    assert (page.shop.shop_id(), page.round.chosen_day(), page.counted.value()) == (scanning.shop, date(2026, 11, 13), 2)
+    assert [one.verdict for one in page.answers] == [Verdict.REDEEMS] * 2
+    assert page.note.text()
+
+
+def test_another_street_never_gets_the_tray(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "window.ini")
+    tray = Tray(1, DAY, "slip", None, [Sheet("7KQ4M2XTK")])
+    tray.save(preferences, tmp_path / "one")
+    assert Tray.restored(preferences, tmp_path / "two").sheets == []
+    assert Tray.restored(preferences, tmp_path / "one").sheets == tray.sheets
+
+
+def test_a_tray_that_cannot_be_read_is_empty() -> None:
+    for kept in ("", "{", "[1]", '{"shop": 1}', '{"shop":1,"day":"x","channel":"slip","counted":null,"sheets":[]}'):
+        assert Tray.of(kept).sheets == []
+
+
+def test_the_same_sheet_under_the_scanner_is_one_and_later_it_is_a_second_paper() -> None:
+    now = 0.0
+    tray = Tray(clock=lambda: now)
+    assert tray.add("7KQ4-M2XT-K")
+    now = 4.0
+    assert not tray.add("7kq4m2xtk")
+    now = 8.0
+    assert not tray.add("7KQ4-M2XT-K")
+    now = 13.5
+    assert tray.add("7KQ4-M2XT-K")
+    assert len(tray.sheets) == 2
+
+
+# Photos and cameras -------------------------------------------------------------------------------------------
+
+
+def test_one_photo_reads_many_vouchers_and_the_same_photo_again_adds_none(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    page.take_code(scanning.codes[0])
+    page.photos.read([photo(*scanning.codes)])
+    assert sorted(page.tray.texts) == sorted(scanning.codes)
+    page.photos.read([photo(*scanning.codes), photo(*scanning.codes[:2])])
+    assert len(page.tray.sheets) == 5
+    page.photos.read([photo(scanning.codes[0], scanning.codes[0])])
+    assert scanning.outcomes()[-1] is Outcome.SECOND_SHEET
+
+
+def test_what_is_no_picture_says_so_and_the_other_photos_are_read(scanning: Scanning, tmp_path: Path) -> None:
+    page = scanning.choose_shop()
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    page.photos.read([broken, tmp_path / "missing.jpg", photo(scanning.codes[0])])
+    assert page.tray.texts == [scanning.codes[0]]
+    assert page.note.text()
+
+
+def test_ctrl_v_takes_pictures_and_lists_of_codes_from_the_ready_field(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    page.code.setFocus()
+    QApplication.clipboard().setText("\n".join(scanning.codes[:2]))
+    press("Ctrl+V")
+    assert page.tray.texts == scanning.codes[:2]
+    data = QMimeData()
+    data.setImageData(QImage.fromData(photo(scanning.codes[2])))
+    QApplication.clipboard().setMimeData(data)
+    press("Ctrl+V")
+    assert page.tray.texts == scanning.codes[:3]
+    QApplication.clipboard().setText(scanning.codes[3])
+    press("Ctrl+V")
+    assert page.code.text() == scanning.codes[3]
+
+
+def test_a_camera_tells_a_sheet_once_until_it_was_away() -> None:
+    now = 0.0
+    reader = FrameReader(clock=lambda: now)
+    told: list[str] = []
+    reader.seen.connect(told.append)
+
+    class Frame:
+        def __init__(self, *texts: str) -> None:
+            self._image = QImage.fromData(photo(*texts))
+
+        def toImage(self) -> QImage:
+            return self._image
+
+    sheet = Frame("7KQ4M2XTK")
+    for now in (0.0, 3.0, 7.0, 11.0):  # noqa: B007 (the reader's clock reads it)
+        for _ in range(3):
+            reader.take(sheet)
+    assert told == ["7KQ4M2XTK"]
+    now = 17.0
+    for _ in range(3):
+        reader.take(sheet)
+    assert told == ["7KQ4M2XTK"] * 2
+
+
+# What a person does about an answer ---------------------------------------------------------------------------
+
+
+def test_a_forgotten_hand_out_is_recorded_from_the_desk_for_one_or_the_whole_sheet(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    page.code.setFocus()
+    page.take_code(scanning.waiting_codes[0])
+    assert scanning.outcomes() == [Outcome.NOT_HANDED_OUT]
+    asked = give_reason("漏記")
+    press("Ctrl+H")
+    assert asked.met
+    assert scanning.outcomes() == [Outcome.VALID]
+    page.take_code(scanning.waiting_codes[1])
+    assert scanning.outcomes()[-1] is Outcome.NOT_HANDED_OUT
+    asked = give_reason("漏記")
+    scanning.desk.press(words_for("zh_HK").say("The whole sheet"))
+    assert asked.met
+    assert scanning.outcomes() == [Outcome.VALID] * 2
+
+
+def test_a_slip_in_the_wrong_envelope_is_booked_to_its_own_shop(scanning: Scanning) -> None:
+    page = scanning.page
+    page.shop.choose(scanning.other)
+    page.take_code(scanning.codes[0])
+    page.record()
+    assert scanning.count(Redemption) == 0
+    with scanning.desk.street.database.reader() as reader:
+        assert [(one.shop, one.own_shop) for one in evidence_queries.to_book(reader)] == [("S18", "S07")]
+    scanning.desk.press(words_for("zh_HK").say_count("Book {n} slip to its own shop", "Book {n} slips to their own shops", 1))
+    assert scanning.count(Redemption) == 1
+    page.code.setFocus()
+    press("Ctrl+Z")
+    assert scanning.count(Redemption) == 0
+
+
+def test_a_torn_slip_is_part_of_the_envelope_and_decided_with_its_voucher(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    page.code.setFocus()
+
+    def tell(dialog: UnreadableDialog) -> None:
+        dialog.voucher.choose(scanning.ids[1])
+        dialog.comment.setText("濕透")
+        dialog.accept()
+
+    asked = InDialog(UnreadableDialog, tell)
+    press("Ctrl+T")
+    assert asked.met
+    assert [(one.outcome, one.verdict, one.title_zh) for one in page.answers] == [(Outcome.UNREADABLE, Verdict.ASK, "$20 蔬菜券")]
+    assert scanning.count(Evidence) == 0
+    page.record()
+    page.tabs.choose("questions")
+    page.tabs.chosen.emit("questions")
+    with scanning.desk.street.database.reader() as reader:
+        question = evidence_queries.open_questions(reader)[0]
+    assert (question.note, question.title_zh) == ("濕透", "$20 蔬菜券")
+
+    reasons: list[InDialog] = []
+
+    def agree(dialog: UnreadableDialog) -> None:
+        assert dialog.voucher_id() == scanning.ids[1]
+        dialog.accept()
+        reasons.append(give_reason("認得"))
+
+    asked = InDialog(UnreadableDialog, agree)
+    scanning.desk.press(words_for("zh_HK").say("Accept") + " " + question.code)
+    assert asked.met
+    assert reasons[0].met
+    with scanning.desk.street.database.reader() as reader:
+        assert reader.execute(select(Redemption.voucher_id)).scalars().all() == [scanning.ids[1]]
+
+
+def test_refused_attempts_that_come_again_stand_first(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    for code in ("7KQ4-M2XT-K", "H9TW-B3RD-P", "H9TWB3RDP", "H9TW-B3RD-P"):
+        page.take_code(code)
+    page.record()
+    page.tabs.choose("questions")
+    page.tabs.chosen.emit("questions")
+    said = [one.text() for one in page.questions.findChildren(QLabel)]
+    assert "3 次" in said
+
+
+# Colour, icon, words, sound -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["zh_HK", "en"])
+def test_every_outcome_has_icon_colour_sentence_and_next_step(qtbot: QtBot, language: str) -> None:
+    words = words_for(language)
+    card = AnswerCard(words)
+    qtbot.addWidget(card)
+    told = set()
+    for outcome in Outcome:
+        for verdict in Verdict:
+            facts = {"day": DAY, "shop": "S07", "shop_zh": "輝記", "by": "林姑娘", "first_day": DAY, "last_day": DAY, "reason": "遺失", "new_code": "7KQ4M2XTK"}
+            card.show_answer(ScanAnswer("x", outcome, verdict, title_zh="$20 蔬菜券", title_en="$20 of vegetables", valid_to=DAY, facts=facts))
+            told.add((card.title.text(), card.next.text()))
+            assert card.title.text()
+            assert card.next.text()
+            assert card.accessibleName()
+    assert len(told) == len(Outcome)
+    assert {picture for picture, _ in LOOKS.values()} == {"circle-check", "info", "circle-question-mark", "circle-x"}
+
+
+def test_good_a_question_and_no_sound_differently_and_can_be_silenced(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beeps: list[int] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(1))
+    owner = QLabel()
+    qtbot.addWidget(owner)
+    sounder = Sounder(owner, Preferences(tmp_path / "window.ini"))
+    for verdict, times in ((Verdict.REDEEMS, 1), (Verdict.ASK, 2), (Verdict.REFUSED, 3)):
+        beeps.clear()
+        sounder.tell(verdict)
+        QTest.qWait(800)
+        assert len(beeps) == times
+    sounder.switch()
+    beeps.clear()
+    sounder.tell(Verdict.REFUSED)
+    assert beeps == []

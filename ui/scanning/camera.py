@@ -1,6 +1,9 @@
 """The live camera, where the extra [camera] is installed."""
 
 import importlib.util
+import math
+import time
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +14,8 @@ from caringstreet.words import Words
 from ui.widgets.basics import button, label, row
 
 _EVERY_FRAME = 3
+#: Out of view for so long, a code that comes back is another sheet; a blurred frame is none.
+_AWAY_SECONDS = 5.0
 
 
 def is_there() -> bool:
@@ -29,10 +34,11 @@ class FrameReader(QObject):
 
     seen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
+        self._clock = clock
         self._count = 0
-        self._in_view: set[str] = set()
+        self._last_seen: dict[str, float] = {}
 
     def take(self, frame: Any) -> None:
         """A frame of QtMultimedia."""
@@ -48,10 +54,11 @@ class FrameReader(QObject):
         width = gray.width() // 4 * 4
         gray = gray.copy(0, 0, width, gray.height())
         view = memoryview(gray.constBits()).cast("B", (gray.height(), width))
-        found = set(codes_in_frame(view))
-        for text in found - self._in_view:
-            self.seen.emit(text)
-        self._in_view = found
+        now = self._clock()
+        for text in dict.fromkeys(codes_in_frame(view)):
+            if now - self._last_seen.get(text, -math.inf) >= _AWAY_SECONDS:
+                self.seen.emit(text)
+            self._last_seen[text] = now
 
 
 class CameraDialog(QDialog):

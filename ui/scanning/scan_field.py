@@ -1,0 +1,49 @@
+"""The one field that is always ready: scanners type into it, people too."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from ui.icons import icon
+from ui.scanning.photo import holds_pictures
+
+#: An address and 181 digits, with room.
+_LONGEST = 700
+
+
+class ScanField(QLineEdit):
+    """Gives each line that ends in Return; taking back and pasting pictures are left to the page."""
+
+    entered = Signal(str)
+
+    def __init__(self, placeholder: str, name: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+        self.setMaxLength(_LONGEST)
+        self.setMinimumHeight(44)
+        self.addAction(icon("scan-line", "accent"), QLineEdit.ActionPosition.LeadingPosition)
+        # An input method would swallow the scanner's letters.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setProperty("takesScans", True)
+        self.returnPressed.connect(self._enter)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_the_pages(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_the_pages(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.text()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            data = QGuiApplication.clipboard().mimeData()
+            return holds_pictures(data) or "\n" in data.text().strip()
+        return False
+
+    def _enter(self) -> None:
+        text = self.text().strip()
+        self.clear()
+        if text:
+            self.entered.emit(text)
