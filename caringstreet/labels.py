@@ -2,9 +2,14 @@
 
 from enum import StrEnum
 
+from caringstreet.rules.distributions import LineState
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
+from caringstreet.rules.goods import DisposalReason, GiverKind, MovementKind, StorageClass, Target
 from caringstreet.rules.households import ContactWay, HouseholdKind, HouseholdState, PrintLanguage
+from caringstreet.rules.needs import NeedKind, NeedState
 from caringstreet.rules.offers import Funding, OfferKind, OfferState, Validity
+from caringstreet.rules.quantities import Unit
+from caringstreet.rules.runs import RunKind, RunState
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.words import Words, mark
@@ -114,6 +119,54 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (Verdict.REFUSED, mark("Refused")),
     (Decision.ACCEPTED, mark("Accepted")),
     (Decision.REFUSED, mark("Not accepted")),
+    (GiverKind.SHOP, mark("Shop")),
+    (GiverKind.NEIGHBOUR, mark("Neighbour")),
+    (GiverKind.PARTNER, mark("Partner")),
+    (StorageClass.AMBIENT, mark("Room temperature")),
+    (StorageClass.CHILLED, mark("Chilled")),
+    (StorageClass.FROZEN, mark("Frozen")),
+    (StorageClass.HOT, mark("Hot")),
+    (MovementKind.INTAKE, mark("Taken in")),
+    (MovementKind.DISTRIBUTION, mark("Given")),
+    (MovementKind.DISPOSAL, mark("Thrown away")),
+    (MovementKind.STOCK_TAKE, mark("Stock-take")),
+    (MovementKind.CORRECTION, mark("Correction")),
+    (Target.HOUSEHOLD, mark("Household")),
+    (Target.GROUP, mark("Group")),
+    (Target.SHOP, mark("Shop")),
+    (Target.PARTNER, mark("Partner")),
+    (Target.TEAM, mark("Team")),
+    (DisposalReason.OVER_TIME, mark("Over time")),
+    (DisposalReason.PAST_DATE, mark("Past its date")),
+    (DisposalReason.CRUSHED, mark("Crushed")),
+    (DisposalReason.UNFIT, mark("Not fit")),
+    (DisposalReason.RECYCLED, mark("Recycled")),
+    (DisposalReason.OTHER, mark("Other reason")),
+    (Unit.ITEM, mark("items")),
+    (Unit.PACK, mark("packs")),
+    (Unit.PIECE, mark("pieces")),
+    (Unit.CATTY, mark("catties")),
+    (Unit.TAEL, mark("taels")),
+    (Unit.POUND, mark("pounds")),
+    (Unit.KILOGRAM, mark("kg")),
+    (Unit.BOX, mark("boxes")),
+    (Unit.SHEET, mark("sheets")),
+    (Unit.BOTTLE, mark("bottles")),
+    (Unit.BAG, mark("bags")),
+    (Unit.PAIR, mark("pairs")),
+    (RunKind.BREAD, mark("Bread run")),
+    (RunState.PLANNED, mark("Planned")),
+    (RunState.DONE, mark("Done")),
+    (RunState.CANCELLED, mark("Cancelled")),
+    (LineState.PLANNED, mark("To come")),
+    (LineState.GIVEN, mark("Given")),
+    (LineState.NO_SHOW, mark("Did not come")),
+    (LineState.DECLINED, mark("Not needed this time")),
+    (NeedKind.GOODS, mark("Goods")),
+    (NeedState.NEW, mark("New")),
+    (NeedState.DONE, mark("Met")),
+    (NeedState.UNMET, mark("Could not be met")),
+    (NeedState.WITHDRAWN, mark("Withdrawn")),
 )
 
 #: By type and member, since members of two enums with the same value are equal.

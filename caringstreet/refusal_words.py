@@ -1,7 +1,7 @@
 """The words of every refusal and of every trouble with the environment: what, where, and what to do."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from caringstreet.labels import LABELS, label
@@ -66,6 +66,18 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.IMPORT_ALREADY_UNDONE: mark("This import is undone already."),
     Refusal.IMPORT_IN_USE: mark("{subject} is in use since the import, so the import can no longer be undone as a whole."),
     Refusal.IMPORT_HAS_BAD_ROWS: mark("{bad} rows have errors, so nothing was imported."),
+    Refusal.QUANTITY_UNUSABLE: mark("Please give a quantity above zero, such as 3 or 6.5."),
+    Refusal.UNIT_UNKNOWN: mark("“{unit}” is not a unit of the street."),
+    Refusal.GOODS_ITEM_MISSING: mark("Please say what was given."),
+    Refusal.GOODS_GIVER_MISSING: mark("Please say who gave it."),
+    Refusal.GOODS_LOT_UNKNOWN: mark("There is no such lot."),
+    Refusal.GOODS_DONATION_UNKNOWN: mark("There is no such donation."),
+    Refusal.GOODS_MOVEMENT_UNKNOWN: mark("There is no such entry in the ledger."),
+    Refusal.GOODS_NOT_ENOUGH: mark("{item}: {wanted} {unit} are more than the {have} {unit} that are there."),
+    Refusal.GOODS_PAST_DATE: mark("{item} was good until {until} and cannot be given any more. Record it as thrown away."),
+    Refusal.GOODS_OVER_TIME: mark("{item} had to be handed over by {since}. It cannot be given any more; record it as thrown away."),
+    Refusal.GOODS_TARGET_MISSING: mark("Please say who receives it."),
+    Refusal.GOODS_ALREADY_CORRECTED: mark("This entry was corrected already."),
     Refusal.DAYS_REVERSED: mark("The last day {last} lies before the first day {first}."),
 }
 
@@ -108,6 +120,8 @@ def readable(words: Words, facts: Mapping[str, object]) -> dict[str, object]:
 
 
 def _readable(words: Words, name: str, value: object) -> object:
+    if isinstance(value, datetime):
+        return words.moment(value)
     if isinstance(value, date):
         return words.date(value)
     if isinstance(value, StrEnum) and (type(value), value) in LABELS:

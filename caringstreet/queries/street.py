@@ -24,6 +24,7 @@ class StreetRow:
     cap_four_or_more: int
     grace_days: int
     backup_folder: str
+    goods: bool
     streets: tuple[str, ...]
 
 

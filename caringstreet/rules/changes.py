@@ -13,5 +13,6 @@ class Changed(StrEnum):
     VOUCHERS = "vouchers"
     EVIDENCE = "evidence"
     IMPORTS = "imports"
+    GOODS = "goods"
     REPORTS = "reports"
     BACKUPS = "backups"

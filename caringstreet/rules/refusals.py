@@ -60,6 +60,18 @@ class Refusal(StrEnum):
     IMPORT_IN_USE = "import.in_use"
     IMPORT_HAS_BAD_ROWS = "import.has_bad_rows"
     DAYS_REVERSED = "days.reversed"
+    QUANTITY_UNUSABLE = "goods.quantity_unusable"
+    UNIT_UNKNOWN = "goods.unit_unknown"
+    GOODS_ITEM_MISSING = "goods.item_missing"
+    GOODS_GIVER_MISSING = "goods.giver_missing"
+    GOODS_LOT_UNKNOWN = "goods.lot_unknown"
+    GOODS_DONATION_UNKNOWN = "goods.donation_unknown"
+    GOODS_MOVEMENT_UNKNOWN = "goods.movement_unknown"
+    GOODS_NOT_ENOUGH = "goods.not_enough"
+    GOODS_PAST_DATE = "goods.past_date"
+    GOODS_OVER_TIME = "goods.over_time"
+    GOODS_TARGET_MISSING = "goods.target_missing"
+    GOODS_ALREADY_CORRECTED = "goods.already_corrected"
 
 
 class RuleRefused(Exception):

@@ -34,6 +34,7 @@ class StreetSettings:
     grace_days: int = 3
     page_host: str = ""
     backup_folder: str = ""
+    goods: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,15 @@ from caringstreet.exchange.spreadsheets import SheetTrouble
 from caringstreet.labels import LABELS, label
 from caringstreet.refusal_words import REFUSALS, trouble_text
 from caringstreet.refusal_words import TROUBLES as STORAGE_TROUBLES
+from caringstreet.rules.distributions import LineState
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
+from caringstreet.rules.goods import DisposalReason, GiverKind, MovementKind, StorageClass, Target
 from caringstreet.rules.households import ContactWay, HouseholdKind, HouseholdState, PrintLanguage
+from caringstreet.rules.needs import NeedKind, NeedState
 from caringstreet.rules.offers import Funding, OfferKind, OfferState, Validity
+from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal
+from caringstreet.rules.runs import RunKind, RunState
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.storage.problems import StorageTrouble
@@ -51,6 +56,7 @@ def test_every_refusal_and_trouble_has_words() -> None:
 def test_every_kind_has_a_name(language: str) -> None:
     words = words_for(language)
     kinds = (
+        DisposalReason, GiverKind, LineState, MovementKind, NeedKind, NeedState, RunKind, RunState, StorageClass, Target, Unit,
         Channel, Decision, EvidenceKind, Outcome, Verdict, ContactWay, HouseholdKind, HouseholdState, PrintLanguage,
         Funding, OfferKind, OfferState, Validity, CollectingWay, Kindness, SettlementWay, ShopState, HandedTo, VoucherState,
     )  # fmt: skip

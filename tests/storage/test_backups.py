@@ -6,6 +6,7 @@ import os
 import pkgutil
 import sqlite3
 import stat
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -84,9 +85,11 @@ def test_a_damaged_file_does_not_become_a_backup(tmp_path: Path) -> None:
     for number in range(40):
         a_household(street, display_name=f"陳{number}" * 40)
     street.close()
+    with closing(sqlite3.connect(street.path)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'household'").fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
     data = bytearray(street.path.read_bytes())
-    middle = len(data) // 2
-    data[middle : middle + 6000] = b"\xff" * 6000
+    data[(page - 1) * size : page * size] = b"\xff" * size
     street.path.write_bytes(bytes(data))
     target = tmp_path / "backup.caringstreet"
     with pytest.raises(StorageProblem):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.changes import Changed
@@ -75,6 +75,9 @@ class SettingsPage(Page):
         self.form.add("grace_days", say("Days of grace for a late slip"), self.numbers["grace_days"])
         self.form.add("page_host", say("Host of the shop's page"), self.page_host, say("Leave it empty until the team has a page of its own: then the code holds only digits, which the desk reads just the same."))
         self.form.add("language", say("Language"), self.language)
+        self.goods = QCheckBox(say("The street also collects and hands out goods"))
+        self.goods.setChecked(now.goods)
+        self.form.add("goods", say("Goods"), self.goods)
         column.addWidget(self.form)
         column.addLayout(row(None, button(say("Save"), self._save, kind="primary", picture="check")))
         return frame
@@ -88,6 +91,7 @@ class SettingsPage(Page):
             language=self.language.value(),
             streets=tuple(self.streets.text().replace("，", "、").replace(",", "、").split("、")),
             page_host=self.page_host.text().strip(),
+            goods=self.goods.isChecked(),
             backup_folder=self.context.street.settings.backup_folder,
             **{name: field.value() for name, field in self.numbers.items()},
         )
