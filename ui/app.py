@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from caringstreet import paths
 from caringstreet.words import LANGUAGES, words_for
 from ui import theme
-from ui.desktop import set_language
+from ui.desktop import place, set_language
 from ui.preferences import Preferences
 
 
@@ -29,10 +29,10 @@ def main(arguments: Sequence[str]) -> int:
     theme.load_fonts(application)
     theme.apply(application, preferences.text("scheme", "system"))
     set_language(application, language)
-    _keep_crashes()
+    _keep_crashes(preferences)
     shell = QMainWindow()
     shell.setWindowTitle(words_for(language).say("Caring Street"))
-    shell.resize(1366, 768)
+    place(shell, preferences.state("geometry"))
     shell.show()
     starting = _Starting(application, shell, preferences, language, arguments)
     QTimer.singleShot(0, starting.go)
@@ -80,7 +80,7 @@ def _system_language() -> str:
     return "zh_HK" if QLocale.system().name().startswith("zh") else LANGUAGES[0] if not QLocale.system().name().startswith("en") else "en"
 
 
-def _keep_crashes() -> None:
+def _keep_crashes(preferences: Preferences) -> None:
     """A windowed program has no terminal: what breaks goes to the log, and one dialog says so."""
     from caringstreet import logs
 
@@ -97,7 +97,7 @@ def _keep_crashes() -> None:
         said = True
         from ui import problems
 
-        problems.report(words_for(LANGUAGES[0]), error)
+        problems.report(words_for(preferences.text("language") or _system_language()), error)
         said = False
 
     sys.excepthook = hook

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QLockFile, QSize, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
+#: What the window is drawn for; the frame and a taskbar need room beside it.
+_DESIGNED = QSize(1366, 768)
+_FRAME = 40
 
 
 def set_language(application: QApplication, language: str) -> None:
@@ -24,3 +28,13 @@ def lock_beside(path: Path) -> QLockFile:
     lock = QLockFile(str(path.with_name(path.name + ".lock")))
     lock.setStaleLockTime(0)
     return lock
+
+
+def place(window: QWidget, geometry: QByteArray | None = None) -> None:
+    """Where it stood last time; else in its own size, or all of a screen that is too small for that."""
+    room = window.screen().availableGeometry()
+    window.resize(_DESIGNED.boundedTo(room.size()))
+    if geometry is not None and not geometry.isEmpty():
+        window.restoreGeometry(geometry)
+    elif room.width() <= _DESIGNED.width() or room.height() < _DESIGNED.height() + _FRAME:
+        window.setWindowState(Qt.WindowState.WindowMaximized)

@@ -16,7 +16,7 @@ from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from caringstreet.words import Words, words_for
 from ui import problems, theme
 from ui.context import Context, MonthInView, StatusLine, Target
-from ui.desktop import lock_beside, set_language
+from ui.desktop import lock_beside, place, set_language
 from ui.main_window import MainWindow, PageSpec
 from ui.pages.specs import SPECS
 from ui.pages.welcome_page import WelcomeWindow
@@ -27,6 +27,7 @@ from ui.widgets.search_everywhere import Found
 
 _BACKUP_EVERY = 30 * 60 * 1000
 _PICTURES = {HitKind.SHOP: "store", HitKind.OFFER: "tag", HitKind.HOUSEHOLD: "users", HitKind.VOUCHER: "ticket"}
+_NEEDS_A_SUBJECT = frozenset({"offer_form"})
 _PAGES = {HitKind.SHOP: "shops", HitKind.OFFER: "shops", HitKind.HOUSEHOLD: "households", HitKind.VOUCHER: "vouchers"}
 
 
@@ -147,10 +148,7 @@ class House:
         self._timer.start()
 
     def _replace_window(self, window: QMainWindow) -> None:
-        geometry = self.preferences.state("geometry")
-        window.resize(1366, 768)
-        if not geometry.isEmpty():
-            window.restoreGeometry(geometry)
+        place(window, self.preferences.state("geometry"))
         old, self.window = self.window, window
         window.show()
         if old is not None:
@@ -197,6 +195,8 @@ class House:
             found.append(Found(_PICTURES[hit.kind], said, Target(_PAGES[hit.kind], hit.subject_id, action)))
         words = self._words
         for spec in self._specs:
+            if spec.name in _NEEDS_A_SUBJECT:
+                continue
             if text.strip().casefold() in words.say(spec.title).casefold():
                 found.append(Found(spec.picture or "house", words.say(spec.title), Target(spec.name)))
         return found

@@ -27,9 +27,12 @@ from ui.icons import icon
 from ui.runner import JobProgress
 from ui.widgets.basics import button, icon_label, label, row
 from ui.widgets.page import Page
+from ui.widgets.privacy_shade import PrivacyShade
 from ui.widgets.search_everywhere import Found, SearchEverywhere
 
 _NARROW = 1000
+#: Pages that lie open while one's hands are full of paper.
+_LOOKED_AT = frozenset({"scan", "hand_out"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self._nav: dict[str, QPushButton] = {}
         self._then: Callable[[], object] | None = None
         self._job: JobProgress | None = None
+        self._shown = Target("today")
         self._build()
         self._listen()
         self._shortcuts()
@@ -87,6 +91,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._make_bottom())
         line.addLayout(column, 1)
         self.setCentralWidget(middle)
+        self.shade = PrivacyShade(middle, words, self.context.preferences.number("shade_minutes", 0))
         self._fold_side()
 
     def _make_side(self) -> QWidget:
@@ -127,12 +132,15 @@ class MainWindow(QMainWindow):
         self._user = label(self.context.actor, "dim")
         column.addWidget(self._user)
         other = "en" if words.language == "zh_HK" else "zh_HK"
+        cover = button("", lambda: self.shade.cover(), kind="quiet", picture="eye-off")
+        cover.setAccessibleName(words.say("Cover the screen"))
+        cover.setToolTip(words.say("Cover the screen") + "  Ctrl+L")
         self.language_button = button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages")
         self.language_button.setAccessibleName(words.say("Switch to English") if other == "en" else words.say("Switch to Chinese"))
         self.scheme_button = button("", self._switch_scheme, kind="quiet", picture="moon")
         self.scheme_button.setAccessibleName(words.say("Light or dark"))
         self.scheme_button.setToolTip(words.say("Light or dark"))
-        column.addLayout(row(self.language_button, self.scheme_button, None, spacing=2))
+        column.addLayout(row(self.language_button, self.scheme_button, cover, None, spacing=2))
         return side
 
     def _switch_scheme(self) -> None:
@@ -225,6 +233,7 @@ class MainWindow(QMainWindow):
         key("Ctrl+P", lambda: self.page().print_())
         key("Ctrl+F", lambda: self.page().focus_search())
         key("Ctrl+Z", self._undo)
+        key("Ctrl+L", lambda: self.shade.cover())
         key("F1", self._help)
         key("Ctrl+/", self._show_shortcuts)
         key("Ctrl+PgUp", lambda: self._move_month(-1))
@@ -245,6 +254,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, target: Target) -> None:
         """Show a page, making it at its first visit, and open the subject there."""
+        self._shown = target
         page = self.pages.get(target.page)
         if page is None:
             page = self._specs[target.page].make(self.context)
@@ -257,6 +267,7 @@ class MainWindow(QMainWindow):
         if target.page in self._nav:
             self._nav[target.page].setChecked(True)
             self.context.preferences.set("page", target.page)
+        self.shade.spared = target.page in _LOOKED_AT
         page.arrive()
         if target.subject is not None or target.action:
             page.open(target)
@@ -264,12 +275,14 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Build everything again, in the language and look of now."""
-        name = self.page().name if self.stack.count() else "today"
+        if self.stack.count():
+            # Hidden, a form keeps what was typed as a draft.
+            self.page().hide()
         self.pages.clear()
         self._nav.clear()
         self._build()
         self._show_month()
-        self.show_page(Target(name))
+        self.show_page(self._shown)
 
     def _changed(self, kinds: frozenset[Changed]) -> None:
         if Changed.STREET in kinds:
@@ -368,6 +381,7 @@ class MainWindow(QMainWindow):
                 words.say("Ctrl+Z: undo the last action"),
                 words.say("Ctrl+Enter: save or record"),
                 words.say("Ctrl+Page Up, Ctrl+Page Down: month before, month after"),
+                words.say("Ctrl+L: cover the screen"),
                 words.say("F1: help for this page"),
             )
         )

@@ -19,6 +19,10 @@ class Preferences:
     def flag(self, key: str, default: bool = False) -> bool:
         return bool(self._settings.value(key, default, type=bool))
 
+    def number(self, key: str, default: int = 0) -> int:
+        found = str(self._settings.value(key, default))
+        return int(found) if found.isdigit() else default
+
     def state(self, key: str) -> QByteArray:
         found = self._settings.value(key, QByteArray())
         return found if isinstance(found, QByteArray) else QByteArray()

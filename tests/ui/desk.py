@@ -47,6 +47,7 @@ class WindowDesk:
         window = self.window
         self.runner.failed.disconnect()
         self.runner.failed.connect(self.failures.append)
+        window.showNormal()
         window.resize(1366, 768)
 
     @property

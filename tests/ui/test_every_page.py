@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from caringstreet.demo import make_demo
 from caringstreet.services.street import StreetSettings
 from tests.ui.desk import WindowDesk
 from ui import theme
+from ui.pages.shop_form import ShopFormPage
 from ui.pages.specs import SPECS
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
@@ -135,4 +137,47 @@ def test_the_window_stands_on_a_real_screen(qtbot: QtBot, tmp_path: Path, practi
         desk.page(spec.name, subject, action)
         QApplication.processEvents()
         assert not desk.window.grab().isNull()
+    desk.leave()
+
+
+def test_a_form_begins_at_its_first_field_and_keeps_what_was_typed_in_another_language(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path, "zh_HK")
+    desk.window.activateWindow()
+    assert QTest.qWaitForWindowActive(desk.window)
+    desk.page("shops").new()
+    form = desk.window.page()
+    assert isinstance(form, ShopFormPage)
+    qtbot.waitUntil(form.name_zh.hasFocus)
+    qtbot.keyClicks(form.name_zh, "Fai Kee")
+    desk.window.language_button.click()
+    qtbot.waitUntil(lambda: desk.window.page().title() == "New shop")
+    again = desk.window.page()
+    assert isinstance(again, ShopFormPage)
+    assert again.name_zh.text() == "Fai Kee"
+    desk.leave()
+
+
+def test_the_window_fits_a_laptop_with_its_taskbar_and_frame(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path, "zh_HK")
+    for spec in SPECS:
+        subject, action = SUBJECTS.get(spec.name, (None, ""))
+        desk.page(spec.name, subject, action)
+        QApplication.processEvents()
+        assert desk.window.minimumSizeHint().height() <= 690, spec.name
+    desk.leave()
+
+
+def test_the_shade_covers_the_screen_and_any_key_lifts_it(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path, "zh_HK")
+    desk.window.activateWindow()
+    assert QTest.qWaitForWindowActive(desk.window)
+    desk.page("households")
+    shade = desk.window.shade
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert shade.isVisible()
+    assert shade.geometry() == desk.window.centralWidget().rect()
+    qtbot.keyClick(shade, Qt.Key.Key_A)
+    assert not shade.isVisible()
     desk.leave()

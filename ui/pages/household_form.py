@@ -32,16 +32,6 @@ class HouseholdFormPage(FormPage):
     def help_text(self) -> str:
         return self.words.say("Name, number of persons, language, a proof that you saw and the day of consent are enough to begin. The rest is under More and can be added later.")
 
-    def refresh(self) -> None:
-        # In another language, or by its name in the search, the page is shown with nothing to open.
-        if not hasattr(self, "target"):
-            last = self.context.drafts.get(self.name)
-            self.open(last if isinstance(last, Target) else Target(self.name, None, "new"))
-
-    def open(self, target: Target) -> None:
-        super().open(target)
-        self.context.drafts[self.name] = target
-
     # The fields -----------------------------------------------------------------------------------------------
 
     def values(self, target: Target) -> HouseholdForm:
@@ -63,7 +53,6 @@ class HouseholdFormPage(FormPage):
         self._build_person_fields(values)
         self._build_address(values)
         self._build_rest(values)
-        self.display_name.setFocus()
 
     def _build_first(self, values: HouseholdForm) -> None:
         say, words, today = self.words.say, self.words, self.context.clock.today()

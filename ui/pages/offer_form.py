@@ -43,6 +43,9 @@ class OfferFormPage(FormPage):
         if carried:
             self.note.say(self.words.say_count("{n} voucher carries the present terms and keeps them; a change begins a new version.", "{n} vouchers carry the present terms and keep them; a change begins a new version.", carried))
 
+    def refresh(self) -> None:
+        """An offer is a shop's, and is opened from there."""
+
     def values(self, target: Target) -> OfferTerms:
         return self._row.terms if self._row is not None else OfferTerms("", OfferKind.SPECIAL_PRICE)
 
@@ -79,7 +82,6 @@ class OfferFormPage(FormPage):
         for field in (self.listed, self.household, self.by_shop, self.fund):
             field.textChanged.connect(lambda: self._show_sum())
         self._show_sum()
-        self.title_zh.setFocus()
 
     def _build_more(self, values: OfferTerms) -> None:
         say, words = self.words.say, self.words

@@ -113,6 +113,13 @@ class SettingsPage(Page):
         scheme = ChoiceField([("system", say("as the system")), ("light", say("light")), ("dark", say("dark"))], preferences.text("scheme", "system"))
         scheme.activated.connect(lambda _: self.window().scheme_chosen.emit(scheme.value()))  # type: ignore[attr-defined]
         form.add("scheme", say("Look"), scheme)
+        minutes = QSpinBox()
+        minutes.setRange(0, 60)
+        minutes.setSpecialValueText(say("never"))
+        minutes.setSuffix(say(" minutes"))
+        minutes.setValue(preferences.number("shade_minutes", 0))
+        minutes.valueChanged.connect(self._keep_shade)
+        form.add("shade", say("Cover the screen after"), minutes, say("When nobody touches the computer; Ctrl+L covers it at once. It hides what is shown and locks nothing."))
         column.addWidget(form)
         return frame
 
@@ -121,6 +128,10 @@ class SettingsPage(Page):
         if name:
             self.context.actor = name
             self.context.preferences.set("actor", name)
+
+    def _keep_shade(self, minutes: int) -> None:
+        self.context.preferences.set("shade_minutes", minutes)
+        self.window().shade.set_minutes(minutes)  # type: ignore[attr-defined]
 
     def _backups(self) -> QFrame:
         words, say, street = self.words, self.words.say, self.context.street

@@ -66,7 +66,7 @@ class ShopFormPage(FormPage):
             ("kind", say("Trade"), self.kind),
             ("street", say("Street"), self.street),
             ("address", say("Address or pitch"), self.address),
-            ("contact", say("Contact"), self.contact),
+            ("contact", say("Contact person"), self.contact),
             ("phone", say("Telephone"), self.phone),
             ("whatsapp", say("WhatsApp"), self.whatsapp),
             ("collecting", say("Tells us by"), self.collecting),
@@ -81,7 +81,6 @@ class ShopFormPage(FormPage):
         self.more.add("kindness", say("Kindness"), self._kindness_ticks(values))
         self.more.add("joined", say("Taking part since"), self.joined)
         self.more.add("note", say("Note"), self.comment)
-        self.name_zh.setFocus()
 
     def _kindness_ticks(self, values: ShopForm) -> QWidget:
         holder = QWidget()

@@ -149,7 +149,7 @@ class ShopsPage(ListPage):
         return [
             (say("English"), shop.name_en),
             (say("Where"), " · ".join(part for part in (shop.address or shop.street, shop.landmark) if part)),
-            (say("Contact"), "\n".join(f"{c.name} {shown_phone(c.phone)}" + (f" · WhatsApp {shown_phone(c.whatsapp)}" if c.whatsapp else "") for c in shop.contacts)),
+            (say("Contact person"), "\n".join(f"{c.name} {shown_phone(c.phone)}" + (f" · WhatsApp {shown_phone(c.whatsapp)}" if c.whatsapp else "") for c in shop.contacts)),
             (say("Opening"), shop.opening),
             (say("Rest days"), words.weekdays(shop.rest_days) if shop.rest_days else ""),
             (say("Kindness"), "、".join(named(words, kind) + (f"（{note}）" if note else "") for kind, note in shop.kindnesses)),

@@ -59,7 +59,7 @@ class DayField(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         self._edit = QDateEdit()
         self._edit.setCalendarPopup(True)
-        self._edit.setDisplayFormat("yyyy-MM-dd")
+        self._edit.setDisplayFormat("dd/MM/yyyy")
         self._tick = QCheckBox()
         self._tick.setVisible(optional)
         shown = day or today or date(2026, 1, 1)

@@ -43,6 +43,10 @@ class Form(QWidget):
     def field(self, key: str) -> QWidget:
         return self._fields[key]
 
+    def begin(self) -> None:
+        """Go to the first field."""
+        next(iter(self._fields.values())).setFocus()
+
     def refuse(self, key: str, text: str) -> bool:
         """Say a refusal beside its field and go there; False where there is no such field."""
         if key not in self._said:

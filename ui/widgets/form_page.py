@@ -65,6 +65,11 @@ class FormPage(Page):
 
     # How it works ---------------------------------------------------------------------------------------------
 
+    def refresh(self) -> None:
+        # Come to by its name in the search, a form is a new one.
+        if not hasattr(self, "target"):
+            self.open(Target(self.name, None, "new"))
+
     def open(self, target: Target) -> None:
         self.note.silence()
         key = f"{self.name}/{target.action}/{target.subject}"
@@ -91,6 +96,7 @@ class FormPage(Page):
         self.more.setVisible(False)
         self.more_button.setText(self.words.say("More"))
         self._first = values
+        self.form.begin()
 
     def _toggle_more(self) -> None:
         self.more.setVisible(not self.more.isVisible())
