@@ -92,7 +92,7 @@ def _palette(c: Colors) -> QPalette:
     for where, color in {
         role.Window: c.ground, role.WindowText: c.text, role.Base: c.card, role.AlternateBase: c.ground,
         role.Text: c.text, role.Button: c.card, role.ButtonText: c.text, role.PlaceholderText: c.dim,
-        role.Highlight: c.accent_soft, role.HighlightedText: c.text, role.Accent: c.accent, role.Link: c.accent,
+        role.Highlight: c.accent, role.HighlightedText: c.on_accent, role.Accent: c.accent, role.Link: c.accent,
         role.ToolTipBase: c.card, role.ToolTipText: c.text, role.Mid: c.line, role.Midlight: c.line,
     }.items():  # fmt: skip
         palette.setColor(where, QColor(color))

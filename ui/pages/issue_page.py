@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.queries import issuing
@@ -54,6 +56,17 @@ class IssuePage(Page):
         self.for_all.changed.connect(self._unchecked)
         self.by_plan.changed.connect(self.look)
         self._unchecked()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        """The next step of the way in view; a button that waits for something does nothing."""
+        way = self.ways.current()
+        if way == ALL:
+            (self.issue_all if self.issue_all.isEnabled() else self.check).click()
+        else:
+            (self.by_hand.issue if way == HAND else self.issue_plan).click()
 
     def _build(self) -> None:
         words = self.words
@@ -89,6 +102,10 @@ class IssuePage(Page):
             self.ways.choose(HAND)
             self.by_hand.choose(target.subject)
         self._show_way()
+
+    def arrive(self) -> None:
+        if self.ways.current() == HAND:
+            self.by_hand.search.setFocus()
 
     def focus_search(self) -> None:
         self.ways.choose(HAND)

@@ -19,7 +19,7 @@ from caringstreet.services.vouchers import IssueLine
 from ui.context import Context
 from ui.pages.issue_preview import IssuePreview, RefusedRow, error_row, refused_row
 from ui.pages.offer_steppers import OfferSteppers
-from ui.widgets.basics import Note, button, card, label, row
+from ui.widgets.basics import Note, button, card, label, row, tab_through
 from ui.widgets.fields import SearchField
 
 _ID = Qt.ItemDataRole.UserRole
@@ -47,6 +47,7 @@ class ByHand(QWidget):
         self.said = Note()
         self.offers = OfferSteppers(words)
         self.offers.changed.connect(self._count)
+        self.households.itemActivated.connect(lambda _: self.offers.begin())
         self.issue = button(words.say("Issue"), self._issue, kind="primary", picture="ticket")
         self._build()
 
@@ -127,6 +128,7 @@ class ByHand(QWidget):
             if self.room.refusal is not None:
                 self.said.say(refusal_text(self.words, self.room.refusal), "warn")
             self.offers.show_offers(self.room.offers if self.room.refusal is None else (), for_one=True)
+            tab_through(self.households, *self.offers.fields(), self.issue)
         self._count()
 
     def _count(self) -> None:

@@ -74,7 +74,7 @@ class OfferFormPage(FormPage):
             ("monthly_quota", say("Most a month"), self.quota),
             ("per_household_month", say("Most a household a month"), self.per_household),
             ("validity", say("Good until"), self.validity),
-            ("validity_days", say("Days"), self.days),
+            ("validity_days", say("Number of days"), self.days),
             ("validity_until", say("Last day"), self.until),
         ):
             self.form.add(key, text, field)
@@ -82,6 +82,13 @@ class OfferFormPage(FormPage):
         for field in (self.listed, self.household, self.by_shop, self.fund):
             field.textChanged.connect(lambda: self._show_sum())
         self._show_sum()
+        self.validity.currentIndexChanged.connect(lambda _: self._show_validity())
+        self._show_validity()
+
+    def _show_validity(self) -> None:
+        """Only the field that the chosen way asks for."""
+        self.days.setEnabled(self.validity.value() is Validity.DAYS)
+        self.until.setEnabled(self.validity.value() is Validity.UNTIL)
 
     def _build_more(self, values: OfferTerms) -> None:
         say, words = self.words.say, self.words

@@ -48,6 +48,8 @@ class OfferSteppers(QScrollArea):
             room = label("\n".join(self._room(offer, for_one)), "dim")
             room.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(room, line, 2)
+        for line in range(self._grid.rowCount()):
+            self._grid.setRowStretch(line, 0)
         self._grid.setRowStretch(len(offers), 1)
         if self.counts() != before:
             self.changed.emit()
@@ -109,6 +111,18 @@ class OfferSteppers(QScrollArea):
             left = words.number(max(0, offer.quota - offer.used))
             said.append(words.say("quota: {left} of {quota} left", left=left, quota=words.number(offer.quota)))
         return said
+
+    def fields(self) -> list[QWidget]:
+        """What takes the keyboard, from top to bottom."""
+        return list(self._steppers.values())
+
+    def begin(self) -> None:
+        """Go to the first offer that is open."""
+        for stepper in self._steppers.values():
+            if stepper.isEnabled():
+                stepper.setFocus()
+                stepper.selectAll()
+                return
 
     def counts(self) -> dict[int, int]:
         """Chosen counts by offer, without the zeros."""

@@ -1,6 +1,7 @@
 """The small pieces of every page: buttons, labels, cards, badges, notes."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -137,3 +138,24 @@ class EmptyState(QWidget):
         line = row(None, *buttons, None)
         column.addLayout(line)
         column.addStretch(2)
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Tab goes through these in their order; what is made late would else come last in the window."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)
+
+
+def keyboard_fields(layout: QLayout) -> list[QWidget]:
+    """What takes the keyboard within a layout, in its order."""
+    found: list[QWidget] = []
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner, widget = item.layout() if item else None, item.widget() if item else None
+        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+            continue
+        inside = inner or (widget.layout() if widget is not None else None)
+        if inside is not None:
+            found += keyboard_fields(inside)
+    return found

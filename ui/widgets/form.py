@@ -1,5 +1,6 @@
 """Labelled fields; a refusal is said beside the field that it concerns."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.basics import label
@@ -44,8 +45,11 @@ class Form(QWidget):
         return self._fields[key]
 
     def begin(self) -> None:
-        """Go to the first field."""
-        next(iter(self._fields.values())).setFocus()
+        """Go to the first field that takes the keyboard."""
+        for field in self._fields.values():
+            if field.focusPolicy() & Qt.FocusPolicy.TabFocus or field.focusProxy() is not None:
+                field.setFocus()
+                return
 
     def refuse(self, key: str, text: str) -> bool:
         """Say a refusal beside its field and go there; False where there is no such field."""

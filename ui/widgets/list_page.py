@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from caringstreet.exchange.export import SheetOut, write_xlsx
 from ui.context import Context
 from ui.tables.id_table import Column, Ids, IdTable
-from ui.widgets.basics import button, card, clear, label, row
+from ui.widgets.basics import button, card, clear, keyboard_fields, label, row, tab_through
 from ui.widgets.chips import Chips
 from ui.widgets.fields import SearchField
 from ui.widgets.page import Page
@@ -143,6 +143,7 @@ class ListPage(Page):
         else:
             self.fill(current)
         self.panel.addStretch(1)
+        tab_through(self.table, *keyboard_fields(self.panel), *keyboard_fields(self.action_rows))
 
     def facts(self, lines: Sequence[tuple[str, str]]) -> None:
         """Lines of a name and a value; empty values are left out."""
