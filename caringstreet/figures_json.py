@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.month_summary import MonthFigures
 from caringstreet.rules.evidence import Channel
 
 _CHANNELS = (Channel.WHATSAPP, Channel.PAGE, Channel.PHONE, Channel.SLIP, Channel.DESK)
 
 
-def month_json(figures: MonthFigures) -> dict[str, Any]:
-    """Counts and cents by the names of the command `report month`."""
+def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[str, Any]:
+    """Counts and cents by the names of the command `report month`; `fund` only where the street keeps its book."""
     total = figures.total
     shop_codes = {shop.shop_id: shop.shop for shop in figures.shops}
     return {
@@ -43,6 +44,7 @@ def month_json(figures: MonthFigures) -> dict[str, Any]:
             }
             for offer in figures.offers
         ],
+        **({} if fund is None else {"fund": _fund_json(fund)}),
         "shops": [
             {
                 "shop": shop.shop,
@@ -59,4 +61,16 @@ def month_json(figures: MonthFigures) -> dict[str, Any]:
         "kinds": [
             {"kind": str(kind), "issued": counts.issued, "redeemed": counts.redeemed} for kind, counts in figures.kinds
         ],
+    }
+
+
+def _fund_json(fund: FundFigures) -> dict[str, Any]:
+    return {
+        "opening_cents": fund.opening_cents,
+        "income_cents": fund.income_cents,
+        "income_by_kind": {str(kind): cents for kind, cents in fund.income_by_kind.items()},
+        "vouchers_cents": fund.vouchers_cents,
+        "other_out_cents": fund.other_out_cents,
+        "closing_cents": fund.closing_cents,
+        "free_cents": fund.free_cents,
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.exchange.columns import ColumnMap, RowKind, find_columns
+from caringstreet.exchange.fund_rows import read_fund
 from caringstreet.exchange.household_rows import read_households, read_members
 from caringstreet.exchange.offer_rows import read_offers
 from caringstreet.exchange.plan_rows import read_plan
@@ -19,8 +20,9 @@ from caringstreet.queries import street as street_queries
 from caringstreet.rules.eligibility_categories import DEFAULT_CATEGORIES
 from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.texts import fold
-from caringstreet.services import imports
-from caringstreet.services.imports import Choice, FileRows, ImportOutcome
+from caringstreet.services import fund, imports
+from caringstreet.services.import_run import FileRows, ImportOutcome
+from caringstreet.services.imports import Choice
 from caringstreet.storage.transaction import Transaction
 
 _SERVICES: Mapping[RowKind, Any] = {
@@ -28,6 +30,7 @@ _SERVICES: Mapping[RowKind, Any] = {
     RowKind.OFFERS: imports.import_offers,
     RowKind.HOUSEHOLDS: imports.import_households,
     RowKind.MEMBERS: imports.import_members,
+    RowKind.FUND: fund.import_fund,
 }
 
 
@@ -103,4 +106,6 @@ def _read(opened: OpenedFile, categories: Mapping[str, str], today: date) -> Rea
         return read_offers(sheet, columns, categories)
     if opened.kind is RowKind.MEMBERS:
         return read_members(sheet, columns, today)
+    if opened.kind is RowKind.FUND:
+        return read_fund(sheet, columns)
     return read_households(sheet, columns, categories, today)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
+from caringstreet.rules.fund import FundKind
 from caringstreet.rules.goods import DisposalReason, GiverKind, MovementKind, StorageClass, Target
 from caringstreet.rules.households import ContactWay, HouseholdKind, HouseholdState, PrintLanguage
 from caringstreet.rules.needs import NeedKind, NeedState
@@ -82,6 +83,11 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (VoucherState.REPLACED, mark("Replaced")),
     (VoucherState.RETURNED, mark("Returned")),
     (VoucherState.EXPIRED, mark("Expired")),
+    (FundKind.OPENING, mark("Opening balance")),
+    (FundKind.INDIVIDUAL, mark("From individuals")),
+    (FundKind.PUBLIC, mark("From the public and companies")),
+    (FundKind.CHARITY, mark("From charities")),
+    (FundKind.OUTGO, mark("Other outgo")),
     (HandedTo.SELF, mark("Themselves")),
     (HandedTo.RELATIVE, mark("A relative")),
     (HandedTo.VISITOR, mark("A visitor of ours")),

@@ -37,6 +37,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.OFFER_QUOTA_BELOW_ISSUED: mark("{issued} vouchers are issued already, so the quota cannot be {quota}."),
     Refusal.OFFER_VALIDITY_INCOMPLETE: mark("Say for how many days, or until which day, a voucher is good."),
     Refusal.OFFER_ENDED_BEFORE_DAY: mark("The offer ends on {until}, before {day}."),
+    Refusal.FUND_USED_UP: mark("The fund has {free_cents} left to promise; these vouchers need {needed_cents}. Ask the treasurer, or issue fewer."),
     Refusal.QUOTA_USED_UP: mark("This month {used} of {quota} vouchers of this offer are issued; {wanted} more would be too many."),
     Refusal.HOUSEHOLD_UNKNOWN: mark("There is no household {household}."),
     Refusal.HOUSEHOLD_NUMBER_TAKEN: mark("Another household has the number {number} already."),
@@ -115,7 +116,7 @@ def trouble_text(words: Words, kind: str, path: str) -> tuple[str, str]:
 
 
 def readable(words: Words, facts: Mapping[str, object]) -> dict[str, object]:
-    """Facts as people read them: days, money of `listed` and `shares`, names of states."""
+    """Facts as people read them: days, money of `listed`, `shares` and `…_cents`, names of states."""
     return {name: _readable(words, name, value) for name, value in facts.items()}
 
 
@@ -126,7 +127,7 @@ def _readable(words: Words, name: str, value: object) -> object:
         return words.date(value)
     if isinstance(value, StrEnum) and (type(value), value) in LABELS:
         return label(words, value)
-    if name in ("listed", "shares") and isinstance(value, int):
+    if (name in ("listed", "shares") or name.endswith("_cents")) and isinstance(value, int):
         return words.money(value)
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)

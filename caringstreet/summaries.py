@@ -5,8 +5,10 @@ from pathlib import Path
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.exchange.export import OutCell, SheetOut, write_xlsx
+from caringstreet.fund_words import fund_lines
 from caringstreet.labels import label
 from caringstreet.printing.month_summary import SummaryPage, SummaryTable, print_summary
+from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.month_summary import Counts, MonthFigures, ShopFigures
 from caringstreet.rules.chart import Bars, Shares
 from caringstreet.words import LANGUAGES, Words, words_for
@@ -110,9 +112,9 @@ def _parts(words: Words, title: str, parts: list[tuple[str, Counts]]) -> Summary
 
 
 def write_summary_xlsx(
-    street: OpenStreet, figures: MonthFigures, number: int, out: Path, words: Words, *, made_at: datetime
+    street: OpenStreet, figures: MonthFigures, number: int, out: Path, words: Words, *, made_at: datetime, fund: FundFigures | None
 ) -> None:
-    """The same figures as sheets: summary, shops, offers, streets and households, exceptions. Raises OSError."""
+    """The same figures as sheets: summary, shops, offers, streets and households, exceptions, fund. Raises OSError."""
     say, total = words.say, figures.total
     summary: list[tuple[OutCell, ...]] = [
         (say("Street"), street.settings.name),
@@ -144,6 +146,7 @@ def write_summary_xlsx(
             SheetOut(say("By household"), (say("Kind"), *counts), [(label(words, kind), *_cells(part)) for kind, part in figures.kinds], frozenset({5, 6, 7})),
             SheetOut(say("Exceptions"), (say("What"), say("Count")), [(label(words, kind), count) for kind, count in figures.exceptions.items()]),
             SheetOut(say("Channels"), (say("Channel"), say("Count")), [(label(words, channel), count) for channel, count in figures.channels.items()]),
+            *([] if fund is None else [SheetOut(say("Fund"), (say("What"), say("Value")), fund_lines(words, fund, lambda cents: cents / 100))]),
         ],
     )
 

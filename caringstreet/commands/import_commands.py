@@ -1,4 +1,4 @@
-"""import shops | offers | households | members."""
+"""import shops | offers | households | members | fund."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from caringstreet.exchange.bad_rows import write_bad_rows
 from caringstreet.exchange.columns import RowKind
 from caringstreet.exchange.error_words import problem_text
 from caringstreet.importing import category_names, open_file, run_import
-from caringstreet.services.imports import ImportOutcome
+from caringstreet.services.import_run import ImportOutcome
 from caringstreet.storage.transaction import Transaction
 
 

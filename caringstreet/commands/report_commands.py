@@ -4,6 +4,7 @@ from pathlib import Path
 
 from caringstreet.commands.desk import DONE, Desk
 from caringstreet.figures_json import month_json
+from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import month_summary
 from caringstreet.services import month_summary as month_summary_services
 
@@ -14,7 +15,8 @@ def report_month(desk: Desk) -> int:
     street = desk.open()
     with street.database.reader() as reader:
         figures = month_summary.figures(reader, options.month, desk.clock.today())
-    document = month_json(figures)
+        fund = fund_queries.figures(reader, options.month, desk.clock.today())
+    document = month_json(figures, fund)
     if options.out or options.xlsx:
         with street.database.transaction() as tx:
             kept = month_summary_services.keep(
@@ -26,7 +28,7 @@ def report_month(desk: Desk) -> int:
         if options.out:
             write_summary_pdf(street, figures, kept.number, Path(options.out), made_at=desk.clock.now())
         if options.xlsx:
-            write_summary_xlsx(street, figures, kept.number, Path(options.xlsx), words, made_at=desk.clock.now())
+            write_summary_xlsx(street, figures, kept.number, Path(options.xlsx), words, made_at=desk.clock.now(), fund=fund)
     street.close()
     desk.answer(
         document,

@@ -17,6 +17,7 @@ class RowKind(StrEnum):
     OFFERS = "offers"
     HOUSEHOLDS = "households"
     MEMBERS = "members"
+    FUND = "fund"
     PLAN = "plan"
 
 
@@ -88,6 +89,14 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
         "name*": ("姓名", "成員", "稱呼", "name", "member"),
         "birth_year": ("出生年份", "出生年", "年份", "birth year", "born"),
         "relation": ("關係", "relation"),
+    },
+    RowKind.FUND: {
+        "day*": ("日期", "date", "day"),
+        "kind*": ("類別", "種類", "kind"),
+        "text": ("摘要", "項目", "text", "description"),
+        "in_cents": ("收入", "income", "in"),
+        "out_cents": ("支出", "outgo", "out", "expense"),
+        "note": ("備註", "note", "remarks"),
     },
     RowKind.PLAN: {
         "day*": ("日期", "date", "day"),

@@ -14,5 +14,6 @@ class Changed(StrEnum):
     EVIDENCE = "evidence"
     IMPORTS = "imports"
     GOODS = "goods"
+    FUND = "fund"
     REPORTS = "reports"
     BACKUPS = "backups"

@@ -38,6 +38,18 @@ class ShopInput:
 
 
 @dataclass(frozen=True)
+class FundInput:
+    """A line of the fund's book; exactly one of the amounts, in cents, is above nought."""
+
+    day: date
+    kind: str
+    text: str
+    in_cents: int
+    out_cents: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class OfferInput:
     """Money in cents; `weekdays` has bit 0 for Monday."""
 

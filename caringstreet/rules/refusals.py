@@ -47,6 +47,7 @@ class Refusal(StrEnum):
     VOUCHER_ALREADY_ENDED = "voucher.already_ended"
     VOUCHER_NOT_HANDED_OUT = "voucher.not_handed_out"
     VOUCHER_ALREADY_HANDED_OUT = "voucher.already_handed_out"
+    FUND_USED_UP = "fund.used_up"
     COUNT_UNUSABLE = "count.unusable"
     EXTENSION_NOT_LATER = "voucher.extension_not_later"
     NOTHING_TO_DO = "nothing.to_do"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from caringstreet.model.audit import AuditEntry
 from caringstreet.model.base import Base
+from caringstreet.model.fund import FundEntry
 from caringstreet.model.households import Consent, EligibilityCheck, Household, Member
 from caringstreet.model.imports import ImportBatch
 from caringstreet.model.offers import Offer, OfferVersion
@@ -21,6 +22,7 @@ from caringstreet.storage.transaction import Transaction
 #: By kind: the table itself, then the tables whose rows belong to it, with the column that says so.
 _TABLES: dict[str, tuple[type[Base], tuple[tuple[type[Base], str], ...]]] = {
     "shop": (Shop, ((ShopContact, "shop_id"), (Agreement, "shop_id"), (KindnessMeasure, "shop_id"))),
+    "fund": (FundEntry, ()),
     "offer": (Offer, ((OfferVersion, "offer_id"),)),
     "household": (
         Household,
@@ -62,7 +64,7 @@ def undo(tx: Transaction, *, batch_id: int, at: datetime, by: str) -> dict[str, 
         by=by,
         at=at,
         subject=("import", batch.id),
-        changed=(Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS),
+        changed=(Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.FUND),
         removed=len(batch.made),
         restored=len(batch.before),
     )
@@ -90,6 +92,8 @@ def _refuse_used(session: Session, batch: ImportBatch, subjects: list[tuple[str,
 
 
 def _in_use(session: Session, kind: str, subject_id: int) -> bool:
+    if kind == "fund":
+        return False
     if kind == "household":
         wanted = select(Voucher.id).where(Voucher.household_id == subject_id)
     elif kind == "offer":

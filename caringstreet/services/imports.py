@@ -1,7 +1,6 @@
 """Imports what a centre keeps today, and takes a whole import back."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -9,21 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from caringstreet.model.households import Household, Member
-from caringstreet.model.imports import ImportBatch
 from caringstreet.model.offers import Offer
 from caringstreet.model.shops import Shop
 from caringstreet.model.street import EligibilityCategory, StreetSegment
-from caringstreet.rules.changes import Changed
-from caringstreet.rules.inputs import HouseholdInput, MemberInput, OfferInput, RowError, ShopInput
+from caringstreet.rules.inputs import HouseholdInput, MemberInput, OfferInput, ShopInput
 from caringstreet.rules.offers import OfferState
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import households, offers, shops
 from caringstreet.services.import_forms import household_form, offer_terms, shop_form
-from caringstreet.services.import_undo import rows_of
+from caringstreet.services.import_run import FileRows, ImportOutcome, ImportRun, PossibleDuplicate
 from caringstreet.storage.transaction import Transaction
-
-_CHANGED = (Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS)
 
 
 class Choice(StrEnum):
@@ -31,102 +26,6 @@ class Choice(StrEnum):
 
     NEW = "new"
     SKIP = "skip"
-
-
-@dataclass(frozen=True)
-class FileRows:
-    """What was read from a file: `fields` are the columns it has, `header` names them as written there."""
-
-    file_name: str
-    rows: Sequence[tuple[int, object]]
-    errors: Sequence[RowError]
-    read: int
-    copies: int
-    fields: Collection[str]
-    header: Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class PossibleDuplicate:
-    """A row that may be a household already there under another number."""
-
-    line: int
-    household_id: int
-    number: str
-    display_name: str
-    reason: str
-
-
-@dataclass
-class ImportOutcome:
-    """Counts of rows; `errors` hold the file's and the street's, by line."""
-
-    read: int
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    errors: list[RowError] = field(default_factory=list)
-    duplicates: list[PossibleDuplicate] = field(default_factory=list)
-    batch_id: int | None = None
-
-    @property
-    def bad(self) -> int:
-        return len({error.line for error in self.errors})
-
-
-class _Import:
-    """One running import: counts, and keeps what is needed to undo it."""
-
-    def __init__(self, tx: Transaction, given: FileRows) -> None:
-        self.tx = tx
-        self.given = given
-        self.outcome = ImportOutcome(given.read, unchanged=given.copies, errors=list(given.errors))
-        self.before: list[dict[str, object]] = []
-        self.made: list[tuple[str, Shop | Offer | Household]] = []
-
-    def bad(self, line: int, column: str, value: object, kind: str, **facts: object) -> None:
-        self.outcome.errors.append(RowError(line, self.given.header(column), str(value), kind, facts))
-
-    def refused(self, line: int, refused: RuleRefused, default: str) -> None:
-        column = refused.field if refused.field in self.given.fields else default
-        self.bad(line, column, "", str(refused.reason), **refused.facts)
-
-    def keep_before(self, kind: str, entity: Shop | Offer | Household) -> None:
-        self.before.append({"kind": kind, "id": entity.id, "rows": rows_of(self.tx.session, kind, entity.id)})
-
-    def finish(self, kind: str, *, strict: bool, at: datetime, by: str) -> ImportOutcome:
-        """Write the batch and its audit entry. Refuses everything where `strict` and a row is bad."""
-        outcome = self.outcome
-        outcome.errors.sort(key=lambda error: error.line)
-        if strict and outcome.errors:
-            raise RuleRefused(Refusal.IMPORT_HAS_BAD_ROWS, bad=outcome.bad)
-        self.tx.session.flush()
-        if outcome.new or outcome.changed:
-            batch = ImportBatch(
-                kind=kind,
-                file_name=self.given.file_name,
-                at=at,
-                actor=by,
-                counts={"new": outcome.new, "changed": outcome.changed, "bad": outcome.bad},
-                made=[[name, entity.id] for name, entity in self.made],
-                before=self.before,
-            )
-            self.tx.session.add(batch)
-            self.tx.session.flush()
-            outcome.batch_id = batch.id
-        self.tx.audit(
-            "import",
-            by=by,
-            at=at,
-            subject=("import", outcome.batch_id),
-            changed=_CHANGED,
-            kind=kind,
-            new=outcome.new,
-            changed_rows=outcome.changed,
-            bad=outcome.bad,
-        )
-        return outcome
 
 
 def _street_names(tx: Transaction) -> Mapping[int | None, str]:
@@ -140,7 +39,7 @@ def import_shops(
     tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
 ) -> ImportOutcome:
     """Add new shops, change known ones by their code; a row that says nothing new is unchanged."""
-    work = _Import(tx, given)
+    work = ImportRun(tx, given)
     streets = _street_names(tx)
     known = {one.code: one for one in tx.session.scalars(select(Shop).options(selectinload("*")))}
     for line, row in given.rows:
@@ -161,7 +60,7 @@ def import_shops(
     return work.finish("shops", strict=strict, at=at, by=by)
 
 
-def _apply_shop(work: _Import, shop: Shop | None, form: shops.ShopForm) -> None:
+def _apply_shop(work: ImportRun, shop: Shop | None, form: shops.ShopForm) -> None:
     shops.check_days(form.agreement_from, form.agreement_until)
     if shop is None:
         shop = Shop()
@@ -179,7 +78,7 @@ def import_offers(
     tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
 ) -> ImportOutcome:
     """Add new offers to their shops, change known ones by their code, as a new version where vouchers carry the old."""
-    work = _Import(tx, given)
+    work = ImportRun(tx, given)
     shop_by_code = {one.code: one for one in tx.session.scalars(select(Shop))}
     known = {one.code: one for one in tx.session.scalars(select(Offer))}
     for line, row in given.rows:
@@ -225,7 +124,7 @@ def import_households(
     A known number with another name and other members is bad. `choices` by line decide rows that may be
     somebody already on the list; without a choice such a row is taken, and named among the duplicates.
     """
-    work = _Import(tx, given)
+    work = ImportRun(tx, given)
     streets = _street_names(tx)
     known = {one.number: one for one in tx.session.scalars(select(Household).options(selectinload("*")))}
     categories = set(tx.session.scalars(select(EligibilityCategory.code)))
@@ -264,7 +163,7 @@ def _is_somebody_else(row: HouseholdInput, before: households.HouseholdForm) -> 
 
 
 def _apply_household(
-    work: _Import,
+    work: ImportRun,
     household: Household | None,
     form: households.HouseholdForm,
     categories: set[str],
@@ -311,7 +210,7 @@ def import_members(
     tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
 ) -> ImportOutcome:
     """Add members to households that are there; a member with the same name and birth year is unchanged."""
-    work = _Import(tx, given)
+    work = ImportRun(tx, given)
     known = {one.number: one for one in tx.session.scalars(select(Household).options(selectinload("*")))}
     touched: set[int] = set()
     for line, row in given.rows:

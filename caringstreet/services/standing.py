@@ -26,6 +26,7 @@ from caringstreet.rules.months import Month
 from caringstreet.rules.offers import OfferTerms
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.vouchers import NOT_COUNTED
+from caringstreet.services.fund import purse
 
 _Entity = TypeVar("_Entity", Household, Offer)
 
@@ -52,7 +53,8 @@ class CurrentVersion:
 class Standings:
     """Holds the rules against a plan line by line, counting what earlier lines took."""
 
-    def __init__(self, session: Session, lines: Sequence[Line]) -> None:
+    def __init__(self, session: Session, lines: Sequence[Line], today: date) -> None:
+        self._purse = purse(session, today) if lines else None
         street = session.get_one(CaringStreet, 1)
         self._caps = Caps(street.cap_one, street.cap_two_or_three, street.cap_four_or_more)
         self.key_id: int = session.scalars(
@@ -90,6 +92,8 @@ class Standings:
             per_household=version.terms.per_household_month,
             quota=version.terms.monthly_quota,
         )
+        if self._purse is not None:
+            self._purse.check(line.count * version.terms.fund_cents)
         return version
 
     def take(self, line: Line) -> None:
@@ -98,6 +102,8 @@ class Standings:
         self._by_household[month, line.household_id] += line.count
         self._by_both[month, line.household_id, line.offer_id] += line.count
         self._by_offer[month, line.offer_id] += line.count
+        if self._purse is not None:
+            self._purse.take(line.count * self._versions[line.offer_id].terms.fund_cents)
 
     def _load_households(self, session: Session, wanted: set[int]) -> dict[int, HouseholdStanding]:
         checks: dict[int, list[tuple[str, date | None]]] = {}

@@ -64,10 +64,10 @@ def issue(
 ) -> IssuedVouchers:
     """Make the vouchers of all lines that the rules allow; each other line is refused whole, with its reason.
 
-    Checks in order: household (state, consent, eligibility on the day), offer and shop, category, cap, limit, quota.
+    Checks in order: household (state, consent, eligibility on the day), offer and shop, category, cap, limit, quota, fund.
     """
     progress = progress or NoProgress()
-    standings = Standings(tx.session, lines)
+    standings = Standings(tx.session, lines, local_day(at))
     street = finding.the_street(tx)
     maker = _Maker(tx, key_id=standings.key_id, random_bits=random_bits, specimen=street.practice, at=at)
     refused = []
@@ -243,7 +243,7 @@ def replace(
     given = finding.a_reason(reason)
     today = local_day(at)
     street = finding.the_street(tx)
-    standings = Standings(tx.session, ())
+    standings = Standings(tx.session, (), today)
     maker = _Maker(tx, key_id=standings.key_id, random_bits=random_bits, specimen=street.practice, at=at)
     replaced = []
     for old in _load(tx, voucher_ids):

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: The newest schema; a test holds it against the migrations. Known without Alembic, which is slow to load.
-HEAD = "0003"
-KNOWN = frozenset({"0001", "0003"})
+HEAD = "0004"
+KNOWN = frozenset({"0001", "0003", "0004"})
 
 #: A batch migration drops and rebuilds tables; with foreign keys on, that deletes every child row.
 _MIGRATION_PRAGMAS = ("foreign_keys=OFF", "journal_mode=DELETE", "synchronous=FULL")
@@ -44,7 +44,7 @@ def create(path: Path) -> None:
             raise StorageProblem(StorageTrouble.EXISTS, str(path))
         unfinished = path.with_name(path.name + ".new")
         unfinished.unlink(missing_ok=True)
-        _upgrade(unfinished)
+        upgrade(unfinished)
         unfinished.replace(path)
 
 
@@ -58,12 +58,13 @@ def bring_up_to_date(path: Path, backups: Path) -> bool:
         copy.unlink(missing_ok=True)
         backup(path, backups / f"{path.stem}-before-{HEAD}{path.suffix}")
         backup(path, copy)
-        _upgrade(copy)
+        upgrade(copy)
         _swap(copy, path)
     return True
 
 
-def _upgrade(path: Path) -> None:
+def upgrade(path: Path, revision: str = "head") -> None:
+    """Run the migrations on a file that nobody has open, up to a revision."""
     # Alembic takes half a second to load, and is needed only here.
     from alembic import command
 
@@ -72,7 +73,7 @@ def _upgrade(path: Path) -> None:
         with engine.connect() as connection, connection.begin():
             config = _config()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
     finally:
         engine.dispose()
     check_whole(path)

@@ -77,6 +77,8 @@ def test_the_sample_month_ends_in_its_expected_figures(commands: Commands, sampl
     )
     assert faults["new"] == expected["imports"]["households_with_faults"]["good"]
 
+    book = commands("import", "fund", str(samples / "經費.csv"), at=start)
+    assert (book["read"], book["new"], book["bad"]) == (9, 9, 0)
     issued = commands("issue", "--plan", str(samples / "issue.csv"), at=start)
     assert issued == {"issued": expected["vouchers"]["issued"], "refused": []}
     for day, voucher, note in chosen(commands.vouchers(start), rows(samples, "replacements.csv")):
@@ -96,7 +98,17 @@ def test_the_sample_month_ends_in_its_expected_figures(commands: Commands, sampl
     for sent in events(samples, made):
         status = 1 if _has_refused(sent, made) else 0
         commands("scan", "--shop", sent.shop, "--channel", sent.channel, "--record", at=sent.at, status=status, typed="\n".join(sent.codes))
-    _compare(commands("report", "month", MONTH, at=AFTER), expected)
+    report = commands("report", "month", MONTH, at=AFTER)
+    _compare(report, expected)
+    assert report["fund"] == {
+        "opening_cents": 2_240_000,
+        "income_cents": 1_085_000,
+        "income_by_kind": {"individual": 185_000, "public": 500_000, "charity": 400_000},
+        "vouchers_cents": 726_400,
+        "other_out_cents": 18_600,
+        "closing_cents": 2_580_000,
+        "free_cents": 2_580_000,
+    }
     assert commands("check", at=AFTER) == {"ok": True, "problems": []}
 
 

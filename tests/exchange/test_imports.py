@@ -21,7 +21,8 @@ from caringstreet.queries.households import HouseholdView
 from caringstreet.queries.shops import ShopView
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import import_undo
-from caringstreet.services.imports import Choice, ImportOutcome
+from caringstreet.services.import_run import ImportOutcome
+from caringstreet.services.imports import Choice
 from caringstreet.storage.transaction import Transaction
 from caringstreet.words import words_for
 from tests.builders import BY, a_street, handed_out

@@ -29,7 +29,7 @@ def test_a_long_street_fits_its_two_pages_and_adds_up(tmp_path: Path) -> None:
     assert "…" not in said
     assert said.count("\f") == 2
     workbook = tmp_path / "summary.xlsx"
-    write_summary_xlsx(street, figures, 3, workbook, words_for("en"), made_at=NOW)
+    write_summary_xlsx(street, figures, 3, workbook, words_for("en"), made_at=NOW, fund=None)
     import openpyxl
 
     book = openpyxl.load_workbook(workbook)

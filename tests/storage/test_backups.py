@@ -18,7 +18,7 @@ from caringstreet.queries import sheets
 from caringstreet.queries.check import problems
 from caringstreet.services.street import StreetSettings
 from caringstreet.sheets import signed_digits
-from caringstreet.storage import backups, migrate
+from caringstreet.storage import backups
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from tests.builders import NOW, a_household, a_shop, a_street, an_offer, handed_out
 
@@ -164,26 +164,6 @@ def test_surplus_backups_go_and_the_newest_of_each_span_stays(tmp_path: Path) ->
     assert all(one in kept for one in made if now - one.made_at < timedelta(hours=12))
     assert 20 <= len(kept) <= 12 + 14 + 8 + 12
     assert min(one.made_at for one in kept).date() < date(2026, 1, 1)
-
-
-def test_an_older_file_is_upgraded_on_a_copy_with_a_backup_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    street = a_street(tmp_path)
-    a_shop(street)
-    street.close()
-    with sqlite3.connect(street.path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0000'")
-    connection.close()
-    monkeypatch.setattr(migrate, "KNOWN", frozenset({"0000", "0001"}))
-    before = digest(street.path)
-
-    def broken(path: Path) -> None:
-        raise RuntimeError("power cut in the migration")
-
-    monkeypatch.setattr(migrate, "_upgrade", broken)
-    with pytest.raises(RuntimeError):
-        migrate.bring_up_to_date(street.path, tmp_path / "backups")
-    assert digest(street.path) == before
-    assert list((tmp_path / "backups").glob("*before*"))
 
 
 def test_the_migrations_make_the_tables_of_the_model(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from caringstreet.importing import OpenedFile, category_names, open_file, run_im
 from caringstreet.queries import imports as import_queries
 from caringstreet.rules.changes import Changed
 from caringstreet.services import import_undo
-from caringstreet.services.imports import Choice, ImportOutcome
+from caringstreet.services.import_run import ImportOutcome
+from caringstreet.services.imports import Choice
 from caringstreet.words import mark
 from ui.context import Context, Target
 from ui.runner import JobProgress
@@ -30,6 +31,7 @@ KINDS = {
     RowKind.OFFERS: mark("Offers"),
     RowKind.HOUSEHOLDS: mark("Households"),
     RowKind.MEMBERS: mark("Members"),
+    RowKind.FUND: mark("Fund"),
 }
 _MOST_ERRORS = 60
 

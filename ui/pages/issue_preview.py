@@ -25,6 +25,7 @@ REASONS = {
     Refusal.HOUSEHOLD_CATEGORY_DIFFERS: mark("Offer is for other categories"),
     Refusal.HOUSEHOLD_CAP_REACHED: mark("Household would hold too many this month"),
     Refusal.HOUSEHOLD_OFFER_LIMIT_REACHED: mark("More of this offer than a household may have"),
+    Refusal.FUND_USED_UP: mark("Fund used up"),
     Refusal.QUOTA_USED_UP: mark("Quota of the offer used up"),
     Refusal.SHOP_NOT_ACTIVE: mark("Shop not taking part"),
     Refusal.SHOP_AGREEMENT_MISSING: mark("Shop without an agreement"),

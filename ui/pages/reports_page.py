@@ -9,9 +9,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.figures_json import month_json
+from caringstreet.fund_words import fund_lines
 from caringstreet.labels import label as named
 from caringstreet.queries import evidence as evidence_queries
+from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import month_summary
+from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.month_summary import Counts, Figure, MonthFigures
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.chart import Bars, Shares
@@ -29,7 +32,7 @@ class ReportsPage(Page):
     """Provisional until months can be closed; each summary that leaves the house has a number."""
 
     name = "reports"
-    shows = frozenset({Changed.VOUCHERS, Changed.EVIDENCE, Changed.REPORTS, Changed.OFFERS})
+    shows = frozenset({Changed.VOUCHERS, Changed.EVIDENCE, Changed.REPORTS, Changed.OFFERS, Changed.FUND})
     follows_month = True
 
     def __init__(self, context: Context) -> None:
@@ -50,6 +53,7 @@ class ReportsPage(Page):
         scroll.setWidget(holder)
         self.column.addWidget(scroll, 1)
         self.figures: MonthFigures | None = None
+        self.fund: FundFigures | None = None
 
     def title(self) -> str:
         return self.words.say("Month and reports")
@@ -61,6 +65,7 @@ class ReportsPage(Page):
         month, today = self.context.month.month, self.context.clock.today()
         with self.context.database.reader() as reader:
             figures = self.figures = month_summary.figures(reader, month, today)
+            self.fund = fund_queries.figures(reader, month, today)
         self.heading.setText(self.words.month(month))
         clear(self._body)
         nothing = not figures.total.issued and not figures.total.redeemed
@@ -75,6 +80,8 @@ class ReportsPage(Page):
         self._body.addLayout(charts)
         self._body.addWidget(self._shops(figures))
         self._body.addLayout(row(self._parts(self.words.say("By street"), [(name or "–", counts) for name, counts in figures.streets]), self._parts(self.words.say("By household"), [(named(self.words, kind), counts) for kind, counts in figures.kinds]), self._exceptions(figures), spacing=12))
+        if self.fund is not None:
+            self._body.addWidget(self._fund(self.fund))
         self._body.addStretch(1)
 
     def _open_button(self, number: int, then: Any, name: str) -> QWidget:
@@ -204,6 +211,14 @@ class ReportsPage(Page):
         said = "\n".join(f"{self.words.date_short(one.day)} · {one.shop} · {pretty(one.code) if one.code else one.text}" for one in rows[:20])
         self.note.say(f"{named(self.words, outcome)}\n{said}")
 
+    def _fund(self, fund: FundFigures) -> QFrame:
+        words = self.words
+        frame, column = card()
+        column.addWidget(label(words.say("Fund"), "heading"))
+        for name, amount in fund_lines(words, fund, words.money):
+            column.addLayout(row(label(str(name)), None, label(str(amount))))
+        return frame
+
     # Paper ----------------------------------------------------------------------------------------------------
 
     def _save_pdf(self) -> None:
@@ -223,7 +238,7 @@ class ReportsPage(Page):
         self.do(
             month_summary_services.keep,
             month=figures.month,
-            figures=month_json(figures),
+            figures=month_json(figures, self.fund),
             done=lambda kept: self._write(kept, figures, path),
         )
 
@@ -231,9 +246,9 @@ class ReportsPage(Page):
         # reportlab is slow to load, and needed only to draw.
         from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
 
-        street, words, now = self.context.street, self.words, self.context.clock.now()
+        street, words, now, fund = self.context.street, self.words, self.context.clock.now(), self.fund
         if path.suffix.lower() == ".xlsx":
-            work = partial(write_summary_xlsx, street, figures, kept.number, path, words, made_at=now)
+            work = partial(write_summary_xlsx, street, figures, kept.number, path, words, made_at=now, fund=fund)
         else:
             work = partial(write_summary_pdf, street, figures, kept.number, path, made_at=now)
         self.context.runner.work(
