@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from caringstreet.rules.diets import Diet
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
 from caringstreet.rules.fund import FundKind
@@ -138,6 +139,7 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (MovementKind.STOCK_TAKE, mark("Stock-take")),
     (MovementKind.CORRECTION, mark("Correction")),
     (Target.HOUSEHOLD, mark("Household")),
+    (Target.HOUSEHOLDS, mark("Households, not listed by name")),
     (Target.GROUP, mark("Group")),
     (Target.SHOP, mark("Shop")),
     (Target.PARTNER, mark("Partner")),
@@ -164,6 +166,11 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (RunState.PLANNED, mark("Planned")),
     (RunState.DONE, mark("Done")),
     (RunState.CANCELLED, mark("Cancelled")),
+    (Diet.VEGETARIAN, mark("Vegetarian")),
+    (Diet.NO_PORK, mark("No pork")),
+    (Diet.NO_BEEF, mark("No beef")),
+    (Diet.SOFT, mark("Soft food only")),
+    (Diet.LOW_SUGAR, mark("Little sugar")),
     (LineState.PLANNED, mark("To come")),
     (LineState.GIVEN, mark("Given")),
     (LineState.NO_SHOW, mark("Did not come")),

@@ -51,4 +51,5 @@ class ChoiceVisit(Base):
     slot: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     declined: Mapped[bool] = mapped_column(default=False)
+    taken_back_at: Mapped[datetime | None]  # recorded by mistake; its picks are countered in the ledger
     recorded_by: Mapped[str]

@@ -1,8 +1,9 @@
 """Donated goods: donations, their lots, and the movements that are the ledger."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caringstreet.model import choice_events, households, runs, shops  # noqa: F401 (the tables that foreign keys name)
@@ -53,6 +54,8 @@ class GoodsLot(Base):
     condition: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
     photo: Mapped[bytes | None]
+    not_for: Mapped[list[Any]] = mapped_column(default=list)  # the diets that this does not suit
+    refused_quantity: Mapped[int | None] = mapped_column(BigInteger)  # of a donation that was not taken
     note: Mapped[str] = mapped_column(default="")
     search_text: Mapped[str] = mapped_column(default="")
 
@@ -104,6 +107,7 @@ class StockTake(Base):
     counted_by: Mapped[str]
     signed_by: Mapped[str] = mapped_column(default="")
     signed_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class StockTakeLine(Base):
@@ -118,3 +122,15 @@ class StockTakeLine(Base):
     expected: Mapped[int] = mapped_column(BigInteger)
     counted: Mapped[int] = mapped_column(BigInteger)
     reason: Mapped[str] = mapped_column(default="")
+
+
+class GoodsMinimum(Base):
+    """How much of an item should be there, in thousandths; below it the item is low."""
+
+    __tablename__ = "goods_minimum"
+    __table_args__ = (UniqueConstraint("item", "unit"), CheckConstraint("minimum > 0", name="minimum_positive"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[str]
+    unit: Mapped[Unit]
+    minimum: Mapped[int] = mapped_column(BigInteger)

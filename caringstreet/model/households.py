@@ -1,6 +1,7 @@
 """Households of neighbours, their members, the proofs seen and the consents given."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -25,6 +26,7 @@ class Household(Base):
     size: Mapped[int]
     language: Mapped[PrintLanguage]
     large_print: Mapped[bool] = mapped_column(default=False)
+    diets: Mapped[list[Any]] = mapped_column(default=list)
     contact_way: Mapped[ContactWay]
     phone: Mapped[str] = mapped_column(default="")
     segment_id: Mapped[int | None] = mapped_column(ForeignKey("street_segment.id"))

@@ -40,6 +40,7 @@ class Target(StrEnum):
     """Who received a distribution."""
 
     HOUSEHOLD = "household"
+    HOUSEHOLDS = "households"  # counted, not listed by name
     GROUP = "group"
     SHOP = "shop"
     PARTNER = "partner"
@@ -104,11 +105,21 @@ def refuse_overdraft(movements: Sequence[Movement], fresh: Movement, **facts: ob
         raise RuleRefused(Refusal.GOODS_NOT_ENOUGH, "quantity", have=there, wanted=wanted, **facts)
 
 
-def refuse_stale(freshness: Freshness, day: date, at: datetime, **facts: object) -> None:
-    """Refuse to give food after its last day, or after the moment by which it had to be delivered."""
+def stale_reason(freshness: Freshness, day: date, at: datetime) -> DisposalReason | None:
+    """Why food may not be given any more: after its last day, or after the moment by which it had to be delivered."""
     if freshness.last_day is not None and day > freshness.last_day:
-        raise RuleRefused(Refusal.GOODS_PAST_DATE, "lot", until=freshness.last_day, **facts)
+        return DisposalReason.PAST_DATE
     if freshness.deliver_by is not None and at > freshness.deliver_by:
+        return DisposalReason.OVER_TIME
+    return None
+
+
+def refuse_stale(freshness: Freshness, day: date, at: datetime, **facts: object) -> None:
+    """Refuse to give what is stale."""
+    reason = stale_reason(freshness, day, at)
+    if reason is DisposalReason.PAST_DATE:
+        raise RuleRefused(Refusal.GOODS_PAST_DATE, "lot", until=freshness.last_day, **facts)
+    if reason is DisposalReason.OVER_TIME:
         raise RuleRefused(Refusal.GOODS_OVER_TIME, "lot", since=freshness.deliver_by, **facts)
 
 

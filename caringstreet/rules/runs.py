@@ -1,6 +1,16 @@
-"""Runs: outings of the team with ordered stops."""
+"""Runs: outings of the team with ordered stops, and what a bread run must add up to."""
 
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
+
+from caringstreet.rules.quantities import NotAQuantity, parse_quantity, plain_quantity
+from caringstreet.rules.refusals import Refusal, RuleRefused
+
+#: Up to this many pieces two people carry it all; more needs the usual four.
+_FEW = 8_000
 
 
 class RunKind(StrEnum):
@@ -15,3 +25,65 @@ class RunState(StrEnum):
     PLANNED = "planned"
     DONE = "done"
     CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class StopFigures:
+    """What one stop gave and where it went, in thousandths."""
+
+    collected: int
+    handed_out: int
+    disposed: int
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A shop's estimate of tonight, as its message says it."""
+
+    shop: str
+    quantity: int
+
+
+def volunteers_for(estimate: int) -> int:
+    """How many volunteers a bread run of so much (thousandths of pieces) is worth: two for up to 8 pieces, else four."""
+    return 2 if estimate <= _FEW else 4
+
+
+def refuse_unbalanced(stops: Iterable[tuple[str, StopFigures]]) -> None:
+    """Refuse a run that hands out and throws away more than was collected, as a whole or at one of its (named) stops."""
+    named = list(stops)
+    whole = StopFigures(
+        sum(one.collected for _, one in named),
+        sum(one.handed_out for _, one in named),
+        sum(one.disposed for _, one in named),
+    )
+    over = next((name for name, one in named if one.handed_out + one.disposed > one.collected), "")
+    _refuse_over(whole, over)
+    for name, one in named:
+        _refuse_over(one, name)
+
+
+def _refuse_over(figures: StopFigures, place: str) -> None:
+    if figures.handed_out + figures.disposed > figures.collected:
+        raise RuleRefused(
+            Refusal.RUN_OVER_COLLECTED,
+            "handed_out",
+            place=place,
+            gone=plain_quantity(figures.handed_out + figures.disposed),
+            collected=plain_quantity(figures.collected),
+        )
+
+
+def announcements(text: str) -> list[Announcement]:
+    """The estimates in a message or a pasted chat, such as 「包 S05 30」; a later one of the same shop stands.
+
+    Full-width letters and digits, a unit after the number and words around it do no harm.
+    """
+    plain = unicodedata.normalize("NFKC", text).upper()
+    found: dict[str, Announcement] = {}
+    for match in re.finditer(r"包\s*[::]?\s*(S\d{1,3})\s*[::,]?\s*(\d{1,4}(?:\.\d{1,3})?)(?![\d.])", plain):
+        try:
+            found[match[1]] = Announcement(match[1], parse_quantity(match[2]))
+        except NotAQuantity:
+            continue
+    return list(found.values())

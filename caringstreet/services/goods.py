@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
+from caringstreet.model.distributions import DistributionLine
+from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMinimum, GoodsMovement
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.goods import DisposalReason, GiverKind, StorageClass, Target
+from caringstreet.rules.diets import Diet
+from caringstreet.rules.goods import DisposalReason, Freshness, GiverKind, StorageClass, Target, stale_reason
 from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
@@ -17,6 +19,10 @@ from caringstreet.services.goods_ledger import NO_OCCASION, Occasion, Recipient
 from caringstreet.storage.transaction import Transaction
 
 _CHANGED = (Changed.GOODS,)
+
+#: Photos are for recognising a thing on a shelf; the whole street lives in one file.
+LARGEST_PHOTO = 2 << 20
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n")
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class LotForm:
     condition: str = ""
     place: str = ""
     photo: bytes | None = None
+    not_for: tuple[Diet, ...] = ()
     note: str = ""
 
 
@@ -92,6 +99,8 @@ def refuse_donation(tx: Transaction, *, form: DonationForm, reason: str, at: dat
     kept = new_donation(tx, form, at=at, by=by)
     kept.refused_reason = given
     lots = [_new_lot(tx, kept, one, NO_OCCASION) for one in form.lots]
+    for lot, one in zip(lots, form.lots, strict=True):
+        lot.refused_quantity = one.quantity
     tx.audit("goods.refuse_donation", by=by, at=at, subject=("goods_donation", kept.id), changed=_CHANGED, reason=given)
     return TakenIn(kept.id, kept.number, tuple(one.id for one in lots))
 
@@ -134,22 +143,67 @@ def dispose(
     return MovedGoods((row.id,))
 
 
+def throw_away_stale(
+    tx: Transaction, *, lot_ids: Sequence[int], day: date, at: datetime, by: str
+) -> MovedGoods:
+    """Throw away all that is left of lots that may not be given any more, each for its own reason.
+
+    Passes over what is still good or gone. Refuses where nothing of them is to be thrown away.
+    """
+    made = []
+    for lot_id in lot_ids:
+        kept = goods_ledger.lot(tx, lot_id)
+        reason = stale_reason(Freshness(kept.best_before, kept.use_by, kept.deliver_by), day, at)
+        left = goods_ledger.stock(tx, lot_id, day)
+        if reason is not None and left > 0:
+            made.append(goods_ledger.enter_disposal(tx, kept, left, reason, day=day, at=at, by=by).id)
+    if not made:
+        raise RuleRefused(Refusal.NOTHING_TO_DO)
+    tx.audit("goods.throw_away_stale", by=by, at=at, changed=_CHANGED, movements=len(made))
+    return MovedGoods(tuple(made))
+
+
+def set_minimum(
+    tx: Transaction, *, item: str, unit: Unit, minimum: int | None, at: datetime, by: str
+) -> None:
+    """From how little of an item on it counts as low, in thousandths; None takes the mark away."""
+    name = item.strip()
+    if not name:
+        raise RuleRefused(Refusal.GOODS_ITEM_MISSING, "item")
+    kept = tx.session.scalar(select(GoodsMinimum).where(GoodsMinimum.item == name, GoodsMinimum.unit == unit))
+    if minimum is None:
+        if kept is not None:
+            tx.session.delete(kept)
+    elif kept is None:
+        tx.session.add(GoodsMinimum(item=name, unit=unit, minimum=goods_ledger.a_quantity(minimum)))
+    else:
+        kept.minimum = goods_ledger.a_quantity(minimum)
+    tx.audit("goods.set_minimum", by=by, at=at, changed=_CHANGED, item=name, minimum=minimum)
+
+
 def correct(
     tx: Transaction, *, movement_ids: Sequence[int], reason: str, at: datetime, by: str
 ) -> MovedGoods:
     """Counter movements that were recorded by mistake; both stay in the ledger. Asks a reason.
 
-    Refuses one that was countered before, and an intake of which more is gone than would be left.
+    Refuses one that was countered before, an intake of which more is gone than would be left, and one that a run,
+    a choice day, a hand-out list or a stock-take recorded: it is taken back there.
     """
     given = finding.a_reason(reason)
     made = []
     for movement_id in movement_ids:
-        wrong = tx.session.get(GoodsMovement, movement_id)
-        if wrong is None:
-            raise RuleRefused(Refusal.GOODS_MOVEMENT_UNKNOWN, movement=movement_id)
+        wrong = goods_ledger.movement(tx, movement_id)
+        _refuse_elsewhere(tx, wrong)
         made.append(goods_ledger.enter_correction(tx, wrong, at=at, by=by, note=given).id)
     tx.audit("goods.correct", by=by, at=at, changed=_CHANGED, movements=len(made), reason=given)
     return MovedGoods(tuple(made))
+
+
+def _refuse_elsewhere(tx: Transaction, row: GoodsMovement) -> None:
+    listed = select(DistributionLine.id).where(DistributionLine.movement_id == row.id)
+    occasions = (row.run_stop_id, row.choice_event_id, row.stock_take_id, tx.session.scalar(listed))
+    if any(one is not None for one in occasions):
+        raise RuleRefused(Refusal.GOODS_CORRECT_AT_SOURCE)
 
 
 def new_donation(
@@ -199,15 +253,26 @@ def _new_lot(tx: Transaction, kept: GoodsDonation, form: LotForm, occasion: Occa
     if not form.item.strip():
         raise RuleRefused(Refusal.GOODS_ITEM_MISSING, "item")
     goods_ledger.a_quantity(form.quantity)
+    if form.photo is not None and (len(form.photo) > LARGEST_PHOTO or not form.photo.startswith(_PICTURES)):
+        raise RuleRefused(Refusal.GOODS_PHOTO_TOO_LARGE, "photo", limit_mb=LARGEST_PHOTO >> 20)
     lot = GoodsLot(
         donation_id=kept.id,
         run_stop_id=occasion.run_stop_id,
+        item=form.item.strip(),
+        unit=form.unit,
+        storage=form.storage,
+        best_before=form.best_before,
+        use_by=form.use_by,
+        deliver_by=form.deliver_by,
+        value_cents=form.value_cents,
+        grams_each=form.grams_each,
+        size=form.size.strip(),
+        condition=form.condition.strip(),
+        place=form.place.strip(),
+        photo=form.photo,
+        not_for=[str(one) for one in form.not_for],
+        note=form.note.strip(),
         search_text=fold(" ".join((form.item, kept.giver, form.place, form.size, form.note))),
-        **{
-            name: value.strip() if isinstance(value := getattr(form, name), str) and name not in ("unit", "storage") else value
-            for name in LotForm.__dataclass_fields__
-            if name != "quantity"
-        },
     )
     tx.session.add(lot)
     tx.session.flush()

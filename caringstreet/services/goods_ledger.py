@@ -1,11 +1,12 @@
 """What every movement of goods has in common; a part of services, never an action of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from caringstreet.clock import local_day
+from caringstreet.clock import HONG_KONG, local_day
 from caringstreet.model.goods import GoodsLot, GoodsMovement
 from caringstreet.rules.goods import (
     DisposalReason,
@@ -68,6 +69,29 @@ def stock(tx: Transaction, lot_id: int, day: date) -> int:
     return stock_on(movements(tx, lot_id), day)
 
 
+def movement(tx: Transaction, movement_id: int) -> GoodsMovement:
+    """An entry of the ledger. Refuses an unknown one."""
+    found = tx.session.get(GoodsMovement, movement_id)
+    if found is None:
+        raise RuleRefused(Refusal.GOODS_MOVEMENT_UNKNOWN, movement=movement_id)
+    return found
+
+
+def refuse_short(tx: Transaction, kept: GoodsLot, wanted: int, day: date) -> None:
+    """Refuse to promise more of a lot than is there from a day on."""
+    refuse_overdraft(movements(tx, kept.id), Movement(day, -wanted), item=kept.item, unit=kept.unit)
+
+
+def standing(tx: Transaction, *wanted: ColumnElement[bool]) -> Sequence[GoodsMovement]:
+    """Movements that no correction counters yet, the last first."""
+    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
+    return tx.session.scalars(
+        select(GoodsMovement)
+        .where(*wanted, GoodsMovement.kind != MovementKind.CORRECTION, GoodsMovement.id.not_in(countered))
+        .order_by(GoodsMovement.id.desc())
+    ).all()
+
+
 def enter_intake(
     tx: Transaction, kept: GoodsLot, quantity: int, *, day: date, at: datetime, by: str, occasion: Occasion = NO_OCCASION
 ) -> GoodsMovement:
@@ -86,13 +110,15 @@ def enter_distribution(
     by: str,
     occasion: Occasion = NO_OCCASION,
     note: str = "",
+    given_at: datetime | None = None,
 ) -> GoodsMovement:
     """Goods go to somebody. Refuses more than is there, and food past its day or its hour.
 
-    `at` is when it was recorded (UTC); for a day before that, only the days are compared, since its hour is not known.
+    `at` is when it was recorded, `given_at` when it was handed over (UTC), if that is known; for an earlier day
+    without its hour only the days are compared.
     """
     _check_recipient(tx, recipient)
-    moment = at if local_day(at) == day else datetime.combine(day, at.timetz()).replace(hour=0, minute=0)
+    moment = given_at or (at if local_day(at) == day else datetime.combine(day, time(), HONG_KONG))
     freshness = Freshness(kept.best_before, kept.use_by, kept.deliver_by)
     refuse_stale(freshness, day, moment, item=kept.item)
     row = _enter(
@@ -197,5 +223,5 @@ def _check_recipient(tx: Transaction, recipient: Recipient) -> None:
         if recipient.shop_id is None:
             raise RuleRefused(Refusal.GOODS_TARGET_MISSING, "recipient")
         finding.shop(tx, recipient.shop_id)
-    elif recipient.target is not Target.TEAM and not recipient.group_name.strip():
+    elif recipient.target not in (Target.TEAM, Target.HOUSEHOLDS) and not recipient.group_name.strip():
         raise RuleRefused(Refusal.GOODS_TARGET_MISSING, "recipient")

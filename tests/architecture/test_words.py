@@ -10,6 +10,7 @@ from caringstreet.exchange.spreadsheets import SheetTrouble
 from caringstreet.labels import LABELS, label
 from caringstreet.refusal_words import REFUSALS, trouble_text
 from caringstreet.refusal_words import TROUBLES as STORAGE_TROUBLES
+from caringstreet.rules.diets import Diet
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
 from caringstreet.rules.fund import FundKind
@@ -57,7 +58,7 @@ def test_every_refusal_and_trouble_has_words() -> None:
 def test_every_kind_has_a_name(language: str) -> None:
     words = words_for(language)
     kinds = (
-        DisposalReason, FundKind, GiverKind, LineState, MovementKind, NeedKind, NeedState, RunKind, RunState, StorageClass, Target, Unit,
+        Diet, DisposalReason, FundKind, GiverKind, LineState, MovementKind, NeedKind, NeedState, RunKind, RunState, StorageClass, Target, Unit,
         Channel, Decision, EvidenceKind, Outcome, Verdict, ContactWay, HouseholdKind, HouseholdState, PrintLanguage,
         Funding, OfferKind, OfferState, Validity, CollectingWay, Kindness, SettlementWay, ShopState, HandedTo, VoucherState,
     )  # fmt: skip

@@ -1,0 +1,288 @@
+"""The goods of a month: what came, went, was thrown away and is there. Quantities are thousandths of their unit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_, select
+from sqlalchemy.orm import aliased
+
+from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
+from caringstreet.model.households import Household
+from caringstreet.model.shops import Shop
+from caringstreet.queries import choice_events, runs
+from caringstreet.queries.choice_events import ChoiceDayFigures
+from caringstreet.queries.goods_ledger import KIND, WRONG, standing, summed
+from caringstreet.queries.runs import RunFigures
+from caringstreet.rules.goods import DisposalReason, MovementKind, Target
+from caringstreet.rules.households import HouseholdState
+from caringstreet.rules.months import Month
+from caringstreet.rules.quantities import Unit, grams
+from caringstreet.storage.database import Reader
+
+
+@dataclass(frozen=True)
+class ItemFigures:
+    """on_hand = opening + taken_in - given - disposed + adjusted; what was allotted to a shop or the team is not here."""
+
+    item: str
+    unit: Unit
+    opening: int
+    taken_in: int
+    given: int
+    disposed: int
+    adjusted: int
+    on_hand: int
+
+
+@dataclass(frozen=True)
+class PartFigures:
+    """What one giver, or one week, has in a unit; units are never added to each other."""
+
+    name: str
+    unit: Unit
+    taken_in: int
+    given: int
+    disposed: int
+
+
+@dataclass(frozen=True)
+class WeekFigures:
+    """Days 1-7, 8-14, 15-21 and 22 to the end."""
+
+    first: date
+    last: date
+    parts: tuple[PartFigures, ...]
+
+
+@dataclass(frozen=True)
+class AllottedFigures:
+    """A donation that went to a shop or to the team at once."""
+
+    day: date
+    giver: str
+    item: str
+    unit: Unit
+    quantity: int
+    target: Target
+    receiver: str
+
+
+@dataclass(frozen=True)
+class GoodsMonth:
+    """`grams_given` weighs what has a weight; `unweighed` counts hand-outs that have none.
+
+    `reached` are households named in the ledger this month, `never_reached` those taking part who never were.
+    """
+
+    month: Month
+    items: tuple[ItemFigures, ...]
+    givers: tuple[PartFigures, ...]
+    weeks: tuple[WeekFigures, ...]
+    runs: tuple[RunFigures, ...]
+    choice_days: tuple[ChoiceDayFigures, ...]
+    allotted: tuple[AllottedFigures, ...]
+    disposed_by_reason: Mapping[DisposalReason, int]
+    grams_in: int
+    grams_given: int
+    unweighed: int
+    donations: int
+    refused: int
+    reached: int
+    never_reached: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of goods is to be told."""
+        return not (self.items or self.allotted or self.runs or self.choice_days or self.refused)
+
+
+def figures(reader: Reader, month: Month) -> GoodsMonth:
+    """All that a month's page tells of goods."""
+    grams_in, grams_given, unweighed = _weights(reader, month)
+    return GoodsMonth(
+        month=month,
+        items=items(reader, month),
+        givers=_givers(reader, month),
+        weeks=_weeks(reader, month),
+        runs=runs.month_figures(reader, month),
+        choice_days=choice_events.month_figures(reader, month),
+        allotted=_allotted(reader, month),
+        disposed_by_reason=_disposed(reader, month),
+        grams_in=grams_in,
+        grams_given=grams_given,
+        unweighed=unweighed,
+        donations=_donations(reader, month, refused=False),
+        refused=_donations(reader, month, refused=True),
+        reached=_reached(reader, month),
+        never_reached=_never_reached(reader),
+    )
+
+
+def items(reader: Reader, month: Month) -> tuple[ItemFigures, ...]:
+    """The street's own stock by item and unit, without what neither moved in the month nor is there."""
+    inside = GoodsMovement.day.between(month.first_day, month.last_day)
+    opening = summed(GoodsMovement.day < month.first_day)
+    moved = {kind: summed(and_(inside, KIND.in_([kind]))) for kind in MovementKind if kind is not MovementKind.CORRECTION}
+    on_hand = func.coalesce(func.sum(GoodsMovement.quantity), 0)
+    rows = reader.execute(
+        select(
+            GoodsLot.item,
+            GoodsLot.unit,
+            opening,
+            moved[MovementKind.INTAKE],
+            -moved[MovementKind.DISTRIBUTION],
+            -moved[MovementKind.DISPOSAL],
+            moved[MovementKind.STOCK_TAKE],
+            on_hand,
+        )
+        .select_from(GoodsMovement)
+        .outerjoin(WRONG, WRONG.id == GoodsMovement.corrects_id)
+        .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
+        .join(GoodsDonation, GoodsDonation.id == GoodsLot.donation_id)
+        .where(GoodsMovement.day <= month.last_day, GoodsDonation.allotted_to.is_(None))
+        .group_by(GoodsLot.item, GoodsLot.unit)
+        .order_by(GoodsLot.item, GoodsLot.unit)
+    )
+    return tuple(ItemFigures(*row) for row in rows if any(row[2:]))
+
+
+def _moved(month: Month, *more: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    inside = GoodsMovement.day.between(month.first_day, month.last_day)
+    return (inside, GoodsDonation.allotted_to.is_(None), *more)
+
+
+def _parts(reader: Reader, month: Month, key: Any, order: Any) -> list[tuple[Any, PartFigures]]:
+    rows = reader.execute(
+        select(
+            key,
+            GoodsLot.unit,
+            summed(KIND == MovementKind.INTAKE),
+            -summed(KIND == MovementKind.DISTRIBUTION),
+            -summed(KIND == MovementKind.DISPOSAL),
+        )
+        .select_from(GoodsMovement)
+        .outerjoin(WRONG, WRONG.id == GoodsMovement.corrects_id)
+        .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
+        .join(GoodsDonation, GoodsDonation.id == GoodsLot.donation_id)
+        .outerjoin(Shop, Shop.id == GoodsDonation.shop_id)
+        .where(*_moved(month))
+        .group_by(key, order, GoodsLot.unit)
+        .order_by(order, GoodsLot.unit)
+    )
+    return [(row[0], PartFigures(str(row[0]), *row[1:])) for row in rows if any(row[2:])]
+
+
+def _givers(reader: Reader, month: Month) -> tuple[PartFigures, ...]:
+    """Shops by their code, then neighbours and partners by name."""
+    name = case((Shop.id.is_not(None), Shop.code + " " + Shop.name_zh), else_=GoodsDonation.giver)
+    order = case((Shop.id.is_not(None), "0" + Shop.code), else_="1" + GoodsDonation.giver)
+    return tuple(part for _, part in _parts(reader, month, name, order))
+
+
+def _weeks(reader: Reader, month: Month) -> tuple[WeekFigures, ...]:
+    day = cast(func.extract("day", GoodsMovement.day), Integer)
+    week = case((day <= 7, 0), (day <= 14, 1), (day <= 21, 2), else_=3)
+    found = _parts(reader, month, week, week)
+    starts = [month.first_day.replace(day=number) for number in (1, 8, 15, 22)]
+    ends = [*(start - timedelta(days=1) for start in starts[1:]), month.last_day]
+    return tuple(
+        WeekFigures(start, end, tuple(part for key, part in found if key == number))
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    )
+
+
+def _allotted(reader: Reader, month: Month) -> tuple[AllottedFigures, ...]:
+    receiver = aliased(Shop)
+    rows = reader.execute(
+        select(
+            GoodsDonation.day,
+            GoodsDonation.giver,
+            GoodsLot.item,
+            GoodsLot.unit,
+            -summed(KIND == MovementKind.DISTRIBUTION),
+            GoodsDonation.allotted_to,
+            func.coalesce(receiver.code + " " + receiver.name_zh, ""),
+        )
+        .select_from(GoodsMovement)
+        .outerjoin(WRONG, WRONG.id == GoodsMovement.corrects_id)
+        .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
+        .join(GoodsDonation, GoodsDonation.id == GoodsLot.donation_id)
+        .outerjoin(receiver, receiver.id == GoodsDonation.allotted_shop_id)
+        .where(
+            GoodsDonation.allotted_to.is_not(None), GoodsDonation.day.between(month.first_day, month.last_day)
+        )
+        .group_by(GoodsLot.id, GoodsDonation.id, receiver.id)
+        .order_by(GoodsDonation.day, GoodsDonation.number, GoodsLot.id)
+    )
+    return tuple(
+        AllottedFigures(day, giver, item, unit, quantity, target, shop)
+        for day, giver, item, unit, quantity, target, shop in rows
+        if quantity and target is not None
+    )
+
+
+def _disposed(reader: Reader, month: Month) -> dict[DisposalReason, int]:
+    """How many times something was thrown away for each reason; quantities of different units cannot be added."""
+    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
+    rows = reader.execute(
+        select(GoodsMovement.reason, func.count())
+        .where(
+            GoodsMovement.kind == MovementKind.DISPOSAL,
+            GoodsMovement.day.between(month.first_day, month.last_day),
+            GoodsMovement.id.not_in(countered),
+        )
+        .group_by(GoodsMovement.reason)
+    )
+    counts = {reason: count for reason, count in rows}
+    return {reason: counts[reason] for reason in DisposalReason if reason in counts}
+
+
+def _weights(reader: Reader, month: Month) -> tuple[int, int, int]:
+    rows = reader.execute(
+        select(
+            GoodsLot.unit,
+            GoodsLot.grams_each,
+            summed(KIND == MovementKind.INTAKE),
+            -summed(KIND == MovementKind.DISTRIBUTION),
+            func.count(case((GoodsMovement.kind == MovementKind.DISTRIBUTION, 1))),
+        )
+        .select_from(GoodsMovement)
+        .outerjoin(WRONG, WRONG.id == GoodsMovement.corrects_id)
+        .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
+        .join(GoodsDonation, GoodsDonation.id == GoodsLot.donation_id)
+        .where(*_moved(month))
+        .group_by(GoodsLot.unit, GoodsLot.grams_each)
+    )
+    came = went = unweighed = 0
+    for unit, each, taken_in, given, handouts in rows:
+        weighed = grams(taken_in, unit, each)
+        if weighed is None:
+            unweighed += handouts
+        else:
+            came += weighed
+            went += grams(given, unit, each) or 0
+    return came, went, unweighed
+
+
+def _donations(reader: Reader, month: Month, *, refused: bool) -> int:
+    said = GoodsDonation.refused_reason != "" if refused else GoodsDonation.refused_reason == ""
+    wanted = select(func.count()).where(GoodsDonation.day.between(month.first_day, month.last_day), said)
+    return reader.scalar(wanted) or 0
+
+
+def _reached(reader: Reader, month: Month) -> int:
+    wanted = select(func.count(func.distinct(GoodsMovement.household_id))).where(
+        standing(), GoodsMovement.day.between(month.first_day, month.last_day)
+    )
+    return reader.scalar(wanted) or 0
+
+
+def _never_reached(reader: Reader) -> int:
+    reached = select(GoodsMovement.household_id).where(standing(), GoodsMovement.household_id.is_not(None))
+    wanted = select(func.count()).where(
+        or_(Household.state == HouseholdState.ELIGIBLE, Household.state == HouseholdState.REVIEW),
+        Household.id.not_in(reached),
+    )
+    return reader.scalar(wanted) or 0
