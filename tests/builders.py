@@ -7,8 +7,10 @@ from typing import Any
 from caringstreet.bootstrap import OpenStreet, found_street
 from caringstreet.clock import FixedClock
 from caringstreet.rules.offers import OfferKind, OfferState, OfferTerms
+from caringstreet.rules.quantities import Unit
 from caringstreet.rules.vouchers import HandedTo
-from caringstreet.services import households, offers, shops, vouchers
+from caringstreet.services import goods, households, offers, shops, vouchers
+from caringstreet.services.goods import DonationForm, LotForm, TakenIn
 from caringstreet.services.households import CheckForm, HouseholdForm, MemberForm
 from caringstreet.services.shops import ContactForm, ShopForm
 from caringstreet.services.street import StreetSettings
@@ -116,3 +118,12 @@ def handed_out(
     with street.database.transaction() as tx:
         vouchers.hand_out(tx, voucher_ids=ids, day=day, to=HandedTo.SELF, at=street.clock.now(), by=BY)
     return ids
+
+
+def a_donation(street: OpenStreet, *lots: LotForm, **fields: Any) -> TakenIn:
+    """Goods from a neighbour, 24 tins unless lots are named."""
+    form = DonationForm(
+        **{"day": street.clock.today(), "lots": lots or (LotForm("罐頭", 24_000, Unit.PIECE),), "giver": "街坊黃太"} | fields
+    )
+    with street.database.transaction() as tx:
+        return goods.take_in(tx, form=form, at=street.clock.now(), by=BY)

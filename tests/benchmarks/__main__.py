@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.benchmarks import imports, paint, printing, summary, table
+from tests.benchmarks import goods, imports, paint, printing, summary, table
 
-ALL = {"paint": paint.run, "printing": printing.run, "table": table.run, "summary": summary.run, "imports": imports.run}
+ALL = {"paint": paint.run, "printing": printing.run, "table": table.run, "summary": summary.run, "imports": imports.run, "goods": goods.run}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:
