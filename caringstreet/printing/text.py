@@ -142,6 +142,19 @@ def draw(
     return width
 
 
+def beside(
+    canvas: Canvas, x: float, y: float, phrase: str, value: str, size: float, most: float, *, language: str
+) -> None:
+    """A phrase and its value as two strings; in Urdu the value stands to the left of the phrase."""
+    value_width = width_of(value, size, bold=True)
+    phrase_size = size * 0.85 if language == "ur" else size  # Nastaliq climbs far above its line
+    fitting, fitted_size = fitted(phrase, phrase_size, most - value_width - 4, smallest=5)
+    phrase_width = width_of(fitting, fitted_size)
+    value_x, phrase_x = (x, x + value_width + 4) if language == "ur" else (x + phrase_width + 4, x)
+    draw(canvas, phrase_x, y, fitting, fitted_size)
+    draw(canvas, value_x, y, value, size, bold=True)
+
+
 def paragraph(text: str, style: Any) -> Paragraph:
     """A paragraph whose text is only text: no tag in a name can embed a file or break the page."""
     fonts.load()

@@ -12,13 +12,13 @@ from reportlab.pdfgen.canvas import Canvas
 from caringstreet.printing import text
 from caringstreet.printing.page import HEIGHT, MARGIN, WIDTH, new_pdf, ruler
 from caringstreet.printing.phrases import PHRASES
+from caringstreet.printing.symbols import draw_symbol
 from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.phones import shown_phone
 from caringstreet.scanning.qr import QrSymbol, side_mm, symbol
 from caringstreet.words import words_for
 
-_QUIET = 4
 _STRIP = 9 * mm
 
 
@@ -188,10 +188,10 @@ class _Drawer:
             pays = zh.dollars(voucher.pay_cents)
             text.draw(canvas, left, at(39.5), f"{PHRASES['zh_HK'].you_pay} {pays}", 23 * s, bold=True, most=most, color=text.ACCENT)
             if second:
-                _beside(canvas, left, at(44), own.you_pay, en.dollars(voucher.pay_cents), 9 * s, most, language)
+                text.beside(canvas, left, at(44), own.you_pay, en.dollars(voucher.pay_cents), 9 * s, most, language=language)
         text.draw(canvas, left, at(49.6), f"{zh.date(voucher.valid_to)}{PHRASES['zh_HK'].use_by}", 11 * s, bold=True, most=most)
         if second:
-            _beside(canvas, left, at(53.4), own.use_by, en.date(voucher.valid_to), 8 * s, most, language)
+            text.beside(canvas, left, at(53.4), own.use_by, en.date(voucher.valid_to), 8 * s, most, language=language)
         start = f"{voucher.valid_from.month}月{voucher.valid_from.day}日起"
         terms = " · ".join(part for part in (start, voucher.terms_zh) if part)
         text.draw(canvas, left, at(57.2), terms, 8.5 * s, most=most, color=text.DIM)
@@ -199,20 +199,7 @@ class _Drawer:
         lost = f"{PHRASES['zh_HK'].if_lost} {phone}" if phone else self._team
         text.draw(canvas, left, at(61), f"{lost} · 不得轉售", 8.5 * s, most=most, color=text.DIM)
         if second and phone:
-            _beside(canvas, left, at(64.4), own.if_lost, phone, 7.5 * s, layout.width - 2 * left, language)
-
-
-def _beside(
-    canvas: Canvas, x: float, y: float, phrase: str, value: str, size: float, most: float, language: str
-) -> None:
-    """A phrase and its value as two strings; in Urdu the value stands to the left of the phrase."""
-    value_width = text.width_of(value, size, bold=True)
-    phrase_size = size * 0.85 if language == "ur" else size  # Nastaliq climbs far above its line
-    fitting, fitted_size = text.fitted(phrase, phrase_size, most - value_width - 4, smallest=5)
-    phrase_width = text.width_of(fitting, fitted_size)
-    value_x, phrase_x = (x, x + value_width + 4) if language == "ur" else (x + phrase_width + 4, x)
-    text.draw(canvas, phrase_x, y, fitting, fitted_size)
-    text.draw(canvas, value_x, y, value, size, bold=True)
+            text.beside(canvas, left, at(64.4), own.if_lost, phone, 7.5 * s, layout.width - 2 * left, language=language)
 
 
 def _strip(canvas: Canvas, sheet: PrintedSheet, top: float, number: int, of: int) -> None:
@@ -263,29 +250,10 @@ def _symbol(voucher: PrintedVoucher) -> QrSymbol:
 
 
 def _draw_code(canvas: Canvas, voucher: PrintedVoucher, layout: _Layout) -> None:
-    """The symbol as merged runs of modules, and the short code under it."""
+    """The symbol, and the short code under it."""
     drawn, side = _symbol(voucher), _qr_side(voucher, layout)
-    unit = side / (drawn.modules + 2 * _QUIET)
     x = layout.width - side - 3 * mm
     y = layout.height - layout.qr_top - side
-    top = y + side - _QUIET * unit
-    # Raw operators: the canvas's own path would take five times as long.
-    canvas._code.append(
-        f"q 0 g {unit:.4f} 0 0 {unit:.4f} {x + _QUIET * unit:.2f} {top - unit:.2f} cm\n{_rows(drawn)}\nQ"
-    )
+    draw_symbol(canvas, drawn, x, y, side)
     size = 14 if layout is _STANDARD else 22
     text.draw(canvas, x + side / 2, y - size * 0.55, pretty(voucher.code), size, bold=True, align="center", most=side + 4 * mm)
-
-
-def _rows(drawn: QrSymbol) -> str:
-    """Runs of dark modules row by row, each row one module lower than the last.
-
-    Moving the page under the rows lets most numbers repeat, which halves the compressed size; the hair by which a row
-    reaches into the next leaves no seam on any screen.
-    """
-    lines = []
-    for row in drawn.rows:
-        bits = f"{row:0{drawn.modules}b}"[::-1]
-        runs = "\n".join(f"{found.start()} 0 {found.end() - found.start()} 1.05 re" for found in re.finditer("1+", bits))
-        lines.append(f"{runs}\nf 1 0 0 1 0 -1 cm")
-    return "\n".join(lines)

@@ -12,6 +12,8 @@ from caringstreet.rules.refusals import Refusal, RuleRefused
 #: Up to this many pieces two people carry it all; more needs the usual four.
 _FEW = 8_000
 
+_STOP_MARK = "CSRUN:"
+
 
 class RunKind(StrEnum):
     """What a run is for; later kinds join here."""
@@ -87,3 +89,15 @@ def announcements(text: str) -> list[Announcement]:
         except NotAQuantity:
             continue
     return list(found.values())
+
+
+def stop_mark(run_id: int, position: int) -> str:
+    """What the code beside a stop on the run sheet says."""
+    return f"{_STOP_MARK}{run_id}:{position}"
+
+
+def parse_stop_mark(text: str) -> tuple[int, int] | None:
+    """The run and the position of its stop that a scanned code says; None where the text is no such code."""
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    found = re.fullmatch(re.escape(_STOP_MARK) + r"([0-9]{1,12}):([0-9]{1,4})", plain)
+    return (int(found[1]), int(found[2])) if found else None

@@ -43,6 +43,16 @@ def symbol(prefix: str, digits: str) -> QrSymbol:
     return QrSymbol(version, maker.modules, maker.rows(_codewords(prefix, digits, maker.data_words)))
 
 
+def text_symbol(text: str) -> QrSymbol:
+    """The smallest symbol of any short text, by the library itself: cards and marks are few."""
+    code = qrcode.QRCode(error_correction=_LEVEL, mask_pattern=_MASK, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    matrix = code.get_matrix()
+    rows = tuple(sum(1 << x for x, dark in enumerate(row) if dark) for row in matrix)
+    return QrSymbol(code.version, len(matrix), rows)
+
+
 def version_for(prefix: str) -> int:
     """5 without a prefix, 6 up to 29 bytes, 7 up to 43."""
     length = len(prefix.encode())
