@@ -81,6 +81,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.GOODS_ALREADY_CORRECTED: mark("This entry was corrected already."),
     Refusal.GOODS_CORRECT_AT_SOURCE: mark("This entry belongs to a run, a choice day, a list or a stock-take. Take it back there."),
     Refusal.GOODS_PHOTO_TOO_LARGE: mark("The photo is too large or no picture. Choose a JPEG or PNG of at most {limit_mb} MB."),
+    Refusal.GOODS_NOT_TAKEN: mark("This donation was not taken, so there is nothing to give a receipt for."),
     Refusal.RUN_UNKNOWN: mark("There is no such run."),
     Refusal.RUN_WITHOUT_STOPS: mark("A run needs at least one stop."),
     Refusal.RUN_DAY_TAKEN: mark("There is a run on {day} already. Open it, or choose another day."),

@@ -58,7 +58,15 @@ class LineRow:
 
 def rows(reader: Reader) -> list[ListRow]:
     """All lists, the newest day first."""
+    return _rows(reader, Distribution.id.is_not(None))
 
+
+def row(reader: Reader, distribution_id: int) -> ListRow | None:
+    """One list; None where it is not there."""
+    return next(iter(_rows(reader, Distribution.id == distribution_id)), None)
+
+
+def _rows(reader: Reader, wanted: ColumnElement[bool]) -> list[ListRow]:
     def in_state(state: LineState) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((DistributionLine.state == state, 1), else_=0)), 0)
 
@@ -74,10 +82,11 @@ def rows(reader: Reader) -> list[ListRow]:
             in_state(LineState.DECLINED),
         )
         .outerjoin(DistributionLine, DistributionLine.distribution_id == Distribution.id)
+        .where(wanted)
         .group_by(Distribution.id)
         .order_by(Distribution.day.desc(), Distribution.id.desc())
     )
-    return [ListRow(*row) for row in found]
+    return [ListRow(*one) for one in found]
 
 
 def lines(reader: Reader, distribution_id: int) -> list[LineRow]:

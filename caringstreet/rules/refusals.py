@@ -75,6 +75,7 @@ class Refusal(StrEnum):
     GOODS_ALREADY_CORRECTED = "goods.already_corrected"
     GOODS_CORRECT_AT_SOURCE = "goods.correct_at_source"
     GOODS_PHOTO_TOO_LARGE = "goods.photo_too_large"
+    GOODS_NOT_TAKEN = "goods.not_taken"
     RUN_UNKNOWN = "run.unknown"
     RUN_WITHOUT_STOPS = "run.without_stops"
     RUN_DAY_TAKEN = "run.day_taken"

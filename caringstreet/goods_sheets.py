@@ -1,0 +1,56 @@
+"""Draws the paper of goods of an open street: receipts, run sheets, signature lists, cards, the month."""
+
+from datetime import datetime
+from pathlib import Path
+
+from caringstreet.bootstrap import OpenStreet
+from caringstreet.goods_words import amount
+from caringstreet.labels import label
+from caringstreet.printing.goods_receipt import PrintedReceipt, print_receipt
+from caringstreet.queries import goods_donations
+from caringstreet.queries.goods_donations import DonationRow
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.words import words_for
+
+_ZH, _EN = "zh_HK", "en"
+
+
+def write_receipt(street: OpenStreet, donation_id: int, path: Path, *, made_at: datetime) -> int:
+    """Write the receipt of a donation; returns its pages. Refuses an unknown donation and one that was not taken.
+
+    Raises MissingGlyphs or OSError; then no file appears.
+    """
+    with street.database.reader() as reader:
+        found = goods_donations.rows(reader, [donation_id]).get(donation_id)
+    if found is None:
+        raise RuleRefused(Refusal.GOODS_DONATION_UNKNOWN)
+    if found.refused_reason:
+        raise RuleRefused(Refusal.GOODS_NOT_TAKEN)
+    zh, en = words_for(_ZH), words_for(_EN)
+    receipt = PrintedReceipt(
+        number=found.number,
+        day=found.day,
+        giver=found.giver,
+        lines=[(_described(one.item, one.size), amount(zh, one.quantity, one.unit), amount(en, one.quantity, one.unit)) for one in found.lines],
+        passed_on_to=_passed_on_to(found),
+        practice=street.practice,
+    )
+    return print_receipt(receipt, path, **_sender(street, made_at))
+
+
+def _described(item: str, size: str) -> str:
+    return f"{item}（{size}）" if size else item
+
+
+def _passed_on_to(donation: DonationRow) -> tuple[str, str]:
+    """The shop, or what the team and the like are called in both languages."""
+    target = donation.allotted_to
+    if target is None:
+        return "", ""
+    return donation.receiver or label(words_for(_ZH), target), donation.receiver or label(words_for(_EN), target)
+
+
+def _sender(street: OpenStreet, made_at: datetime) -> dict[str, str]:
+    """Who gives a paper out, and when it was made."""
+    settings = street.settings
+    return {"street": settings.name, "team": settings.team, "phone": settings.phone, "made": words_for(_ZH).moment(made_at)}
