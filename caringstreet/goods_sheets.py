@@ -1,5 +1,6 @@
 """Draws the paper of goods of an open street: receipts, run sheets, signature lists, cards, the month."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -7,9 +8,13 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.goods_words import amount
 from caringstreet.labels import label
 from caringstreet.printing.goods_receipt import PrintedReceipt, print_receipt
-from caringstreet.queries import goods_donations
+from caringstreet.printing.run_sheet import PrintedRun, PrintedStop, print_run_sheet
+from caringstreet.queries import goods_donations, runs
 from caringstreet.queries.goods_donations import DonationRow
+from caringstreet.queries.runs import StopRow
+from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.runs import RunState, stop_mark
 from caringstreet.words import words_for
 
 _ZH, _EN = "zh_HK", "en"
@@ -36,6 +41,55 @@ def write_receipt(street: OpenStreet, donation_id: int, path: Path, *, made_at: 
         practice=street.practice,
     )
     return print_receipt(receipt, path, **_sender(street, made_at))
+
+
+def write_run_sheet(street: OpenStreet, run_id: int, path: Path, *, made_at: datetime) -> int:
+    """Write the sheet that goes along on a run; returns its pages. Refuses an unknown run and a cancelled one.
+
+    Raises MissingGlyphs or OSError; then no file appears.
+    """
+    with street.database.reader() as reader:
+        run, stops = runs.row(reader, run_id), runs.stops(reader, run_id)
+    if run is None:
+        raise RuleRefused(Refusal.RUN_UNKNOWN)
+    if run.state is RunState.CANCELLED:
+        raise RuleRefused(Refusal.RUN_NOT_PLANNED, state=run.state)
+    printed = PrintedRun(
+        day=run.day,
+        volunteers=run.volunteers,
+        estimate=_estimate(stops),
+        note=run.note,
+        stops=[
+            PrintedStop(
+                position=one.position,
+                name_zh=f"{one.shop} {one.name_zh}".strip(),
+                name_en=one.name_en,
+                address=one.place if one.place != one.name_zh else "",
+                opening=one.opening,
+                estimate=_amounts({one.unit: one.estimate}),
+                note=one.note,
+                code=stop_mark(run_id, one.position),
+            )
+            for one in stops
+        ],
+    )
+    return print_run_sheet(printed, path, **_sender(street, made_at))
+
+
+def _estimate(stops: Sequence[StopRow]) -> tuple[str, str]:
+    """What all shops together announced, unit by unit."""
+    sums: dict[Unit, int | None] = {}
+    for one in stops:
+        if one.estimate is not None:
+            sums[one.unit] = (sums.get(one.unit) or 0) + one.estimate
+    return _amounts(sums)
+
+
+def _amounts(quantities: Mapping[Unit, int | None]) -> tuple[str, str]:
+    """Quantities in Chinese and in English; empty where nothing is known."""
+    known = [(unit, quantity) for unit, quantity in quantities.items() if quantity is not None]
+    zh, en = (" + ".join(amount(words_for(language), quantity, unit) for unit, quantity in known) for language in (_ZH, _EN))
+    return zh, en
 
 
 def _described(item: str, size: str) -> str:
