@@ -17,7 +17,7 @@ from caringstreet.words import Words, words_for
 from ui import problems, theme
 from ui.context import Context, MonthInView, StatusLine, Target
 from ui.desktop import lock_beside, place, set_language
-from ui.main_window import MainWindow, PageSpec
+from ui.main_window import MainWindow, PageSpec, in_use
 from ui.pages.specs import SPECS
 from ui.pages.welcome_page import WelcomeWindow
 from ui.preferences import Preferences
@@ -144,7 +144,7 @@ class House:
         window.practice_left.connect(lambda: self.enter(paths.default_street()))
         self._replace_window(window)
         last = self.preferences.text("page", "today")
-        window.show_page(Target(last if any(spec.name == last for spec in self._specs) else "today"))
+        window.show_page(Target(last if any(spec.name == last for spec in in_use(self._specs, street.settings)) else "today"))
         self._timer.start()
 
     def _replace_window(self, window: QMainWindow) -> None:
@@ -194,7 +194,7 @@ class House:
             said = f"{hit.title}   {hit.detail}".strip()
             found.append(Found(_PICTURES[hit.kind], said, Target(_PAGES[hit.kind], hit.subject_id, action)))
         words = self._words
-        for spec in self._specs:
+        for spec in in_use(self._specs, self.street.settings):
             if spec.name in _NEEDS_A_SUBJECT:
                 continue
             if text.strip().casefold() in words.say(spec.title).casefold():

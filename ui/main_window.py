@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from caringstreet.queries.street import StreetRow
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.months import Month
 from ui import problems
@@ -28,6 +28,7 @@ from ui.runner import JobProgress
 from ui.widgets.basics import button, icon_label, label, row
 from ui.widgets.page import Page
 from ui.widgets.privacy_shade import PrivacyShade
+from ui.widgets.scrolling import Scrolling, Stack
 from ui.widgets.search_everywhere import Found, SearchEverywhere
 
 _NARROW = 1000
@@ -37,12 +38,21 @@ _LOOKED_AT = frozenset({"scan", "hand_out"})
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page of the window; without `picture` it has no place in the navigation."""
+    """A page of the window; without `picture` it has no place in the navigation.
+
+    `module` is the switch of the street's settings without which the page is not there at all.
+    """
 
     name: str
     title: str
     make: Callable[[Context], Page]
     picture: str = ""
+    module: str = ""
+
+
+def in_use(specs: Sequence[PageSpec], settings: StreetRow) -> tuple[PageSpec, ...]:
+    """The pages of a street with these settings."""
+    return tuple(one for one in specs if not one.module or getattr(settings, one.module))
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +68,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.context = context
-        self._specs = {spec.name: spec for spec in specs}
+        self._all_specs = tuple(specs)
+        self._specs = self._specs_in_use()
         self._find = find
         self.pages: dict[str, Page] = {}
         self._nav: dict[str, QPushButton] = {}
@@ -68,6 +79,9 @@ class MainWindow(QMainWindow):
         self._build()
         self._listen()
         self._shortcuts()
+
+    def _specs_in_use(self) -> dict[str, PageSpec]:
+        return {spec.name: spec for spec in in_use(self._all_specs, self.context.street.settings)}
 
     # The parts ------------------------------------------------------------------------------------------------
 
@@ -86,8 +100,8 @@ class MainWindow(QMainWindow):
         if self.context.street.practice:
             column.addWidget(self._make_practice_band())
         column.addLayout(self._make_top())
-        self.stack = QStackedWidget()
-        column.addWidget(self.stack, 1)
+        self.stack = Stack()
+        column.addWidget(Scrolling(self.stack), 1)
         column.addWidget(self._make_bottom())
         line.addLayout(column, 1)
         self.setCentralWidget(middle)
@@ -111,7 +125,28 @@ class MainWindow(QMainWindow):
         head.addLayout(names, 1)
         column.addLayout(head)
         column.addSpacing(14)
-        group = QButtonGroup(side)
+        column.addWidget(Scrolling(self._make_navigation()), 1)
+        self._user = label(self.context.actor, "dim")
+        column.addWidget(self._user)
+        other = "en" if words.language == "zh_HK" else "zh_HK"
+        cover = button("", lambda: self.shade.cover(), kind="quiet", picture="eye-off")
+        cover.setAccessibleName(words.say("Cover the screen"))
+        cover.setToolTip(words.say("Cover the screen") + "  Ctrl+L")
+        self.language_button = button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages")
+        self.language_button.setAccessibleName(words.say("Switch to English") if other == "en" else words.say("Switch to Chinese"))
+        self.scheme_button = button("", self._switch_scheme, kind="quiet", picture="moon")
+        self.scheme_button.setAccessibleName(words.say("Light or dark"))
+        self.scheme_button.setToolTip(words.say("Light or dark"))
+        column.addLayout(row(self.language_button, self.scheme_button, cover, None, spacing=2))
+        return side
+
+    def _make_navigation(self) -> QWidget:
+        """The pages with a picture; on a low screen they scroll."""
+        words, holder = self.context.words, QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        group = QButtonGroup(holder)
         for spec in self._specs.values():
             if not spec.picture:
                 continue
@@ -129,19 +164,7 @@ class MainWindow(QMainWindow):
             group.addButton(entry)
             self._nav[spec.name] = entry
             column.addWidget(entry)
-        self._user = label(self.context.actor, "dim")
-        column.addWidget(self._user)
-        other = "en" if words.language == "zh_HK" else "zh_HK"
-        cover = button("", lambda: self.shade.cover(), kind="quiet", picture="eye-off")
-        cover.setAccessibleName(words.say("Cover the screen"))
-        cover.setToolTip(words.say("Cover the screen") + "  Ctrl+L")
-        self.language_button = button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages")
-        self.language_button.setAccessibleName(words.say("Switch to English") if other == "en" else words.say("Switch to Chinese"))
-        self.scheme_button = button("", self._switch_scheme, kind="quiet", picture="moon")
-        self.scheme_button.setAccessibleName(words.say("Light or dark"))
-        self.scheme_button.setToolTip(words.say("Light or dark"))
-        column.addLayout(row(self.language_button, self.scheme_button, cover, None, spacing=2))
-        return side
+        return holder
 
     def _switch_scheme(self) -> None:
         dark = self.context.preferences.text("scheme", "system") == "dark"
@@ -238,8 +261,13 @@ class MainWindow(QMainWindow):
         key("Ctrl+/", self._show_shortcuts)
         key("Ctrl+PgUp", lambda: self._move_month(-1))
         key("Ctrl+PgDown", lambda: self._move_month(1))
-        for number, name in enumerate((name for name in self._nav), 1):
-            key(f"Ctrl+{number}", partial(self.show_page, Target(name)))
+        for number in range(10):
+            key(f"Ctrl+{(number + 1) % 10}", partial(self._show_number, number))
+
+    def _show_number(self, number: int) -> None:
+        names = list(self._nav)
+        if number < len(names):
+            self.show_page(Target(names[number]))
 
     def search_focus(self) -> None:
         """Go to the search field."""
@@ -253,7 +281,9 @@ class MainWindow(QMainWindow):
         return found
 
     def show_page(self, target: Target) -> None:
-        """Show a page, making it at its first visit, and open the subject there."""
+        """Show a page, making it at its first visit, and open the subject there; Today where there is no such page now."""
+        if target.page not in self._specs:
+            target = Target("today")
         self._shown = target
         page = self.pages.get(target.page)
         if page is None:
@@ -289,6 +319,9 @@ class MainWindow(QMainWindow):
             self.context.street.reload()
             self._name.setText(self.context.street.settings.name)
             self._team.setText(self.context.street.settings.team)
+            if self._specs_in_use() != self._specs:
+                self._specs = self._specs_in_use()
+                self.rebuild()
         page = self.page()
         if page.shows & kinds:
             page.refresh()
@@ -373,7 +406,7 @@ class MainWindow(QMainWindow):
         words = self.context.words
         return "\n".join(
             (
-                words.say("Ctrl+1 to Ctrl+8: the pages"),
+                words.say("Ctrl+1 to Ctrl+9, then Ctrl+0: the pages"),
                 words.say("Ctrl+K: search everything"),
                 words.say("Ctrl+F: search in this list"),
                 words.say("Ctrl+N: new"),

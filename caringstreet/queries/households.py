@@ -15,6 +15,7 @@ from caringstreet.model.vouchers import Voucher
 from caringstreet.queries.like import like
 from caringstreet.rules import households as rules
 from caringstreet.rules.allowances import Caps
+from caringstreet.rules.diets import Diet
 from caringstreet.rules.households import ContactWay, HouseholdState, PrintLanguage
 from caringstreet.rules.months import Month
 from caringstreet.rules.texts import fold
@@ -98,6 +99,7 @@ class HouseholdDetail:
     consent_on: date | None
     consent_withdrawn_on: date | None
     cap: int
+    diets: tuple[Diet, ...]
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,7 @@ def detail(reader: Reader, household_id: int) -> HouseholdDetail:
         .order_by(EligibilityCheck.category_code)
     )
     given, withdrawn = _consent(reader, household_id)
-    apart = ("household_id", "members", "checks", "consent_on", "consent_withdrawn_on", "cap")
+    apart = ("household_id", "members", "checks", "consent_on", "consent_withdrawn_on", "cap", "diets")
     plain = {name: row._mapping[name] for name in HouseholdDetail.__dataclass_fields__ if name not in apart}
     return HouseholdDetail(
         household_id=household_id,
@@ -250,6 +252,7 @@ def detail(reader: Reader, household_id: int) -> HouseholdDetail:
         consent_on=given,
         consent_withdrawn_on=withdrawn,
         cap=_caps(reader).for_size(row.size),
+        diets=tuple(Diet(one) for one in row.diets),
         **plain,
     )
 

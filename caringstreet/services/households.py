@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from caringstreet.model.households import Consent, EligibilityCheck, Household, Member
 from caringstreet.model.street import EligibilityCategory
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.diets import Diet
 from caringstreet.rules.households import (
     CONSENT_TO_TAKE_PART,
     ContactWay,
@@ -65,6 +66,7 @@ class HouseholdForm:
     checks: tuple[CheckForm, ...] = ()
     referral: str = ""
     note: str = ""
+    diets: tuple[Diet, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -232,10 +234,11 @@ def form_of(household: Household, street: str) -> HouseholdForm:
                 key=lambda one: one.category,
             )
         ),
+        diets=tuple(Diet(one) for one in household.diets),
         **{
             name: getattr(household, name)
             for name in HouseholdForm.__dataclass_fields__
-            if name not in ("members", "street", "consent_on", "checks")
+            if name not in ("members", "street", "consent_on", "checks", "diets")
         },
     )
 
@@ -267,6 +270,7 @@ def apply_form(tx: Transaction, household: Household, form: HouseholdForm, by: s
         setattr(household, name, getattr(form, name).strip())
     for name in ("size", "language", "large_print", "contact_way", "lift", "state"):
         setattr(household, name, getattr(form, name))
+    household.diets = [str(one) for one in form.diets]
     household.phone = usable_phone(form.phone, "phone")
     household.segment_id = finding.segment_id(tx, form.street)
     household.review_on = form.review_on or _next_review(form.checks)

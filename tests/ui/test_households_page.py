@@ -13,9 +13,13 @@ from pytestqt.qtbot import QtBot
 from caringstreet.queries import households, vouchers
 from caringstreet.queries.households import HouseholdDetail
 from caringstreet.queries.vouchers import VoucherFilter
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.diets import Diet
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.vouchers import VoucherState
+from caringstreet.services import street
 from caringstreet.services.households import CheckForm, MemberForm
+from caringstreet.services.street import StreetSettings
 from tests.builders import NOW, TODAY, a_household, a_shop, a_street, an_offer, handed_out, issued
 from tests.ui.desk import WindowDesk
 from ui.context import Target
@@ -382,3 +386,18 @@ def test_a_household_that_is_gone_is_said_so(desk: WindowDesk) -> None:
     page = the_list(desk)
     page.open(Target("households", 99))
     assert page.note.text() == "This household is not there any more."
+
+
+def test_what_a_household_does_not_eat_is_kept_where_the_street_has_goods(desk: WindowDesk) -> None:
+    form = the_form(desk, 1)
+    assert "diets" not in form.more._fields
+    with desk.street.database.transaction() as tx:
+        settings = StreetSettings("愛心街", "鄰舍隊", goods=True)
+        street.change_settings(tx, settings=settings, at=NOW, by="x")
+    desk.runner.changed.emit(frozenset({Changed.STREET}))
+    form = the_form(desk, 1)
+    form.diets.ticks[Diet.NO_PORK].click()
+    form.save()
+    assert detail(desk, 1).diets == (Diet.NO_PORK,)
+    assert "No pork" in said(the_list(desk, 1))
+    assert the_form(desk, 1).diets.values() == (Diet.NO_PORK,)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
 from caringstreet.labels import label as named
 from caringstreet.queries import household_duplicates, households
 from caringstreet.queries import street as street_queries
+from caringstreet.rules.diets import Diet
 from caringstreet.rules.households import ContactWay, PrintLanguage
 from caringstreet.services import households as household_services
 from caringstreet.services.households import CheckForm, HouseholdForm, KeptHousehold, MemberForm
@@ -14,7 +15,7 @@ from ui.context import Target
 from ui.dialogs.household_duplicates import DuplicatesDialog
 from ui.dialogs.household_proofs import ProofsField
 from ui.pages.household_members import MembersField
-from ui.widgets.fields import ChoiceField, DayField
+from ui.widgets.fields import ChoiceField, DayField, TicksField
 from ui.widgets.form_page import FormPage
 
 _MOST_PERSONS = 30
@@ -115,6 +116,9 @@ class HouseholdFormPage(FormPage):
         self.comment = QPlainTextEdit(values.note)
         self.comment.setTabChangesFocus(True)
         self.comment.setMaximumHeight(60)
+        self.diets = TicksField([(one, named(self.words, one)) for one in Diet], values.diets)
+        if self.context.street.settings.goods:
+            self.more.add("diets", say("What they do not eat"), self.diets, say("Hand-out lists pass over goods that do not suit."))
         self.more.add("review_on", say("Next review"), self.review, say("Without a tick it is the last day of the proofs."))
         self.more.add("referral", say("Referral"), self.referral)
         self.more.add("note", say("Note"), self.comment)
@@ -145,6 +149,7 @@ class HouseholdFormPage(FormPage):
             checks=self.proofs.checks(),
             referral=self.referral.text(),
             note=self.comment.toPlainText(),
+            diets=self.diets.values(),
         )
 
     # Saving ---------------------------------------------------------------------------------------------------

@@ -86,6 +86,7 @@ class HouseholdPanel:
             (say("Contact"), self._contact()),
             (say("Eligibility"), self._eligibility()),
             (say("Consent"), self._consent()),
+            (say("Food"), self._diets()),
             (say("Next review"), words.date(one.review_on) if one.review_on and early else ""),
             (say("Referral"), one.referral if self._private else ""),
             (say("Left"), left),
@@ -130,6 +131,11 @@ class HouseholdPanel:
             else:
                 lines.append(say("{what}, until {until}", what=what, until=words.date(check.valid_until)))
         return "\n".join(lines) or say("no proof recorded")
+
+    def _diets(self) -> str:
+        if not self._page.context.street.settings.goods:
+            return ""
+        return "、".join(named(self._words, one) for one in self._one.diets)
 
     def _consent(self) -> str:
         words, one = self._words, self._one

@@ -75,9 +75,9 @@ class SettingsPage(Page):
         self.form.add("grace_days", say("Days of grace for a late slip"), self.numbers["grace_days"])
         self.form.add("page_host", say("Host of the shop's page"), self.page_host, say("Leave it empty until the team has a page of its own: then the code holds only digits, which the desk reads just the same."))
         self.form.add("language", say("Language"), self.language)
-        self.goods = QCheckBox(say("The street also collects and hands out goods"))
+        self.goods = QCheckBox(say("Goods"))
         self.goods.setChecked(now.goods)
-        self.form.add("goods", say("Goods"), self.goods)
+        self.form.add("goods", say("Goods"), self.goods, say("Brings what shops and neighbours give into the window: taking in, stock, bread runs and hand-outs. Off, nothing of it is shown, and nothing that was recorded is lost."))
         column.addWidget(self.form)
         column.addLayout(row(None, button(say("Save"), self._save, kind="primary", picture="check")))
         return frame

@@ -1,11 +1,11 @@
 """Fields of a form: money, days, weekdays, choices."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QDate, QTime, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QTimeEdit, QWidget
 
 from caringstreet.rules.money import NotMoney, parse_money
 from caringstreet.words import Words
@@ -137,6 +137,27 @@ class WeekdaysField(QWidget):
     def days_mask(self) -> int:
         """Bit 0 is Monday."""
         return sum(1 << number for number, tick in enumerate(self._ticks) if tick.isChecked())
+
+
+class TicksField(QWidget):
+    """Some of a few values, each with its own tick."""
+
+    def __init__(self, choices: Sequence[tuple[Any, str]], chosen: Collection[Any] = (), *, across: int = 3) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.ticks: dict[Any, QCheckBox] = {}
+        for number, (value, name) in enumerate(choices):
+            tick = QCheckBox(name)
+            tick.setChecked(value in chosen)
+            self.ticks[value] = tick
+            grid.addWidget(tick, number // across, number % across)
+        grid.setColumnStretch(across, 1)
+        self.setFocusProxy(next(iter(self.ticks.values())))
+
+    def values(self) -> tuple[Any, ...]:
+        """What is ticked, in the order of the choices."""
+        return tuple(value for value, tick in self.ticks.items() if tick.isChecked())
 
 
 class ChoiceField(QComboBox):
