@@ -141,6 +141,10 @@ def _style(c: Colors) -> str:
     QTableView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 10px; gridline-color: {c.line}; }}
     QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {c.line}; }}
     QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    QListWidget {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 10px; padding: 4px; }}
+    QListWidget::item {{ padding: 4px 6px; border-radius: 7px; }}
+    QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    QListWidget:focus {{ border: 2px solid {c.accent}; }}
     QHeaderView::section {{ background: {c.card}; color: {c.dim}; border: 0; border-bottom: 1px solid {c.line}; padding: 6px; }}
     QScrollArea, QScrollArea > #qt_scrollarea_viewport, QScrollArea > #qt_scrollarea_viewport > QWidget {{ background: transparent; }}
     QProgressBar {{ border: 0; background: {c.line}; border-radius: 4px; height: 8px; }} QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}

@@ -271,3 +271,14 @@ def usual_shops(reader: Reader) -> list[int]:
         .order_by(RunStop.position)
     )
     return [one for one in found if one is not None]
+
+
+def last_group(reader: Reader) -> str:
+    """The group that received on a run last; empty before the first."""
+    found = reader.scalar(
+        select(GoodsMovement.group_name)
+        .where(GoodsMovement.run_stop_id.is_not(None), GoodsMovement.group_name != "")
+        .order_by(GoodsMovement.id.desc())
+        .limit(1)
+    )
+    return found or ""

@@ -11,6 +11,7 @@ from ui.pages.issue_page import IssuePage
 from ui.pages.offer_form import OfferFormPage
 from ui.pages.print_page import PrintPage
 from ui.pages.reports_page import ReportsPage
+from ui.pages.runs_page import RunsPage
 from ui.pages.scan_page import ScanPage
 from ui.pages.settings_page import SettingsPage
 from ui.pages.shop_form import ShopFormPage
@@ -25,6 +26,7 @@ SPECS = (
     PageSpec("vouchers", mark("Vouchers"), VouchersPage, "ticket"),
     PageSpec("hand_out", mark("Hand out"), HandOutPage, "hand-helping"),
     PageSpec("scan", mark("Scan desk"), ScanPage, "scan-line"),
+    PageSpec("runs", mark("Bread runs"), RunsPage, "package", module="goods"),
     PageSpec("reports", mark("Month and reports"), ReportsPage, "file-text"),
     PageSpec("settings", mark("Settings"), SettingsPage, "settings"),
     PageSpec("import", mark("Import"), ImportPage),

@@ -1,0 +1,261 @@
+"""The stops of a run as rows: what each announced, gave, and where it went."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from caringstreet.clock import to_utc
+from caringstreet.labels import label as named
+from caringstreet.queries.runs import LastGift, StopRow
+from caringstreet.rules.goods import DisposalReason, StorageClass
+from caringstreet.rules.quantities import plain_quantity
+from caringstreet.services.runs import StopForm, StopResult
+from caringstreet.words import Words
+from ui.widgets.basics import button, clear, label, row, tab_through
+from ui.widgets.fields import ChoiceField, DayField, TimeField
+from ui.widgets.quantity_field import QuantityField
+
+_REASONS = (DisposalReason.OVER_TIME, DisposalReason.CRUSHED, DisposalReason.PAST_DATE, DisposalReason.UNFIT, DisposalReason.OTHER)
+_FIGURES = ("collected", "households", "group", "disposed")
+
+
+@dataclass
+class _Line:
+    """The fields of one stop."""
+
+    stop: StopRow
+    estimate: QuantityField
+    item: QLineEdit
+    figures: dict[str, QuantityField]
+    reason: ChoiceField
+    left: QLabel
+    storage: ChoiceField
+    kept_so: QCheckBox
+    at: TimeField
+    best_before: DayField
+    each: QLineEdit
+    more: QWidget = field(default_factory=QWidget)
+
+    def typed(self) -> list[int | None]:
+        return [self.figures[name].thousandths() for name in _FIGURES]
+
+
+class RunStops(QWidget):
+    """Grid of stops. `moved` tells a new order or a stop less, `announced` an estimate that was typed."""
+
+    typed = Signal()
+    moved = Signal(object)
+    announced = Signal(int, int)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(1, 150)
+        self.lines: list[_Line] = []
+        self._order: list[QuantityField] = []
+        self._more = False
+        self._day = date.min
+
+    def show_stops(self, stops: Sequence[StopRow], gifts: Mapping[int, LastGift], day: date, drafts: Mapping[int, Sequence[str]], group: str) -> None:
+        """Show the stops of a planned run; what was typed before comes back by the stop's id."""
+        clear(self._grid)
+        self._day = day
+        self._titles(group)
+        self.lines = [self._add(place, stop, gifts.get(stop.shop_id or 0)) for place, stop in enumerate(stops)]
+        for line in self.lines:
+            for name, text in zip(_FIGURES, drafts.get(line.stop.stop_id, ()), strict=False):
+                line.figures[name].setText(text)
+            self._show_left(line)
+        self._order = [one for line in self.lines for one in line.figures.values()]
+        tab_through(*(one for line in self.lines for one in (line.estimate, *line.figures.values(), line.reason)))
+        self.show_more(self._more)
+
+    def show_more(self, shown: bool) -> None:
+        """Storage, time, best-before day and weight of each stop; power that is folded away."""
+        self._more = shown
+        for line in self.lines:
+            line.more.setVisible(shown)
+
+    def drafts(self) -> dict[int, list[str]]:
+        """What is typed, by the stop's id."""
+        return {line.stop.stop_id: [line.figures[name].text() for name in _FIGURES] for line in self.lines}
+
+    def results(self, group: str) -> list[StopResult] | None:
+        """What was typed at all stops; None where something is no quantity, and that field has the focus."""
+        found = []
+        for line in self.lines:
+            collected, households, to_group, disposed = line.typed()
+            if collected is None or households is None or to_group is None or disposed is None:
+                next(one for one in line.figures.values() if one.thousandths() is None).setFocus()
+                return None
+            found.append(
+                StopResult(
+                    stop_id=line.stop.stop_id,
+                    item=line.item.text(),
+                    collected=collected,
+                    to_households=households,
+                    to_group=to_group,
+                    group_name=group,
+                    disposed=disposed,
+                    reason=line.reason.value(),
+                    storage=line.storage.value(),
+                    kept_so=line.kept_so.isChecked(),
+                    collected_at=self._moment(line),
+                    best_before=line.best_before.day(),
+                    grams_each=int(line.each.text()) if line.each.text().strip().isdecimal() else None,
+                )
+            )
+        return found
+
+    def sums(self) -> tuple[int, int, int]:
+        """Collected, handed out, thrown away of all stops as far as they are typed."""
+        typed = [[one or 0 for one in line.typed()] for line in self.lines]
+        return sum(one[0] for one in typed), sum(one[1] + one[2] for one in typed), sum(one[3] for one in typed)
+
+    def go_to_stop(self, position: int) -> bool:
+        """Begin to type what a stop gave; False where there is none of that position."""
+        for line in self.lines:
+            if line.stop.position == position:
+                line.figures["collected"].setFocus()
+                line.figures["collected"].selectAll()
+                return True
+        return False
+
+    def _titles(self, group: str) -> None:
+        say = self._words.say
+        names = (say("Stop"), say("Estimate"), say("Collected"), say("To households"), say("To {group}", group=group) if group else say("To a group"), say("Thrown away"), say("Reason"), say("Left over"))
+        for place, text in enumerate(names, 1):
+            title = label(text, "dim", wrap=place > 3)
+            self._grid.addWidget(title, 0, place, Qt.AlignmentFlag.AlignBottom)
+
+    def _add(self, place: int, stop: StopRow, gift: LastGift | None) -> _Line:
+        words, say = self._words, self._words.say
+        name = stop.name_zh if words.language == "zh_HK" else stop.name_en or stop.name_zh
+        said = " ".join(part for part in (stop.shop, name) if part)
+        days = 1 if gift is None else gift.days_good
+        line = _Line(
+            stop=stop,
+            estimate=QuantityField(say("Estimate of {stop}", stop=said), stop.estimate),
+            item=QLineEdit(gift.item if gift else say("Bread")),
+            figures={
+                "collected": QuantityField(say("Collected at {stop}", stop=said)),
+                "households": QuantityField(say("To households from {stop}", stop=said)),
+                "group": QuantityField(say("To the group from {stop}", stop=said)),
+                "disposed": QuantityField(say("Thrown away of {stop}", stop=said)),
+            },
+            reason=ChoiceField([(one, named(words, one)) for one in _REASONS]),
+            left=label("", "dim"),
+            storage=ChoiceField([(one, named(words, one)) for one in StorageClass], gift.storage if gift else StorageClass.AMBIENT),
+            kept_so=QCheckBox(say("kept hot or cold on the way")),
+            at=TimeField(None),
+            best_before=DayField(None if days is None else self._day + timedelta(days=days), optional=True, today=self._day),
+            each=QLineEdit(str(gift.grams_each) if gift and gift.grams_each else ""),
+        )
+        line.item.setMinimumWidth(160)
+        for one in (line.estimate, *line.figures.values()):
+            one.setFixedWidth(70)
+        line.item.setAccessibleName(say("What {stop} gave", stop=said))
+        line.reason.setAccessibleName(say("Reason for throwing away"))
+        self._place(2 * place + 1, line, said)
+        self._listen(line)
+        return line
+
+    def _place(self, at: int, line: _Line, said: str) -> None:
+        say = self._words.say
+        up = button("↑", lambda: self._move(line, -1), kind="quiet")
+        up.setAccessibleName(say("Move {stop} up", stop=said))
+        up.setToolTip(up.accessibleName())
+        up.setEnabled(at > 1)
+        up.setFixedWidth(34)
+        away = button("", lambda: self._remove(line), kind="quiet", picture="x")
+        away.setAccessibleName(say("Take {stop} off the run", stop=said))
+        away.setToolTip(away.accessibleName())
+        away.setFixedWidth(34)
+        stop = label(said, wrap=True)
+        cells = (up, stop, line.estimate, *line.figures.values(), line.reason, line.left, away)
+        for place, widget in enumerate(cells):
+            self._grid.addWidget(widget, at, place)
+        line.at.name_for_readers(say("Collected at"))
+        line.best_before.name_for_readers(say("Best before"))
+        line.each.setAccessibleName(say("Weight of one in grams"))
+        line.each.setMaximumWidth(70)
+        line.storage.setAccessibleName(say("Storage"))
+        line.more.setLayout(self._more_of(line))
+        self._grid.addWidget(line.more, at + 1, 1, 1, 9)
+
+    def _more_of(self, line: _Line) -> QVBoxLayout:
+        say, both = self._words.say, QVBoxLayout()
+        both.setContentsMargins(0, 0, 0, 8)
+        both.addLayout(row(label(say("What"), "dim"), line.item, label(say("Storage"), "dim"), line.storage, line.kept_so, None))
+        best, each = label(say("Best before"), "dim"), label(say("Weight of one in grams"), "dim")
+        both.addLayout(row(label(say("Collected at"), "dim"), line.at, best, line.best_before, each, line.each, None))
+        return both
+
+    def _listen(self, line: _Line) -> None:
+        for one in line.figures.values():
+            one.textChanged.connect(lambda _, line=line: self._show_left(line))
+            one.textChanged.connect(lambda _: self.typed.emit())
+            one.returnPressed.connect(partial(self._go_on, one))
+        line.item.returnPressed.connect(line.figures["collected"].setFocus)
+        line.estimate.returnPressed.connect(line.figures["collected"].setFocus)
+        line.estimate.editingFinished.connect(lambda: self._announce(line))
+
+    def _go_on(self, field: QuantityField) -> None:
+        """Return goes through the figures of all stops; what was thrown away needs its reason only sometimes."""
+        place = self._order.index(field) + 1
+        if place < len(self._order):
+            self._order[place].setFocus()
+            self._order[place].selectAll()
+
+    def _announce(self, line: _Line) -> None:
+        wanted = line.estimate.thousandths()
+        if wanted and line.stop.shop_id is not None and wanted != line.stop.estimate:
+            self.announced.emit(line.stop.shop_id, wanted)
+
+    def _show_left(self, line: _Line) -> None:
+        typed = line.typed()
+        if None in typed or not any(typed):
+            line.left.setText("?" if None in typed else "")
+            return
+        collected, *gone = (one or 0 for one in typed)
+        left = collected - sum(gone)
+        line.left.setText(plain_quantity(left))
+        line.left.setProperty("role", "bad" if left < 0 else "text")
+        line.left.style().unpolish(line.left)
+        line.left.style().polish(line.left)
+
+    def _move(self, line: _Line, by: int) -> None:
+        order = list(self.lines)
+        place = order.index(line)
+        order.insert(place + by, order.pop(place))
+        self.moved.emit(self.forms(order))
+
+    def _remove(self, line: _Line) -> None:
+        self.moved.emit(self.forms([one for one in self.lines if one is not line]))
+
+    def forms(self, lines: Sequence[_Line] | None = None) -> list[StopForm]:
+        """The plan as it stands, or in another order."""
+        chosen = self.lines if lines is None else lines
+        return [
+            StopForm(
+                shop_id=one.stop.shop_id,
+                place=one.stop.place if one.stop.shop_id is None else "",
+                unit=one.stop.unit,
+                estimate=one.estimate.thousandths() or None,
+                note=one.stop.note,
+            )
+            for one in chosen
+        ]
+
+    def _moment(self, line: _Line) -> datetime | None:
+        at = line.at.time()
+        return None if at is None else to_utc(datetime.combine(self._day, at))

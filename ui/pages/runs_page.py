@@ -1,0 +1,414 @@
+"""Bread runs: who announced what, where the team goes, what came home. One run is typed in under two minutes."""
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caringstreet.labels import label as named
+from caringstreet.queries import names as name_queries
+from caringstreet.queries import runs as run_queries
+from caringstreet.queries import shops as shop_queries
+from caringstreet.queries.runs import RunRow
+from caringstreet.queries.shops import ShopView
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.months import Month
+from caringstreet.rules.quantities import plain_quantity
+from caringstreet.rules.runs import RunState, announcements, parse_stop_mark
+from caringstreet.services import runs as run_services
+from caringstreet.services.runs import PlannedRun, RecordedRun, RunForm, StopForm
+from ui.context import Context, Target
+from ui.dialogs.ask import ask_reason
+from ui.dialogs.plan_run import PlanRunDialog
+from ui.pages.run_outcome import RunOutcome
+from ui.pages.run_stops import RunStops
+from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
+from ui.widgets.page import Page
+
+_TONES = {RunState.PLANNED: "warn", RunState.DONE: "good", RunState.CANCELLED: "neutral"}
+
+
+class RunsPage(Page):
+    """The runs of the month beside the one that is looked at."""
+
+    name = "runs"
+    shows = frozenset({Changed.RUNS, Changed.GOODS, Changed.SHOPS})
+    follows_month = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._run: RunRow | None = None
+        self._places = QStackedWidget()
+        self._places.addWidget(self._make_both())
+        self._places.addWidget(self._empty_state())
+        self.column.addWidget(self._places, 1)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.record)
+
+    # The parts ------------------------------------------------------------------------------------------------
+
+    def _make_both(self) -> QWidget:
+        say = self.words.say
+        both = QWidget()
+        self.runs = QListWidget()
+        self.runs.setFixedWidth(236)
+        self.runs.setAccessibleName(say("Bread runs"))
+        self.runs.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.add = button(say("Plan a run"), self.new, kind="primary", picture="plus")
+        left = QVBoxLayout()
+        left.addWidget(self.add)
+        left.addWidget(self.runs, 1)
+        frame, self._body = card(spacing=10)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(frame)
+        line = row(spacing=14)
+        line.addLayout(left)
+        line.addWidget(area, 1)
+        line.setContentsMargins(0, 0, 0, 0)
+        both.setLayout(line)
+        self._make_body()
+        return both
+
+    def _make_body(self) -> None:
+        say = self.words.say
+        self._head = QVBoxLayout()
+        self._body.addLayout(self._head)
+        self.announce_field = QLineEdit()
+        self.announce_field.setPlaceholderText(say("Tonight's estimates: type or paste what shops write, such as 包 S05 30, then Enter"))
+        self.announce_field.setAccessibleName(say("Tonight's estimates"))
+        self.announce_field.returnPressed.connect(self._announce_text)
+        self._body.addWidget(self.announce_field)
+        self.group = QLineEdit()
+        self.group.setAccessibleName(say("Group that receives, too"))
+        self.group.setMaximumWidth(220)
+        self.more = button(say("More: storage, time, best before, weight"), self._toggle_more, kind="quiet")
+        self.more.setCheckable(True)
+        self._group_row = QWidget()
+        group_row = row(label(say("Group that receives, too"), "dim"), self.group, None, self.more)
+        group_row.setContentsMargins(0, 0, 0, 0)
+        self._group_row.setLayout(group_row)
+        self._body.addWidget(self._group_row)
+        self.stops = RunStops(self.words)
+        self.stops.typed.connect(self._show_sums)
+        self.stops.moved.connect(self._replan)
+        self.stops.announced.connect(lambda shop, quantity: self._announce({shop: quantity}))
+        self._body.addWidget(self.stops)
+        self.outcome = RunOutcome(self.words)
+        self._body.addWidget(self.outcome)
+        self.sums = label("", "heading", wrap=True)
+        self.record_button = button(say("Record the run"), self.record, kind="primary", picture="check")
+        self._foot = QWidget()
+        foot = row(self.sums, self.record_button)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(0, 0, 0, 0)
+        self._foot.setLayout(foot)
+        self._body.addWidget(self._foot)
+        self._body.addStretch(1)
+
+    def _empty_state(self) -> EmptyState:
+        say = self.words.say
+        return EmptyState(
+            "package",
+            say("No bread run in this month"),
+            say("Bakeries have bread left at closing time. Plan a run, note what they announce, print the sheet for the team, and type afterwards what came in and where it went."),
+            button(say("Plan a run"), self.new, kind="primary", picture="plus"),
+            button(say("Import a list"), lambda: self.go_to("import", "goods"), picture="file-up"),
+        )
+
+    def title(self) -> str:
+        return self.words.say("Bread runs")
+
+    def help_text(self) -> str:
+        return self.words.say("Type for each stop what was collected, what households and the group took, and what was thrown away; what is left stays in stock. Return goes on, Ctrl+Return records. Scanning a stop's code on the run sheet goes to its line.")
+
+    # What is shown --------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self._keep_draft()
+        with self.context.database.reader() as reader:
+            rows = run_queries.rows(reader, self.context.month.month)
+        self._places.setCurrentIndex(0 if rows else 1)
+        wanted = self._run.run_id if self._run else None
+        self.runs.blockSignals(True)
+        self.runs.clear()
+        for one in rows:
+            item = QListWidgetItem(self._line(one))
+            item.setData(Qt.ItemDataRole.UserRole, one.run_id)
+            self.runs.addItem(item)
+        place = next((place for place, one in enumerate(rows) if one.run_id == wanted), 0)
+        self.runs.setCurrentRow(place)
+        self.runs.blockSignals(False)
+        self._run = rows[place] if rows else None
+        self._show()
+
+    def _line(self, one: RunRow) -> str:
+        words = self.words
+        if one.state is RunState.DONE:
+            said = words.say("{collected} in, {handed_out} given", collected=plain_quantity(one.collected), handed_out=plain_quantity(one.handed_out))
+        elif one.state is RunState.PLANNED and one.estimate is not None:
+            said = words.say("about {n}", n=plain_quantity(one.estimate))
+        else:
+            said = named(words, one.state)
+        return f"{words.date(one.day)}\n{said}"
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        self._keep_draft()
+        with self.context.database.reader() as reader:
+            self._run = run_queries.row(reader, item.data(Qt.ItemDataRole.UserRole))
+        self._show()
+
+    def _show(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        with self.context.database.reader() as reader:
+            stops = run_queries.stops(reader, run.run_id)
+            gifts = run_queries.last_gifts(reader)
+            group = run_queries.last_group(reader)
+        planned = run.state is RunState.PLANNED
+        self._show_head(run)
+        for widget in (self.announce_field, self._group_row, self.stops, self._foot):
+            widget.setVisible(planned)
+        self.outcome.setVisible(not planned)
+        if planned:
+            if not self.group.text():
+                self.group.setText(group or self.words.say("Street cleaners"))
+            self.stops.show_stops(stops, gifts, run.day, self.context.drafts.get(self._draft_key(run), {}), self.group.text())
+            self._show_sums()
+        else:
+            self.outcome.show_stops(stops)
+
+    def _show_head(self, run: RunRow) -> None:
+        clear(self._head)
+        words, say = self.words, self.words.say
+        line: list[QWidget | None] = [label(words.date(run.day), "big"), badge(named(words, run.state), _TONES[run.state]), None]
+        if run.state is RunState.PLANNED:
+            self.sheet_button = button(say("Run sheet"), self.print_, picture="printer")
+            line += [self.sheet_button, button(say("Add a stop"), self._add_stop, picture="plus"), button(say("Cancel the run"), self._cancel, kind="quiet", picture="x")]
+        elif run.state is RunState.DONE:
+            line += [button(say("Take back and type anew"), self._take_back, picture="undo-2")]
+        self._head.addLayout(row(*line))
+        said = []
+        if run.estimate is not None:
+            said.append(words.say_count("Announced: about {n} piece.", "Announced: about {n} pieces.", run.estimate // 1000))
+        if run.state is RunState.PLANNED and run.volunteers is not None:
+            people = words.say_count("{n} volunteer is enough.", "{n} volunteers are enough.", run.volunteers)
+            said.append(people)
+        if run.note:
+            said.append(run.note)
+        if said:
+            self._head.addWidget(label(" ".join(said), "dim", wrap=True))
+
+    def _show_sums(self) -> None:
+        collected, handed_out, disposed = self.stops.sums()
+        left = collected - handed_out - disposed
+        facts = {
+            "collected": plain_quantity(collected),
+            "handed_out": plain_quantity(handed_out),
+            "disposed": plain_quantity(disposed),
+            "left": plain_quantity(left),
+        }
+        if left < 0:
+            self.sums.setText(self.words.say("Handed out and thrown away {gone} > collected {collected}", gone=plain_quantity(handed_out + disposed), collected=facts["collected"]))
+        else:
+            self.sums.setText(self.words.say("Collected {collected} = handed out {handed_out} + thrown away {disposed} + left {left}", **facts))
+        self.sums.setProperty("role", "bad" if left < 0 else "heading")
+        self.sums.style().unpolish(self.sums)
+        self.sums.style().polish(self.sums)
+        self.record_button.setEnabled(bool(collected or handed_out or disposed))
+
+    def _toggle_more(self) -> None:
+        self.stops.show_more(self.more.isChecked())
+
+    def _draft_key(self, run: RunRow) -> str:
+        return f"runs/{run.run_id}"
+
+    def _keep_draft(self) -> None:
+        if self._run is not None and self._run.state is RunState.PLANNED and self.stops.lines:
+            self.context.drafts[self._draft_key(self._run)] = self.stops.drafts()
+
+    def hideEvent(self, event: object) -> None:
+        self._keep_draft()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    # Where one comes from -------------------------------------------------------------------------------------
+
+    def open(self, target: Target) -> None:
+        """A run by its id."""
+        if not isinstance(target.subject, int):
+            return
+        with self.context.database.reader() as reader:
+            found = run_queries.row(reader, target.subject)
+        if found is not None:
+            self._keep_draft()
+            self._run = found
+            self.context.month.show(Month.of(found.day))
+            self.refresh()
+
+    def arrive(self) -> None:
+        if self.stops.isVisible() and self.stops.lines:
+            self.stops.lines[0].figures["collected"].setFocus()
+        else:
+            self.runs.setFocus()
+
+    # Planning -------------------------------------------------------------------------------------------------
+
+    def _shops(self) -> list[tuple[int, str]]:
+        month = self.context.month.month
+        with self.context.database.reader() as reader:
+            ids = shop_queries.matching_ids(reader, ShopView.ALL, "", self.context.clock.today())
+            rows = shop_queries.rows(reader, ids, month)
+        zh = self.words.language == "zh_HK"
+        return [(one.shop_id, f"{one.code} {one.name_zh if zh else one.name_en or one.name_zh}") for one in (rows[shop_id] for shop_id in ids)]
+
+    def new(self) -> None:
+        shops = self._shops()
+        if not shops:
+            self.note.say(self.words.say("Register the shops that give bread first."), "info")
+            return
+        with self.context.database.reader() as reader:
+            usual = run_queries.usual_shops(reader)
+            day = self.context.clock.today()
+            while run_queries.of_day(reader, day) is not None:
+                day += timedelta(days=1)
+        dialog = PlanRunDialog(self, self.words, day, shops, usual)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            form = RunForm(dialog.day(), tuple(StopForm(shop_id=shop_id) for shop_id in dialog.chosen()))
+            self.do(run_services.plan, form=form, done=self._planned)
+
+    def _planned(self, planned: PlannedRun) -> None:
+        self.open(Target(self.name, planned.run_id))
+
+    def _replan(self, stops: list[StopForm]) -> None:
+        run = self._run
+        if run is not None:
+            form = RunForm(run.day, tuple(stops), note=run.note)
+            self.do(run_services.change_plan, run_id=run.run_id, form=form)
+
+    def _add_stop(self) -> None:
+        here = {line.stop.shop_id for line in self.stops.lines}
+        others = [one for one in self._shops() if one[0] not in here]
+        run = self._run
+        if run is None:
+            return
+        dialog = PlanRunDialog(self, self.words, run.day, others, ())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            added = [StopForm(shop_id=shop_id) for shop_id in dialog.chosen()]
+            form = RunForm(dialog.day(), (*self.stops.forms(), *added), note=run.note)
+            self.do(run_services.change_plan, run_id=run.run_id, form=form)
+
+    def _announce_text(self) -> None:
+        text = self.announce_field.text()
+        found = announcements(text)
+        with self.context.database.reader() as reader:
+            shops = name_queries.shops(reader)
+        known = {shops[one.shop]: one.quantity for one in found if one.shop in shops}
+        unknown = [one.shop for one in found if one.shop not in shops]
+        if not known:
+            said = self.words.say("There is no shop {shop}.", shop=", ".join(unknown)) if unknown else self.words.say("No estimate was found. Write 包, the shop's code and a number, such as 包 S05 30.")
+            self.note.say(said, "warn")
+            return
+        self.announce_field.clear()
+        self._announce(known)
+        if unknown:
+            self.note.say(self.words.say("There is no shop {shop}.", shop=", ".join(unknown)), "warn")
+
+    def _announce(self, estimates: dict[int, int]) -> None:
+        if self._run is not None:
+            self.do(run_services.announce, day=self._run.day, estimates=estimates)
+
+    def _cancel(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        question = self.words.say("Cancel the run of {day}?", day=self.words.date(run.day))
+        reason = ask_reason(self, self.words, question, self.words.say("Cancel the run"))
+        if reason:
+            self.do(run_services.cancel, run_id=run.run_id, reason=reason)
+
+    # Recording ------------------------------------------------------------------------------------------------
+
+    def record(self) -> None:
+        """Record all stops at once."""
+        run = self._run
+        if run is None or run.state is not RunState.PLANNED or not self.record_button.isEnabled():
+            return
+        results = self.stops.results(self.group.text().strip())
+        if results is None:
+            self.note.say(self.words.say("Please give a quantity above zero, such as 3 or 6.5."), "warn")
+            return
+        self.do(run_services.record, run_id=run.run_id, results=results, done=self._recorded)
+
+    def _recorded(self, done: RecordedRun) -> None:
+        self.context.drafts.pop(f"runs/{done.run_id}", None)
+        said = self.words.say(
+            "Recorded: {collected} collected, {handed_out} handed out, {disposed} thrown away, {left} left",
+            collected=plain_quantity(done.collected),
+            handed_out=plain_quantity(done.handed_out),
+            disposed=plain_quantity(done.disposed),
+            left=plain_quantity(done.left),
+        )
+        self.undoable(said, run_services.take_back, run_id=done.run_id, reason=self.words.say("Undone at once"))
+
+    def _take_back(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        question = self.words.say("Take back what the run of {day} recorded, and type it anew?", day=self.words.date(run.day))
+        reason = ask_reason(self, self.words, question, self.words.say("Take back"))
+        if reason:
+            self.do(run_services.take_back, run_id=run.run_id, reason=reason)
+
+    def take_code(self, text: str) -> bool:
+        """The code of a stop on the run sheet begins its line."""
+        found = parse_stop_mark(text)
+        if found is None:
+            return False
+        run_id, position = found
+        if self._run is None or self._run.run_id != run_id:
+            self.open(Target(self.name, run_id))
+        return self._run is not None and self._run.run_id == run_id and self.stops.go_to_stop(position)
+
+    # Paper ----------------------------------------------------------------------------------------------------
+
+    def print_(self) -> None:
+        run = self._run
+        if run is None or run.state is not RunState.PLANNED:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self, self.words.say("Run sheet"), f"run-{run.day}.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.save_sheet(Path(chosen))
+
+    def save_sheet(self, path: Path) -> None:
+        """Draw the run sheet, and offer to open it."""
+        # reportlab is slow to load, and needed only to draw.
+        from caringstreet.goods_sheets import write_run_sheet
+
+        assert self._run is not None
+        work = partial(write_run_sheet, self.context.street, self._run.run_id, path, made_at=self.context.clock.now())
+        self.context.runner.work(
+            lambda progress: work(),
+            done=lambda _: self.context.status.say_with(
+                self.words.say("Run sheet saved"),
+                self.words.say("Open"),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            ),
+            label=self.words.say("Drawing"),
+        )
