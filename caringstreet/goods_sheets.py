@@ -9,9 +9,13 @@ from caringstreet.goods_words import amount
 from caringstreet.labels import label
 from caringstreet.printing.goods_receipt import PrintedReceipt, print_receipt
 from caringstreet.printing.run_sheet import PrintedRun, PrintedStop, print_run_sheet
-from caringstreet.queries import goods_donations, runs
+from caringstreet.printing.signature_sheet import PrintedList, PrintedRecipient, print_signature_sheet
+from caringstreet.queries import distributions, goods_donations, runs
+from caringstreet.queries.distributions import LineRow
 from caringstreet.queries.goods_donations import DonationRow
 from caringstreet.queries.runs import StopRow
+from caringstreet.rules.distributions import LineState
+from caringstreet.rules.households import PrintLanguage
 from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import RunState, stop_mark
@@ -90,6 +94,43 @@ def _amounts(quantities: Mapping[Unit, int | None]) -> tuple[str, str]:
     known = [(unit, quantity) for unit, quantity in quantities.items() if quantity is not None]
     zh, en = (" + ".join(amount(words_for(language), quantity, unit) for unit, quantity in known) for language in (_ZH, _EN))
     return zh, en
+
+
+def write_signature_sheet(street: OpenStreet, distribution_id: int, path: Path, *, made_at: datetime) -> int:
+    """Write a hand-out list to be signed by hand; returns its pages. Refuses an unknown list.
+
+    A household stands in one row with all that it is to receive. Raises MissingGlyphs or OSError; then no file appears.
+    """
+    with street.database.reader() as reader:
+        head, lines = distributions.row(reader, distribution_id), distributions.lines(reader, distribution_id)
+    if head is None:
+        raise RuleRefused(Refusal.DISTRIBUTION_UNKNOWN)
+    recipients: dict[tuple[str, str], list[LineRow]] = {}
+    totals: dict[str, dict[Unit, int | None]] = {}
+    for one in lines:
+        recipients.setdefault((one.household, one.group_name), []).append(one)
+        sums = totals.setdefault(one.item, {})
+        sums[one.unit] = (sums.get(one.unit) or 0) + one.quantity
+    printed = PrintedList(
+        name=head.name,
+        day=head.day,
+        recipients=[_recipient(one) for one in recipients.values()],
+        totals=[(item, *_amounts(sums)) for item, sums in sorted(totals.items())],
+    )
+    return print_signature_sheet(printed, path, **_sender(street, made_at))
+
+
+def _recipient(lines: Sequence[LineRow]) -> PrintedRecipient:
+    first, states = lines[0], {one.state for one in lines}
+    zh = words_for(_ZH)
+    spoken = "" if first.language in (None, PrintLanguage.ZH_HK) else label(zh, first.language)
+    return PrintedRecipient(
+        number=first.household,
+        name=first.display_name or first.group_name,
+        language=spoken,
+        goods=tuple((one.item, amount(zh, one.quantity, one.unit)) for one in lines),
+        state=states.pop() if len(states) == 1 else LineState.PLANNED,
+    )
 
 
 def _described(item: str, size: str) -> str:
