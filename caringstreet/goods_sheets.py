@@ -8,12 +8,14 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.goods_words import amount
 from caringstreet.labels import label
 from caringstreet.printing.goods_receipt import PrintedReceipt, print_receipt
+from caringstreet.printing.household_card import PrintedCard, print_household_cards
 from caringstreet.printing.run_sheet import PrintedRun, PrintedStop, print_run_sheet
 from caringstreet.printing.signature_sheet import PrintedList, PrintedRecipient, print_signature_sheet
-from caringstreet.queries import distributions, goods_donations, runs
+from caringstreet.queries import distributions, goods_donations, household_cards, runs
 from caringstreet.queries.distributions import LineRow
 from caringstreet.queries.goods_donations import DonationRow
 from caringstreet.queries.runs import StopRow
+from caringstreet.rules.cards import household_card
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.households import PrintLanguage
 from caringstreet.rules.quantities import Unit
@@ -130,6 +132,23 @@ def _recipient(lines: Sequence[LineRow]) -> PrintedRecipient:
         language=spoken,
         goods=tuple((one.item, amount(zh, one.quantity, one.unit)) for one in lines),
         state=states.pop() if len(states) == 1 else LineState.PLANNED,
+    )
+
+
+def write_household_cards(street: OpenStreet, household_ids: Sequence[int], path: Path, *, names: bool = True) -> int:
+    """Write neighbour cards by household number, large ones for who reads large print; returns the pages.
+
+    Without `names` only the number is on a card. Refuses where nobody was chosen. Raises MissingGlyphs or OSError; then
+    no file appears.
+    """
+    with street.database.reader() as reader:
+        found = household_cards.rows(reader, household_ids)
+    if not found:
+        raise RuleRefused(Refusal.NOTHING_TO_DO)
+    cards = [PrintedCard(one.number, one.display_name if names else "", one.language, one.large_print) for one in found]
+    settings = street.settings
+    return print_household_cards(
+        cards, path, payload=household_card, street=settings.name, team=settings.team, phone=settings.phone, practice=street.practice
     )
 
 
