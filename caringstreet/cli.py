@@ -8,7 +8,7 @@ from caringstreet import logs
 from caringstreet.commands import desk as desks
 from caringstreet.commands import import_commands, report_commands, scan_commands, street_commands, voucher_commands
 from caringstreet.commands.desk import DONE, ENVIRONMENT, REFUSED, WRONG_USE, Desk
-from caringstreet.exchange.columns import RowKind
+from caringstreet.exchange.columns import IMPORTED
 from caringstreet.exchange.error_words import sheet_trouble_text
 from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
 from caringstreet.paths import log_file
@@ -82,9 +82,10 @@ def _street_verbs(verbs, verb) -> None:  # type: ignore[no-untyped-def]
 
 def _import_verb(verbs, verb) -> None:  # type: ignore[no-untyped-def]
     found = verb(verbs, "import", import_commands.import_file, "Import a sheet: xlsx, xls, ods, csv or tsv")
-    found.add_argument("kind", choices=[str(kind) for kind in RowKind if kind is not RowKind.PLAN])
+    found.epilog = "Goods (donations, bread runs, choice days) go in whether or not the street keeps goods; their pages show once goods are switched on in the settings."
+    found.add_argument("kind", choices=[str(kind) for kind in IMPORTED])
     found.add_argument("file")
-    found.add_argument("--sheet", metavar="NAME")
+    found.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook; default the first, of goods all")
     found.add_argument("--dry-run", action="store_true", help="check only, write nothing")
     found.add_argument("--strict", action="store_true", help="all rows or nothing")
     found.add_argument("--errors", metavar="OUT.xlsx", help="write the bad rows to a file, to mend and import again")

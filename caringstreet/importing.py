@@ -1,26 +1,27 @@
 """From a file to an import: reading, columns, the street's categories, and the service of the kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from caringstreet.bootstrap import OpenStreet
-from caringstreet.exchange.columns import ColumnMap, RowKind, find_columns
+from caringstreet.exchange.columns import GOODS_SHAPES, ColumnMap, RowKind, find_columns, find_goods_columns
 from caringstreet.exchange.fund_rows import read_fund
+from caringstreet.exchange.goods_rows import read_goods
 from caringstreet.exchange.household_rows import read_households, read_members
 from caringstreet.exchange.offer_rows import read_offers
 from caringstreet.exchange.plan_rows import read_plan
 from caringstreet.exchange.reading import ReadRows
 from caringstreet.exchange.shop_rows import read_shops
-from caringstreet.exchange.spreadsheets import Sheet, read_sheet
+from caringstreet.exchange.spreadsheets import Sheet, SheetTrouble, UnreadableSheet, read_sheet, sheet_names
 from caringstreet.queries import street as street_queries
 from caringstreet.rules.eligibility_categories import DEFAULT_CATEGORIES
 from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.texts import fold
-from caringstreet.services import fund, imports
+from caringstreet.services import fund, goods_import, imports
 from caringstreet.services.import_run import FileRows, ImportOutcome
 from caringstreet.services.imports import Choice
 from caringstreet.storage.transaction import Transaction
@@ -36,21 +37,62 @@ _SERVICES: Mapping[RowKind, Any] = {
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file under its headers; `columns` may be corrected before it is read."""
+    """A sheet of a file under its headers; `columns` may be corrected before it is read.
+
+    `more` are the further sheets that go in together with it, `left_out` names those that hold nothing of the kind.
+    """
 
     path: Path
     sheet: Sheet
     columns: ColumnMap
+    more: tuple["OpenedFile", ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def kind(self) -> RowKind:
         return self.columns.kind
 
+    @property
+    def sheets(self) -> tuple["OpenedFile", ...]:
+        """This sheet and the further ones."""
+        return (self, *self.more)
+
+    def corrected(self, number: int, columns: ColumnMap) -> "OpenedFile":
+        """The same file with other columns for one of its `sheets`."""
+        if number == 0:
+            return replace(self, columns=columns)
+        more = [replace(one, columns=columns) if at == number else one for at, one in enumerate(self.more, 1)]
+        return replace(self, more=tuple(more))
+
 
 def open_file(path: Path, kind: RowKind, sheet: str | None = None) -> OpenedFile:
-    """Read a sheet and find its columns. Raises UnreadableSheet."""
+    """Read a sheet and find its columns; of goods all sheets where none is named. Raises UnreadableSheet."""
+    names = sheet_names(path) if kind is RowKind.GOODS and sheet is None and path.is_file() else ()
+    if len(names) > 1:
+        return _open_all(path, names)
     found = read_sheet(path, sheet)
-    return OpenedFile(path, found, find_columns(found, kind))
+    return OpenedFile(path, found, find_goods_columns(found) if kind is RowKind.GOODS else find_columns(found, kind))
+
+
+def _open_all(path: Path, names: tuple[str, ...]) -> OpenedFile:
+    """Every sheet that holds goods; raises UnreadableSheet where none does, with what is wrong with the last."""
+    opened: list[OpenedFile] = []
+    left_out: list[str] = []
+    trouble: UnreadableSheet | None = None
+    for name in names:
+        try:
+            sheet = read_sheet(path, name)
+            opened.append(OpenedFile(path, sheet, find_goods_columns(sheet)))
+        except UnreadableSheet as problem:
+            if problem.kind not in (SheetTrouble.EMPTY, SheetTrouble.NO_HEADERS):
+                raise
+            trouble = problem
+            if problem.kind is SheetTrouble.NO_HEADERS:
+                left_out.append(name)
+    if not opened:
+        assert trouble is not None
+        raise trouble
+    return replace(opened[0], more=tuple(opened[1:]), left_out=tuple(left_out))
 
 
 def category_names(street: OpenStreet) -> dict[str, str]:
@@ -83,8 +125,17 @@ def run_import(
     choices: Mapping[int, Choice] | None = None,
 ) -> ImportOutcome:
     """Import all good rows; in a rehearsal this is the preview, with the very same checks."""
+    given = [_given(one, categories, today, named=len(opened.sheets) > 1) for one in opened.sheets]
+    if opened.kind in GOODS_SHAPES:
+        return goods_import.import_goods(tx, given=given, at=at, today=today, by=by, strict=strict)
+    service = partial(_SERVICES[opened.kind], tx, given=given[0], at=at, today=today, by=by, strict=strict)
+    outcome: ImportOutcome = service(choices=choices) if opened.kind is RowKind.HOUSEHOLDS else service()
+    return outcome
+
+
+def _given(opened: OpenedFile, categories: Mapping[str, str], today: date, *, named: bool) -> FileRows:
     read = _read(opened, categories, today)
-    given = FileRows(
+    return FileRows(
         file_name=opened.path.name,
         rows=read.rows,
         errors=read.errors,
@@ -92,10 +143,8 @@ def run_import(
         copies=len(read.copies),
         fields=tuple(opened.columns.columns),
         header=opened.columns.header,
+        sheet=opened.sheet.name if named else "",
     )
-    service = partial(_SERVICES[opened.kind], tx, given=given, at=at, today=today, by=by, strict=strict)
-    outcome: ImportOutcome = service(choices=choices) if opened.kind is RowKind.HOUSEHOLDS else service()
-    return outcome
 
 
 def _read(opened: OpenedFile, categories: Mapping[str, str], today: date) -> ReadRows[Any]:
@@ -108,4 +157,6 @@ def _read(opened: OpenedFile, categories: Mapping[str, str], today: date) -> Rea
         return read_members(sheet, columns, today)
     if opened.kind is RowKind.FUND:
         return read_fund(sheet, columns)
+    if opened.kind in GOODS_SHAPES:
+        return read_goods(sheet, columns)
     return read_households(sheet, columns, categories, today)

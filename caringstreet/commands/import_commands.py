@@ -1,4 +1,4 @@
-"""import shops | offers | households | members | fund."""
+"""import shops | offers | households | members | fund | goods."""
 
 from pathlib import Path
 
@@ -31,7 +31,8 @@ def import_file(desk: Desk) -> int:
             outcome = run(tx)
     street.close()
     if options.errors and outcome.errors:
-        write_bad_rows(Path(options.errors), opened.sheet, opened.columns, outcome.errors, words)
+        sheets = [(one.sheet, one.columns) for one in opened.sheets]
+        write_bad_rows(Path(options.errors), sheets, outcome.errors, words)
     errors = [
         {
             "line": error.line,
@@ -39,6 +40,7 @@ def import_file(desk: Desk) -> int:
             "value": error.value,
             "kind": error.kind,
             "problem": problem_text(words, error),
+            **({"sheet": error.sheet} if error.sheet else {}),
         }
         for error in outcome.errors
     ]
@@ -49,6 +51,7 @@ def import_file(desk: Desk) -> int:
         "unchanged": outcome.unchanged,
         "bad": outcome.bad,
         "errors": errors,
+        **({"sheets_left_out": list(opened.left_out)} if opened.left_out else {}),
     }
     lines = [
         words.say(
@@ -60,10 +63,10 @@ def import_file(desk: Desk) -> int:
             bad=document["bad"],
         )
     ]
-    lines += [
-        words.say("Line {line}, {column} “{value}”: {problem}", **{key: error[key] for key in ("line", "column", "value", "problem")})
-        for error in errors
-    ]
+    lines += [words.say("Sheet “{sheet}” holds nothing of this kind and was left out.", sheet=name) for name in opened.left_out]
+    for error in errors:
+        said = words.say("Line {line}, {column} “{value}”: {problem}", **{key: error[key] for key in ("line", "column", "value", "problem")})
+        lines.append(f"{error['sheet']}: {said}" if "sheet" in error else said)
     if stopped:
         lines.append(words.say("Nothing was imported, because of the bad rows."))
     desk.answer(document, *lines)

@@ -11,8 +11,23 @@ from caringstreet.rules.inputs import RowError
 from caringstreet.words import Words
 
 
-def write_bad_rows(path: Path, sheet: Sheet, columns: ColumnMap, errors: Sequence[RowError], words: Words) -> None:
-    """Only the rows with an error, under the same headers, with one more column that says what is wrong."""
+def write_bad_rows(
+    path: Path, sheets: Sequence[tuple[Sheet, ColumnMap]], errors: Sequence[RowError], words: Words
+) -> None:
+    """Only the rows with an error, under the same headers, with one more column that says what is wrong.
+
+    Of a file with several sheets each that has such a row comes along under its own name.
+    """
+    several = len(sheets) > 1
+    out = []
+    for sheet, columns in sheets:
+        own = [error for error in errors if not several or error.sheet == sheet.name]
+        if own or not several:
+            out.append(_bad_sheet(sheet, columns, own, words, sheet.name if several else words.say("To mend")))
+    write_xlsx(path, out)
+
+
+def _bad_sheet(sheet: Sheet, columns: ColumnMap, errors: Sequence[RowError], words: Words, title: str) -> SheetOut:
     wrong: dict[int, list[str]] = {}
     for error in errors:
         wrong.setdefault(error.line, []).append(f"{error.column}: {problem_text(words, error)}")
@@ -22,4 +37,4 @@ def write_bad_rows(path: Path, sheet: Sheet, columns: ColumnMap, errors: Sequenc
         for row in sheet.rows
         if row.line in wrong
     ]
-    write_xlsx(path, [SheetOut(words.say("To mend"), (*columns.headers, words.say("What is wrong")), rows)])
+    return SheetOut(title, (*columns.headers, words.say("What is wrong")), rows)

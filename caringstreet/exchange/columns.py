@@ -18,7 +18,28 @@ class RowKind(StrEnum):
     HOUSEHOLDS = "households"
     MEMBERS = "members"
     FUND = "fund"
+    GOODS = "goods"
+    BREAD_RUNS = "bread_runs"
+    CHOICE_DAY = "choice_day"
     PLAN = "plan"
+
+
+#: What a person chooses to import; sheets of goods have three shapes, told apart by their headers.
+IMPORTED = (RowKind.SHOPS, RowKind.OFFERS, RowKind.HOUSEHOLDS, RowKind.MEMBERS, RowKind.FUND, RowKind.GOODS)
+GOODS_SHAPES = (RowKind.GOODS, RowKind.BREAD_RUNS, RowKind.CHOICE_DAY)
+
+#: Columns that every sheet of goods has, before and after its figures.
+_GIFT = {
+    "day*": ("日期", "date", "day"),
+    "giver*": ("捐贈者", "捐贈人", "捐贈商戶", "商戶", "giver", "donor", "from"),
+    "item*": ("物品", "項目", "item", "goods"),
+}
+_KEPT = {
+    "unit": ("單位", "unit"),
+    "storage": ("儲存", "存放", "儲存方式", "storage"),
+    "best_before": ("最佳食用日期", "此日期前最佳", "到期日", "best before"),
+}
+_NOTE = {"note": ("備註", "note", "remarks")}
 
 
 #: By kind and field: the names under which people keep it; the first is ours. Starred fields must be there.
@@ -98,6 +119,38 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
         "out_cents": ("支出", "outgo", "out", "expense"),
         "note": ("備註", "note", "remarks"),
     },
+    RowKind.GOODS: {
+        **_GIFT,
+        "quantity*": ("數量", "收到", "quantity", "count"),
+        **_KEPT,
+        "given": ("派出", "派發", "handed out", "out"),
+        "disposed": ("棄置", "掉棄", "thrown away", "disposed"),
+        "reason": ("棄置原因", "原因", "reason"),
+        "on_hand": ("結存", "存貨", "on hand", "left"),
+        **_NOTE,
+    },
+    RowKind.BREAD_RUNS: {
+        **_GIFT,
+        "quantity*": ("數量", "收集", "實收", "quantity", "collected"),
+        **_KEPT,
+        "to_households*": ("派住戶", "派街坊", "to households"),
+        "to_group": ("派清潔工友", "派工友", "派團體", "to cleaners", "to a group"),
+        "disposed": ("棄置", "掉棄", "thrown away", "disposed"),
+        "reason": ("棄置原因", "原因", "reason"),
+        "estimate": ("估計", "預計", "estimate"),
+        **_NOTE,
+    },
+    RowKind.CHOICE_DAY: {
+        **_GIFT,
+        "quantity*": ("收到", "數量", "received", "quantity"),
+        **_KEPT,
+        "unfit": ("不適用", "unfit"),
+        "displayed*": ("陳列", "displayed"),
+        "chosen*": ("取走", "揀走", "chosen", "taken"),
+        "kept": ("保留", "kept"),
+        "recycled": ("回收", "recycled"),
+        **_NOTE,
+    },
     RowKind.PLAN: {
         "day*": ("日期", "date", "day"),
         "household*": ("住戶", "住戶編號", "household"),
@@ -161,6 +214,21 @@ def find_columns(sheet: Sheet, kind: RowKind) -> ColumnMap:
     if best is None or len(best.columns) < 2:
         raise UnreadableSheet(SheetTrouble.NO_HEADERS, expected=", ".join(title_of(kind, n) for n in fields_of(kind)))
     return best
+
+
+def find_goods_columns(sheet: Sheet) -> ColumnMap:
+    """The columns of the shape of goods whose headers the sheet has most of. Raises UnreadableSheet where it has none."""
+    found = [columns for columns in (_found_or_none(sheet, shape) for shape in GOODS_SHAPES) if columns is not None]
+    if not found:
+        return find_columns(sheet, RowKind.GOODS)
+    return max(found, key=lambda columns: (len(columns.columns), -len(columns.missing)))
+
+
+def _found_or_none(sheet: Sheet, kind: RowKind) -> ColumnMap | None:
+    try:
+        return find_columns(sheet, kind)
+    except UnreadableSheet:
+        return None
 
 
 def _mapped(kind: RowKind, headers: tuple[str, ...]) -> dict[str, int]:

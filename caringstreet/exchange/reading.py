@@ -45,9 +45,13 @@ class RowReader:
         index = self._columns.columns.get(name)
         return self._row.text(index) if index is not None else ""
 
+    def header(self, name: str) -> str:
+        """The header of a field as it is written."""
+        return self._columns.header(name)
+
     def error(self, name: str, kind: str, value: str | None = None, **facts: object) -> RowError:
         """An error of this row at a field's cell."""
-        return RowError(self.line, self._columns.header(name), self.text(name) if value is None else value, kind, facts)
+        return RowError(self.line, self.header(name), self.text(name) if value is None else value, kind, facts)
 
     def must(self, name: str, kind: str) -> str:
         """The text of a field that may not be empty."""

@@ -13,6 +13,7 @@ class RowError:
     value: str
     kind: str
     facts: dict[str, object] = field(default_factory=dict)
+    sheet: str = ""  # where a file has several
 
 
 @dataclass(frozen=True)
@@ -119,3 +120,53 @@ class PlanInput:
     offer: str
     count: int
     note: str = ""
+
+
+@dataclass(frozen=True)
+class GiftInput:
+    """A line of donated goods, in thousandths of its unit; `shop` is a code where a shop gave."""
+
+    day: date
+    giver: str
+    giver_kind: str
+    shop: str
+    item: str
+    quantity: int
+    unit: str
+    storage: str
+    best_before: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class GoodsInput(GiftInput):
+    """Any other donation; what was neither given nor thrown away is stock."""
+
+    given: int = 0
+    disposed: int = 0
+    reason: str = "other"
+
+
+@dataclass(frozen=True)
+class BreadInput(GiftInput):
+    """A stop of a bread run; `reason_note` holds a reason in other words than ours."""
+
+    to_households: int = 0
+    to_group: int = 0
+    group_name: str = ""
+    disposed: int = 0
+    reason: str = "other"
+    reason_note: str = ""
+    estimate: int | None = None
+
+
+@dataclass(frozen=True)
+class ChoiceInput(GiftInput):
+    """A lot on the tables of a choice day; `visitors` and `pick_limit` where the sheet tells them."""
+
+    unfit: int = 0
+    chosen: int = 0
+    recycled: int = 0
+    event: str = ""
+    visitors: int | None = None
+    pick_limit: int | None = None

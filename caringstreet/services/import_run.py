@@ -1,7 +1,7 @@
 """One running import: what was read, what became of it, and what is needed to undo it."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,7 +12,11 @@ from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services.import_undo import rows_of
 from caringstreet.storage.transaction import Transaction
 
-_CHANGED = (Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.FUND)
+#: What an import changes, and what its undo changes.
+IMPORTS_CHANGE = (
+    Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.FUND, Changed.GOODS, Changed.RUNS,
+    Changed.CHOICE_EVENTS,
+)  # fmt: skip
 
 
 class Made(Protocol):
@@ -23,7 +27,10 @@ class Made(Protocol):
 
 @dataclass(frozen=True)
 class FileRows:
-    """What was read from a file: `fields` are the columns it has, `header` names them as written there."""
+    """What was read from a sheet: `fields` are the columns it has, `header` names them as written there.
+
+    `sheet` names it where the file has several that go in together.
+    """
 
     file_name: str
     rows: Sequence[tuple[int, object]]
@@ -32,6 +39,7 @@ class FileRows:
     copies: int
     fields: Collection[str]
     header: Callable[[str], str]
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class ImportOutcome:
 
     @property
     def bad(self) -> int:
-        return len({error.line for error in self.errors})
+        return len({(error.sheet, error.line) for error in self.errors})
 
 
 class ImportRun:
@@ -69,12 +77,24 @@ class ImportRun:
     def __init__(self, tx: Transaction, given: FileRows) -> None:
         self.tx = tx
         self.given = given
-        self.outcome = ImportOutcome(given.read, unchanged=given.copies, errors=list(given.errors))
+        self.outcome = ImportOutcome(0)
         self.before: list[dict[str, object]] = []
         self.made: list[tuple[str, Made]] = []
+        self.facts: dict[str, object] = {}
+        self._sheets: list[str] = []
+        self.begin(given)
+
+    def begin(self, given: FileRows) -> None:
+        """Go on with this sheet; what is said of rows from now on is said of its rows."""
+        self.given = given
+        self._sheets.append(given.sheet)
+        self.outcome.read += given.read
+        self.outcome.unchanged += given.copies
+        self.outcome.errors += [replace(error, sheet=given.sheet) for error in given.errors]
 
     def bad(self, line: int, column: str, value: object, kind: str, **facts: object) -> None:
-        self.outcome.errors.append(RowError(line, self.given.header(column), str(value), kind, facts))
+        error = RowError(line, self.given.header(column), str(value), kind, facts, self.given.sheet)
+        self.outcome.errors.append(error)
 
     def refused(self, line: int, refused: RuleRefused, default: str) -> None:
         column = refused.field if refused.field in self.given.fields else default
@@ -86,7 +106,7 @@ class ImportRun:
     def finish(self, kind: str, *, strict: bool, at: datetime, by: str) -> ImportOutcome:
         """Write the batch and its audit entry. Refuses everything where `strict` and a row is bad."""
         outcome = self.outcome
-        outcome.errors.sort(key=lambda error: error.line)
+        outcome.errors.sort(key=lambda error: (self._sheets.index(error.sheet), error.line))
         if strict and outcome.errors:
             raise RuleRefused(Refusal.IMPORT_HAS_BAD_ROWS, bad=outcome.bad)
         self.tx.session.flush()
@@ -96,7 +116,7 @@ class ImportRun:
                 file_name=self.given.file_name,
                 at=at,
                 actor=by,
-                counts={"new": outcome.new, "changed": outcome.changed, "bad": outcome.bad},
+                counts={"new": outcome.new, "changed": outcome.changed, "bad": outcome.bad, **self.facts},
                 made=[[name, entity.id] for name, entity in self.made],
                 before=self.before,
             )
@@ -108,7 +128,7 @@ class ImportRun:
             by=by,
             at=at,
             subject=("import", outcome.batch_id),
-            changed=_CHANGED,
+            changed=IMPORTS_CHANGE,
             kind=kind,
             new=outcome.new,
             changed_rows=outcome.changed,

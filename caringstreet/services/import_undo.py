@@ -9,20 +9,27 @@ from sqlalchemy.orm import Session
 
 from caringstreet.model.audit import AuditEntry
 from caringstreet.model.base import Base
+from caringstreet.model.choice_events import ChoiceEvent
 from caringstreet.model.fund import FundEntry
+from caringstreet.model.goods import GoodsDonation
 from caringstreet.model.households import Consent, EligibilityCheck, Household, Member
 from caringstreet.model.imports import ImportBatch
 from caringstreet.model.offers import Offer, OfferVersion
+from caringstreet.model.runs import Run, RunStop
 from caringstreet.model.shops import Agreement, KindnessMeasure, Shop, ShopContact
 from caringstreet.model.vouchers import Voucher
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.services import goods_undo
 from caringstreet.storage.transaction import Transaction
 
 #: By kind: the table itself, then the tables whose rows belong to it, with the column that says so.
 _TABLES: dict[str, tuple[type[Base], tuple[tuple[type[Base], str], ...]]] = {
     "shop": (Shop, ((ShopContact, "shop_id"), (Agreement, "shop_id"), (KindnessMeasure, "shop_id"))),
     "fund": (FundEntry, ()),
+    "goods_donation": (GoodsDonation, ()),
+    "run": (Run, ((RunStop, "run_id"),)),
+    "choice_event": (ChoiceEvent, ()),
     "offer": (Offer, ((OfferVersion, "offer_id"),)),
     "household": (
         Household,
@@ -53,10 +60,10 @@ def undo(tx: Transaction, *, batch_id: int, at: datetime, by: str) -> dict[str, 
     subjects = [(kind, subject_id) for kind, subject_id in batch.made]
     subjects += [(str(one["kind"]), int(one["id"])) for one in batch.before]
     _refuse_used(tx.session, batch, subjects)
-    for one in batch.before:
-        _restore(tx.session, one["kind"], one["id"], one["rows"])
     for kind, subject_id in reversed(batch.made):
         _remove(tx.session, kind, subject_id)
+    for one in batch.before:
+        _restore(tx.session, one["kind"], one["id"], one["rows"])
     batch.undone_at = at
     tx.session.flush()
     tx.audit(
@@ -64,7 +71,10 @@ def undo(tx: Transaction, *, batch_id: int, at: datetime, by: str) -> dict[str, 
         by=by,
         at=at,
         subject=("import", batch.id),
-        changed=(Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.FUND),
+        changed=(
+            Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.FUND, Changed.GOODS,
+            Changed.RUNS, Changed.CHOICE_EVENTS,
+        ),
         removed=len(batch.made),
         restored=len(batch.before),
     )
@@ -83,17 +93,20 @@ def _refuse_used(session: Session, batch: ImportBatch, subjects: list[tuple[str,
     }
     made = {(kind, subject_id) for kind, subject_id in batch.made}
     for kind, subject_id in subjects:
-        removable = (kind, subject_id) in made or kind == "offer"
-        used = removable and _in_use(session, kind, subject_id)
+        removable = (kind, subject_id) in made or kind in ("offer", "run")
+        used = removable and _in_use(session, batch, kind, subject_id)
         if used or (kind, subject_id) in later:
             entity = session.get_one(_TABLES[kind][0], subject_id)
-            name = getattr(entity, "number", None) or getattr(entity, "code", "")
-            raise RuleRefused(Refusal.IMPORT_IN_USE, subject=name)
+            named = (getattr(entity, name, None) for name in ("number", "code", "day"))
+            raise RuleRefused(Refusal.IMPORT_IN_USE, subject=next((one for one in named if one), ""))
 
 
-def _in_use(session: Session, kind: str, subject_id: int) -> bool:
+def _in_use(session: Session, batch: ImportBatch, kind: str, subject_id: int) -> bool:
     if kind == "fund":
         return False
+    if kind in goods_undo.KINDS:
+        donations = [made_id for made, made_id in batch.made if made == "goods_donation"]
+        return goods_undo.in_use(session, kind, subject_id, donations, batch.counts.get("last_movement", 0))
     if kind == "household":
         wanted = select(Voucher.id).where(Voucher.household_id == subject_id)
     elif kind == "offer":
@@ -105,6 +118,8 @@ def _in_use(session: Session, kind: str, subject_id: int) -> bool:
 
 def _remove(session: Session, kind: str, subject_id: int) -> None:
     own, parts = _TABLES[kind]
+    if kind == "goods_donation":
+        goods_undo.remove_lots(session, subject_id)
     for entity, column in parts:
         table = entity.__table__
         session.execute(delete(entity).where(table.c[column] == subject_id))
@@ -112,17 +127,23 @@ def _remove(session: Session, kind: str, subject_id: int) -> None:
 
 
 def _restore(session: Session, kind: str, subject_id: int, rows: list[list[Any]]) -> None:
-    """Versions of offers stay where a voucher may carry them; all other parts are written as they were."""
+    """Parts that the import added go; all others are written as they were, each in its place, since rows may hang on them."""
     own, parts = _TABLES[kind]
+    kept = {(name, values["id"]) for name, values in rows}
+    present = set()
     for entity, column in parts:
         table = entity.__table__
-        session.execute(delete(entity).where(table.c[column] == subject_id))
+        for part_id in session.scalars(select(table.c["id"]).where(table.c[column] == subject_id)).all():
+            if (entity.__tablename__, part_id) in kept:
+                present.add((entity.__tablename__, part_id))
+            else:
+                session.execute(delete(entity).where(table.c["id"] == part_id))
     tables = {entity.__tablename__: entity for entity in (own, *(entity for entity, _ in parts))}
     for name, values in rows:
         entity = tables[name]
         typed = {column: _typed(entity, column, value) for column, value in values.items()}
-        if entity is own:
-            session.execute(update(own).where(own.__table__.c["id"] == subject_id).values(**typed))
+        if entity is own or (name, values["id"]) in present:
+            session.execute(update(entity).where(entity.__table__.c["id"] == values["id"]).values(**typed))
         else:
             session.execute(insert(entity).values(**typed))
     session.expire_all()

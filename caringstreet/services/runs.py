@@ -217,21 +217,28 @@ def set_stops(tx: Transaction, run: Run, stops: Sequence[StopForm]) -> None:
             finding.shop(tx, one.shop_id)
         elif not one.place.strip():
             raise RuleRefused(Refusal.NAME_MISSING, "stops")
-        stop = kept.pop((one.shop_id, one.place.strip()), None) or RunStop(run_id=run.id)
+        stop = next((old for old in kept if (old.shop_id, old.place) == (one.shop_id, one.place.strip())), None)
+        if stop is None:
+            stop = RunStop(run_id=run.id)
+        else:
+            kept.remove(stop)
         stop.position, stop.shop_id, stop.place = position, one.shop_id, one.place.strip()
         stop.unit, stop.estimate, stop.note = one.unit, one.estimate, one.note.strip()
         tx.session.add(stop)
-    for position, stop in enumerate(kept.values(), len(stops) + 1):
+    for position, stop in enumerate(kept, len(stops) + 1):
         stop.position, stop.estimate = position, None
     tx.session.flush()
 
 
-def _put_aside(tx: Transaction, run: Run) -> dict[tuple[int | None, str], RunStop]:
-    """The stops that have a history, moved out of the way of the new positions; the others are gone."""
+def _put_aside(tx: Transaction, run: Run) -> list[RunStop]:
+    """The stops that have a history, moved out of the way of the new positions; the others are gone.
+
+    Two may be of the same shop, one for each thing that it gave.
+    """
     recorded = select(GoodsMovement.run_stop_id).where(GoodsMovement.run_stop_id.is_not(None))
     tx.session.execute(delete(RunStop).where(RunStop.run_id == run.id, RunStop.id.not_in(recorded)))
-    kept = {(one.shop_id, one.place): one for one in tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id))}
-    for stop in kept.values():
+    kept = list(tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id).order_by(RunStop.position)))
+    for stop in kept:
         stop.position = -stop.position
     tx.session.flush()
     return kept

@@ -125,7 +125,7 @@ def test_the_bad_rows_alone_can_be_mended_and_imported(street: OpenStreet, sampl
     outcome = take(street, opened)
     assert (outcome.new, outcome.bad) == (31, 9)
     bad = tmp_path / "bad.xlsx"
-    write_bad_rows(bad, opened.sheet, opened.columns, outcome.errors, words_for("zh_HK"))
+    write_bad_rows(bad, [(opened.sheet, opened.columns)], outcome.errors, words_for("zh_HK"))
     book = openpyxl.load_workbook(bad)
     sheet = book.active
     assert sheet is not None

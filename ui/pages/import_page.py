@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
 from caringstreet.exchange.bad_rows import write_bad_rows
-from caringstreet.exchange.columns import RowKind, fields_of, title_of
+from caringstreet.exchange.columns import RowKind, title_of
 from caringstreet.exchange.error_words import problem_text, sheet_trouble_text
 from caringstreet.exchange.spreadsheets import UnreadableSheet, sheet_names
 from caringstreet.importing import OpenedFile, category_names, open_file, run_import
@@ -20,6 +20,7 @@ from caringstreet.services.import_run import ImportOutcome
 from caringstreet.services.imports import Choice
 from caringstreet.words import mark
 from ui.context import Context, Target
+from ui.pages.import_columns import ImportColumns
 from ui.runner import JobProgress
 from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
 from ui.widgets.chips import Chips
@@ -32,6 +33,7 @@ KINDS = {
     RowKind.HOUSEHOLDS: mark("Households"),
     RowKind.MEMBERS: mark("Members"),
     RowKind.FUND: mark("Fund"),
+    RowKind.GOODS: mark("Goods"),
 }
 _MOST_ERRORS = 60
 
@@ -40,14 +42,14 @@ class ImportPage(Page):
     """The preview runs the very checks of the import and is rolled back."""
 
     name = "import"
-    shows = frozenset({Changed.IMPORTS})
+    shows = frozenset({Changed.IMPORTS, Changed.STREET})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         say = self.words.say
         self.setAcceptDrops(True)
         self.kinds = Chips([(str(kind), say(text)) for kind, text in KINDS.items()])
-        self.kinds.chosen.connect(lambda _: self._reopen())
+        self.kinds.chosen.connect(lambda _: self._chosen_kind())
         self.choose = button(say("Choose a file…"), self._choose, kind="primary", picture="file-up")
         self.file_name = label("", "dim")
         self.sheet = ChoiceField([])
@@ -63,6 +65,8 @@ class ImportPage(Page):
         self.take = button(say("Import"), self._import, kind="primary", picture="check")
         self.bad_file = button(say("Save the bad rows…"), self._save_bad, picture="save")
         self.column.addLayout(row(None, self.bad_file, self.take))
+        self._sheet_names: tuple[str, ...] = ()
+        self._offer_kinds()
         self.path: Path | None = None
         self.opened: OpenedFile | None = None
         self.outcome: ImportOutcome | None = None
@@ -77,9 +81,15 @@ class ImportPage(Page):
     def open(self, target: Target) -> None:
         if isinstance(target.subject, str):
             self.kinds.choose(target.subject)
-        self._reopen()
+        self._offer_kinds()
+        self._chosen_kind()
+
+    def _offer_kinds(self) -> None:
+        """Goods are offered only on a street that keeps them."""
+        self.kinds.offer(str(RowKind.GOODS), self.context.street.settings.goods)
 
     def refresh(self) -> None:
+        self._offer_kinds()
         if self.outcome is None:
             self._show_nothing()
 
@@ -94,16 +104,19 @@ class ImportPage(Page):
         """Take a file and show what it holds."""
         self.path = path
         self.file_name.setText(path.name)
-        self.sheet.blockSignals(True)
-        self.sheet.clear()
         try:
-            found = sheet_names(path)
+            self._sheet_names = sheet_names(path)
         except (UnreadableSheet, OSError):
-            found = ("",)
-        self.sheet._values = list(found)
-        self.sheet.addItems(list(found))
-        self.sheet.setVisible(len(found) > 1)
-        self.sheet.blockSignals(False)
+            self._sheet_names = ()
+        self._chosen_kind()
+
+    def _chosen_kind(self) -> None:
+        """Goods stand in all sheets of a workbook, other rows in one."""
+        several = len(self._sheet_names) > 1
+        together = several and self.kinds.current() == RowKind.GOODS
+        every: list[tuple[str | None, str]] = [(None, self.words.say("All sheets"))] if together else []
+        self.sheet.set_choices([*every, *((name, name) for name in self._sheet_names)], self.sheet.value())
+        self.sheet.setVisible(several)
         self._reopen()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -129,10 +142,10 @@ class ImportPage(Page):
             return
         self._preview()
 
-    def _correct(self, name: str, index: int | None) -> None:
-        """The person says which column a field is."""
+    def _correct(self, number: int, name: str, index: int | None) -> None:
+        """The person says which column of a sheet a field is."""
         assert self.opened is not None
-        self.opened = OpenedFile(self.opened.path, self.opened.sheet, self.opened.columns.corrected(name, index))
+        self.opened = self.opened.corrected(number, self.opened.sheets[number].columns.corrected(name, index))
         self._preview()
 
     # Looking and taking ---------------------------------------------------------------------------------------
@@ -150,7 +163,7 @@ class ImportPage(Page):
 
     def _preview(self) -> None:
         assert self.opened is not None
-        if self.opened.columns.missing:
+        if any(one.columns.missing for one in self.opened.sheets):
             self._show_columns_only()
             return
         self._run(self._show, rehearse=True, text=self.words.say("Checking"))
@@ -179,6 +192,8 @@ class ImportPage(Page):
         self._right.addWidget(label(say("Imports so far"), "heading"))
         with self.context.database.reader() as reader:
             batches = import_queries.recent(reader)
+        if not self.context.street.settings.goods:
+            batches = [one for one in batches if one.kind != RowKind.GOODS]
         for one in batches:
             text = say("{kind}: {new} new, {changed} changed", kind=say(KINDS[RowKind(one.kind)]), new=one.new, changed=one.changed)
             self._right.addWidget(label(f"{words.moment(one.at)} · {one.file_name}", "dim", wrap=True))
@@ -197,7 +212,8 @@ class ImportPage(Page):
         clear(self._left)
         clear(self._right)
         assert self.opened is not None
-        missing = "、".join(title_of(self.opened.kind, name) for name in self.opened.columns.missing)
+        wanting = [(one.kind, name) for one in self.opened.sheets for name in one.columns.missing]
+        missing = "、".join(dict.fromkeys(title_of(kind, name) for kind, name in wanting))
         self.note.say(say("These columns were not found: {columns}. Choose them on the right, or choose other rows above.", columns=missing), "warn")
         self.take.setEnabled(False)
         self._add_columns()
@@ -206,6 +222,9 @@ class ImportPage(Page):
         words, say = self.words, self.words.say
         self.outcome = outcome
         self.note.silence()
+        assert self.opened is not None
+        if self.opened.left_out:
+            self.note.say(" ".join(say("Sheet “{sheet}” holds nothing of this kind and was left out.", sheet=name) for name in self.opened.left_out))
         clear(self._left)
         clear(self._right)
         self._left.addWidget(label(words.say_count("{n} row read", "{n} rows read", outcome.read), "heading"))
@@ -224,7 +243,8 @@ class ImportPage(Page):
         grid.setColumnStretch(3, 1)
         line = self._add_duplicates(grid, outcome)
         for error in outcome.errors[:_MOST_ERRORS]:
-            grid.addWidget(label(say("Line {n}", n=error.line), "dim"), line, 0)
+            at = say("Line {n}", n=error.line)
+            grid.addWidget(label(" · ".join(part for part in (error.sheet, at) if part), "dim"), line, 0)
             grid.addWidget(label(error.column), line, 1)
             grid.addWidget(label(error.value or "–", "bad", selectable=True), line, 2)
             grid.addWidget(label(problem_text(words, error), wrap=True), line, 3)
@@ -258,27 +278,12 @@ class ImportPage(Page):
         return line
 
     def _add_columns(self) -> None:
-        """Which column is which; a wrong guess can be corrected."""
+        """Which column is which."""
         assert self.opened is not None
-        say, columns = self.words.say, self.opened.columns
-        self._right.addWidget(label(say("Columns"), "heading"))
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setVerticalSpacing(3)
-        options = [(None, "–"), *((place, header) for place, header in enumerate(columns.headers) if header)]
-        for line, name in enumerate(fields_of(self.opened.kind)):
-            field = ChoiceField(options, columns.columns.get(name))
-            field.setAccessibleName(title_of(self.opened.kind, name))
-            field.activated.connect(lambda _, name=name, field=field: self._correct(name, field.value()))
-            missing = name in columns.missing
-            grid.addWidget(label(title_of(self.opened.kind, name), "bad" if missing else "dim"), line, 0)
-            grid.addWidget(field, line, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(holder)
-        self._right.addWidget(scroll, 1)
+        self._right.addWidget(label(self.words.say("Columns"), "heading"))
+        columns = ImportColumns(self.words, self.opened.sheets)
+        columns.corrected.connect(self._correct)
+        self._right.addWidget(columns, 1)
 
     def _imported(self, outcome: ImportOutcome) -> None:
         words = self.words
@@ -310,7 +315,7 @@ class ImportPage(Page):
         assert self.opened is not None and self.outcome is not None
         opened, errors, words = self.opened, self.outcome.errors, self.words
         self.context.runner.work(
-            lambda progress: write_bad_rows(path, opened.sheet, opened.columns, errors, words),
+            lambda progress: write_bad_rows(path, [(one.sheet, one.columns) for one in opened.sheets], errors, words),
             done=lambda _: self.context.status.say(words.say("Bad rows saved to {path}", path=path)),
             label=words.say("Saving"),
         )

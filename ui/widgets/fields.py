@@ -171,6 +171,15 @@ class ChoiceField(QComboBox):
         if chosen in self._values:
             self.setCurrentIndex(self._values.index(chosen))
 
+    def set_choices(self, choices: Sequence[tuple[Any, str]], chosen: Any = None) -> None:
+        """Offer other values, without a word about it; the first is chosen where the wanted one is not among them."""
+        self.blockSignals(True)
+        self.clear()
+        self._values = [value for value, _ in choices]
+        self.addItems([name for _, name in choices])
+        self.choose(chosen)
+        self.blockSignals(False)
+
     def value(self) -> Any:
         """The chosen value; None where there is nothing to choose."""
         index = self.currentIndex()
