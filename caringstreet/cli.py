@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from caringstreet import logs
 from caringstreet.commands import desk as desks
-from caringstreet.commands import import_commands, report_commands, scan_commands, street_commands, voucher_commands
+from caringstreet.commands import goods_commands, import_commands, report_commands, scan_commands, street_commands, voucher_commands
 from caringstreet.commands.desk import DONE, ENVIRONMENT, REFUSED, WRONG_USE, Desk
 from caringstreet.exchange.columns import IMPORTED
 from caringstreet.exchange.error_words import sheet_trouble_text
@@ -55,10 +55,14 @@ def parser() -> argparse.ArgumentParser:
     scan.add_argument("--record", action="store_true", help="record; without it only look")
     scan.add_argument("file", nargs="?", default="-", help="codes or QR texts, one a line; - is standard input")
     report = verbs.add_parser("report", help="Reports", parents=[common]).add_subparsers(metavar="WHAT", required=True)
-    month = verb(report, "month", report_commands.report_month, "The summary of a month")
-    month.add_argument("month", type=voucher_commands.month, metavar="YYYY-MM")
-    month.add_argument("--out", metavar="PDF")
-    month.add_argument("--xlsx", metavar="FILE")
+    for name, run, text in (
+        ("month", report_commands.report_month, "The summary of a month"),
+        ("goods", goods_commands.report_goods, "The goods ledger of a month"),
+    ):
+        month = verb(report, name, run, text)
+        month.add_argument("month", type=voucher_commands.month, metavar="YYYY-MM")
+        month.add_argument("--out", metavar="PDF")
+        month.add_argument("--xlsx", metavar="FILE")
     return main_parser
 
 
