@@ -1,6 +1,6 @@
 """Keeps choice days: what lies on the tables, who comes, what they take, what is left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -122,6 +122,38 @@ def sort_out(
     for lot_id, quantity in quantities.items():
         choice_tables.dispose(tx, event, lot_id, quantity, DisposalReason.UNFIT, note=note, at=at, by=by)
     tx.audit("choice_events.sort_out", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED, lots=len(quantities))
+    return BroughtGoods(event.id, tuple(quantities))
+
+
+def take_back_sorting(
+    tx: Transaction, *, event_id: int, lot_ids: Sequence[int], reason: str, at: datetime, by: str
+) -> BroughtGoods:
+    """What was sorted out of these lots by mistake lies on the tables again. Asks a reason.
+
+    Refuses where nothing of them was sorted out.
+    """
+    given = finding.a_reason(reason)
+    event = choice_tables.open_event(tx, event_id)
+    of_event = (GoodsMovement.choice_event_id == event.id, GoodsMovement.lot_id.in_(list(lot_ids)))
+    found = goods_ledger.standing(tx, *of_event, GoodsMovement.reason == DisposalReason.UNFIT)
+    if not found:
+        raise RuleRefused(Refusal.NOTHING_TO_DO)
+    for movement in found:
+        goods_ledger.enter_correction(tx, movement, at=at, by=by, note=given)
+    tx.audit("choice_events.take_back_sorting", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED, reason=given)
+    return BroughtGoods(event.id, tuple(lot_ids))
+
+
+def put_away(
+    tx: Transaction, *, event_id: int, quantities: Mapping[int, int], at: datetime, by: str
+) -> BroughtGoods:
+    """Take lots off the tables, back into the stock (lot id to thousandths). Refuses more than lies there."""
+    event = choice_tables.open_event(tx, event_id)
+    if not quantities:
+        raise RuleRefused(Refusal.NOTHING_TO_DO)
+    for lot_id, quantity in quantities.items():
+        choice_tables.put_away(tx, event, lot_id, quantity)
+    tx.audit("choice_events.put_away", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED, lots=len(quantities))
     return BroughtGoods(event.id, tuple(quantities))
 
 

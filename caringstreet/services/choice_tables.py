@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from caringstreet.model.choice_events import ChoiceDisplay, ChoiceEvent
 from caringstreet.model.goods import GoodsLot, GoodsMovement
+from caringstreet.rules.choice_events import refuse_beyond_table
 from caringstreet.rules.goods import DisposalReason
 from caringstreet.rules.quantities import plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
@@ -54,6 +55,18 @@ def display(tx: Transaction, event: ChoiceEvent, lot: GoodsLot, quantity: int) -
     tx.session.flush()
 
 
+def put_away(tx: Transaction, event: ChoiceEvent, lot_id: int, quantity: int) -> None:
+    """Something on the tables goes back into the stock. Refuses more than lies there."""
+    lying(tx, event, lot_id, quantity)
+    kept = tx.session.scalars(
+        select(ChoiceDisplay).where(ChoiceDisplay.choice_event_id == event.id, ChoiceDisplay.lot_id == lot_id)
+    ).one()
+    kept.brought -= quantity
+    if not kept.brought:
+        tx.session.delete(kept)
+    tx.session.flush()
+
+
 def dispose(
     tx: Transaction,
     event: ChoiceEvent,
@@ -87,13 +100,5 @@ def on_table(tx: Transaction, event: ChoiceEvent, lot_id: int) -> int:
 def lying(tx: Transaction, event: ChoiceEvent, lot_id: int, quantity: int) -> GoodsLot:
     """A lot of which so much lies on the tables. Refuses more."""
     lot, have = goods_ledger.lot(tx, lot_id), on_table(tx, event, lot_id)
-    if goods_ledger.a_quantity(quantity) > have:
-        raise RuleRefused(
-            Refusal.CHOICE_NOT_DISPLAYED,
-            "quantity",
-            item=lot.item,
-            unit=lot.unit,
-            have=plain_quantity(have),
-            wanted=plain_quantity(quantity),
-        )
+    refuse_beyond_table(have, goods_ledger.a_quantity(quantity), item=lot.item, unit=lot.unit)
     return lot
