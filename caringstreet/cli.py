@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 
 from caringstreet import logs
 from caringstreet.commands import desk as desks
-from caringstreet.commands import goods_commands, import_commands, report_commands, scan_commands, street_commands, voucher_commands
+from caringstreet.commands import (
+    goods_commands,
+    import_commands,
+    report_commands,
+    scan_commands,
+    street_commands,
+    voucher_commands,
+)
 from caringstreet.commands.desk import DONE, ENVIRONMENT, REFUSED, WRONG_USE, Desk
 from caringstreet.exchange.columns import IMPORTED
 from caringstreet.exchange.error_words import sheet_trouble_text

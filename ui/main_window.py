@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caringstreet.queries import visitors
 from caringstreet.queries.street import StreetRow
+from caringstreet.rules.cards import household_number
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.months import Month
 from ui import problems
@@ -376,8 +378,17 @@ class MainWindow(QMainWindow):
 
     def take_code(self, text: str) -> None:
         """A scan on any page: the page takes it, or what was scanned is opened."""
-        if self.stack.count() and not self.page().take_code(text):
+        if not self.stack.count() or self.page().take_code(text):
+            return
+        if household_number(text) is None:
             self.show_page(Target("vouchers", text, "find"))
+            return
+        with self.context.database.reader() as reader:
+            found = visitors.by_text(reader, text)
+        if found:
+            self.show_page(Target("households", found[0].household_id))
+        else:
+            self._say(self.context.words.say("No household of this street has the card {number}.", number=household_number(text)), "", None)
 
     def _move_month(self, by: int) -> None:
         month = self.context.month.month

@@ -1,6 +1,5 @@
 """Hand-out lists of goods and whom they may be proposed to. Quantities are thousandths."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,6 +53,16 @@ class LineRow:
     group_name: str
     state: LineState
     walk_in: bool
+
+
+@dataclass(frozen=True)
+class ReceivedRow:
+    """What a household received of an item on a day."""
+
+    day: date
+    item: str
+    unit: Unit
+    quantity: int
 
 
 def rows(reader: Reader) -> list[ListRow]:
@@ -143,9 +152,14 @@ def candidates(reader: Reader, day: date) -> list[Candidate]:
     return [Candidate(*row) for row in found]
 
 
-def names(reader: Reader, household_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Number and display name of households."""
+def received(reader: Reader, household_id: int, most: int) -> list[ReceivedRow]:
+    """What a household received last, on lists, choice days and runs alike; what was taken back is left out."""
     found = reader.execute(
-        select(Household.id, Household.number, Household.display_name).where(Household.id.in_(list(household_ids)))
+        select(GoodsMovement.day, GoodsLot.item, GoodsLot.unit, -func.sum(GoodsMovement.quantity))
+        .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
+        .where(standing(), GoodsMovement.household_id == household_id)
+        .group_by(GoodsMovement.day, GoodsLot.item, GoodsLot.unit)
+        .order_by(GoodsMovement.day.desc(), GoodsLot.item)
+        .limit(most)
     )
-    return {household_id: (number, name) for household_id, number, name in found}
+    return [ReceivedRow(*row) for row in found]

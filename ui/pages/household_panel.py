@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from caringstreet.labels import label as named
 from caringstreet.queries.audit import AuditRow
+from caringstreet.queries.distributions import ReceivedRow
 from caringstreet.queries.households import HouseholdDetail, MonthRow
 from caringstreet.queries.vouchers import VoucherRow
 from caringstreet.rules.households import PrintLanguage
@@ -18,6 +19,7 @@ from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.action_words import action_text
 from ui.widgets.basics import badge, button, icon_label, label, row
 from ui.widgets.list_page import ListPage
+from ui.widgets.quantities import amount
 
 _PICTURES = {
     VoucherState.MADE: ("printer", "warn"),
@@ -38,6 +40,7 @@ class Shown:
     held: Sequence[VoucherRow]
     months: Sequence[MonthRow]
     history: Sequence[AuditRow]
+    received: Sequence[ReceivedRow]
     categories: Mapping[str, str]
 
 
@@ -59,6 +62,7 @@ class HouseholdPanel:
         self._page.panel.addLayout(row(self.reveal_button, None))
         self._vouchers()
         self._months()
+        self._goods()
         self._history()
 
     def _head(self) -> None:
@@ -90,6 +94,7 @@ class HouseholdPanel:
             (say("Next review"), words.date(one.review_on) if one.review_on and early else ""),
             (say("Referral"), one.referral if self._private else ""),
             (say("Left"), left),
+            (say("Dietary notes"), self._diets()),
             (say("Note"), one.note if self._private else ""),
         ]
 
@@ -203,6 +208,19 @@ class HouseholdPanel:
         for one in others:
             said = words.say("{used} of {n} redeemed", used=one.redeemed, n=one.issued)
             self._page.panel.addLayout(row(label(words.month(one.month)), None, _right(said)))
+
+    def _goods(self) -> None:
+        if not self._page.context.street.settings.goods:
+            return
+        words = self._words
+        self._page.heading(words.say("Goods received"))
+        if not self._shown.received:
+            self._page.panel.addWidget(label(words.say("Nothing yet."), "dim"))
+        for one in self._shown.received:
+            said = amount(words, one.quantity, one.unit)
+            line = row(label(words.date_short(one.day), "dim"), label(one.item, wrap=True), _right(said))
+            line.setStretch(1, 1)
+            self._page.panel.addLayout(line)
 
     def _history(self) -> None:
         if not self._shown.history:

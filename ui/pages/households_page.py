@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from caringstreet.queries import audit, households, vouchers
+from caringstreet.queries import audit, distributions, households, vouchers
 from caringstreet.queries import street as street_queries
 from caringstreet.queries.households import HouseholdView
 from caringstreet.rules.changes import Changed
@@ -33,7 +33,7 @@ class HouseholdsPage(ListPage):
     """The list shows no floor, unit or telephone; they appear on demand, and go when one leaves the household."""
 
     name = "households"
-    shows = frozenset({Changed.HOUSEHOLDS, Changed.VOUCHERS, Changed.EVIDENCE})
+    shows = frozenset({Changed.HOUSEHOLDS, Changed.VOUCHERS, Changed.EVIDENCE, Changed.GOODS})
     follows_month = True
 
     def __init__(self, context: Context) -> None:
@@ -100,6 +100,7 @@ class HouseholdsPage(ListPage):
                 held=vouchers.of_household(reader, subject_id, self.context.month.month, self.context.clock.today()),
                 months=households.months_of(reader, subject_id),
                 history=audit.history(reader, "household", subject_id, _HISTORY),
+                received=distributions.received(reader, subject_id, _HISTORY),
                 categories={one.code: one.name_zh if zh else one.name_en for one in street_queries.categories(reader)},
             )
         private = self._private_id == subject_id
