@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
             self.context.preferences.set("page", target.page)
         self.shade.spared = target.page in _LOOKED_AT
         page.arrive()
+        page.settle()
         if target.subject is not None or target.action:
             page.open(target)
         self._title.setText(page.title())

@@ -147,6 +147,7 @@ def _style(c: Colors) -> str:
     QListWidget:focus {{ border: 2px solid {c.accent}; }}
     QHeaderView::section {{ background: {c.card}; color: {c.dim}; border: 0; border-bottom: 1px solid {c.line}; padding: 6px; }}
     QScrollArea, QScrollArea > #qt_scrollarea_viewport, QScrollArea > #qt_scrollarea_viewport > QWidget {{ background: transparent; }}
+    QScrollArea:focus {{ border: 2px solid {c.accent}; border-radius: 8px; }}
     QProgressBar {{ border: 0; background: {c.line}; border-radius: 4px; height: 8px; }} QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; }}
     QComboBox, QAbstractSpinBox {{ min-height: 28px; }}

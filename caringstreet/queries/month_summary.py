@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, and_, case, extract, func, literal, select
+from sqlalchemy import Select, Subquery, and_, case, extract, func, literal, select
 
 from caringstreet.model.evidence import Evidence, Redemption
 from caringstreet.model.households import Household, Member
@@ -19,6 +19,9 @@ from caringstreet.rules.households import ADULT_AGE, ELDER_AGE, HouseholdKind
 from caringstreet.rules.months import Month
 from caringstreet.rules.vouchers import OPEN, VoucherState
 from caringstreet.storage.database import Reader
+
+#: A shop's street; empty where none is given.
+_STREET = func.coalesce(StreetSegment.name_zh, "")
 
 
 class Figure(StrEnum):
@@ -132,20 +135,29 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
 
 
 def voucher_ids_behind(
-    reader: Reader, month: Month, today: date, figure: Figure, *, offer_id: int | None = None, shop_id: int | None = None
+    reader: Reader,
+    month: Month,
+    today: date,
+    figure: Figure,
+    *,
+    offer_id: int | None = None,
+    shop_id: int | None = None,
+    street: str | None = None,
+    kind: HouseholdKind | None = None,
 ) -> list[int]:
-    """The vouchers that a figure counts, of the whole street, one shop or one offer."""
+    """The vouchers that a figure counts, of the whole street or of one offer, shop, real street or kind of household."""
     wanted = _vouchers(figure, month, today)
     if offer_id is not None:
         wanted = wanted.where(Voucher.offer_id == offer_id)
     if shop_id is not None:
         wanted = wanted.where(Voucher.offer_id.in_(select(Offer.id).where(Offer.shop_id == shop_id)))
+    if street is not None:
+        shops = select(Shop.id).outerjoin(StreetSegment, StreetSegment.id == Shop.segment_id).where(_STREET.in_([street]))
+        wanted = wanted.where(Voucher.offer_id.in_(select(Offer.id).where(Offer.shop_id.in_(shops))))
+    if kind is not None:
+        kinds = _kinds(month)
+        wanted = wanted.where(Voucher.household_id.in_(select(kinds.c.household_id).where(kinds.c.kind == kind.value)))
     return list(reader.scalars(wanted.order_by(Voucher.id)))
-
-
-def household_ids_behind(reader: Reader, month: Month) -> list[int]:
-    """The new faces: households whose first voucher ever is of the month."""
-    return list(reader.scalars(_new_faces(month)))
 
 
 def evidence_ids_behind(reader: Reader, month: Month, outcome: Outcome) -> list[int]:
@@ -266,16 +278,17 @@ def _shops(reader: Reader, offers: tuple[OfferFigures, ...]) -> tuple[ShopFigure
     for offer in offers:
         counts.setdefault(offer.shop_id, Counts()).add(offer.counts)
     rows = reader.execute(
-        select(Shop.id, Shop.code, Shop.name_zh, Shop.name_en, func.coalesce(StreetSegment.name_zh, ""))
+        select(Shop.id, Shop.code, Shop.name_zh, Shop.name_en, _STREET)
         .outerjoin(StreetSegment, StreetSegment.id == Shop.segment_id)
         .order_by(Shop.code)
     )
     return tuple(ShopFigures(*row, counts.get(row[0], Counts())) for row in rows)
 
 
-def _by_kind(reader: Reader, month: Month, today: date) -> dict[HouseholdKind, Counts]:
+def _kinds(month: Month) -> Subquery:
+    """The kind of each household in the month."""
     age = literal(month.year) - Member.birth_year
-    kinds = (
+    return (
         select(
             Household.id.label("household_id"),
             case(
@@ -295,6 +308,10 @@ def _by_kind(reader: Reader, month: Month, today: date) -> dict[HouseholdKind, C
         .group_by(Household.id)
         .subquery()
     )
+
+
+def _by_kind(reader: Reader, month: Month, today: date) -> dict[HouseholdKind, Counts]:
+    kinds = _kinds(month)
     found = _by(reader, month, today, kinds.c.kind, kinds)
     return {HouseholdKind(kind): counts for kind, counts in found.items()}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from caringstreet.exchange.columns import RowKind, fields_of, title_of
@@ -35,6 +35,7 @@ class ImportColumns(QScrollArea):
             self._add_sheet(grid, number, one, named=len(sheets) > 1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(holder)
 
     def _add_sheet(self, grid: QGridLayout, number: int, opened: OpenedFile, *, named: bool) -> None:

@@ -99,6 +99,8 @@ class ByHand(QWidget):
             if one.household_id == chosen:
                 self.households.setCurrentItem(item)
         self.households.blockSignals(False)
+        # An empty list shows no focus, so Tab passes it by.
+        self.households.setFocusPolicy(Qt.FocusPolicy.StrongFocus if found else Qt.FocusPolicy.NoFocus)
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -22,10 +22,13 @@ from caringstreet.rules.codes import pretty
 from caringstreet.rules.evidence import Outcome
 from caringstreet.services import month_summary as month_summary_services
 from caringstreet.services.month_summary import KeptSummary
+from caringstreet.words import mark
 from ui.context import Context
 from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
 from ui.widgets.charts import BarChart, ShareBar
 from ui.widgets.page import Page
+
+_FIGURES = {Figure.ISSUED: mark("Issued"), Figure.REDEEMED: mark("Redeemed"), Figure.EXPIRED: mark("Expired")}
 
 
 class ReportsPage(Page):
@@ -79,15 +82,26 @@ class ReportsPage(Page):
         charts = row(self._offers_chart(figures), self._shares(figures), spacing=12)
         self._body.addLayout(charts)
         self._body.addWidget(self._shops(figures))
-        self._body.addLayout(row(self._parts(self.words.say("By street"), [(name or "–", counts) for name, counts in figures.streets]), self._parts(self.words.say("By household"), [(named(self.words, kind), counts) for kind, counts in figures.kinds]), self._exceptions(figures), spacing=12))
+        streets = [(name or "–", counts, {"street": name}) for name, counts in figures.streets]
+        kinds = [(named(self.words, kind), counts, {"kind": kind}) for kind, counts in figures.kinds]
+        by_street, by_kind = self._parts(self.words.say("By street"), streets), self._parts(self.words.say("By household"), kinds)
+        self._body.addLayout(row(by_street, by_kind, self._exceptions(figures), spacing=12))
         if self.fund is not None:
             self._body.addWidget(self._fund(self.fund))
         self._body.addStretch(1)
 
-    def _open_button(self, number: int, then: Any, name: str) -> QWidget:
+    def _open_button(self, number: int, then: Any, *names: str) -> QWidget:
         made = button(self.words.number(number), then, kind="quiet")
-        made.setAccessibleName(f"{name}: {number}")
+        made.setAccessibleName(f"{' '.join(names)}: {number}")
         made.setEnabled(bool(number))
+        return made
+
+    def _money_button(self, cents: int, then: Any, *names: str) -> QWidget:
+        """An amount that opens the redemptions it is the sum of; the keyboard has their number for that."""
+        made = button(self.words.money(cents), then, kind="quiet")
+        made.setAccessibleName(f"{' '.join(names)}: {self.words.money(cents)}")
+        made.setEnabled(bool(cents))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
 
     def _headline(self, figures: MonthFigures) -> QGridLayout:
@@ -95,28 +109,32 @@ class ReportsPage(Page):
         grid = QGridLayout()
         grid.setSpacing(10)
         cells = (
-            (Figure.ISSUED, total.issued, say("issued"), say("to {n} households", n=figures.households)),
-            (Figure.REDEEMED, total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued))),
-            (Figure.EXPIRED, total.expired, say("expired"), say("{n} returned", n=total.returned)),
-            (Figure.OUT, total.out, say("still out"), say("{n} replaced", n=figures.replaced)),
-            (Figure.WITHOUT_SLIP, figures.without_slip, say("redeemed without slip"), say("confirm with the shop")),
-            (Figure.NEW_FACES, figures.new_faces, say("new faces"), say("households for the first time")),
+            (Figure.ISSUED, total.issued, say("issued"), say("to {n} households", n=figures.households), None),
+            (Figure.REDEEMED, total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), None),
+            (Figure.EXPIRED, total.expired, say("expired"), say("{n} returned", n=total.returned), Figure.RETURNED if total.returned else None),
+            (Figure.OUT, total.out, say("still out"), say("{n} replaced", n=figures.replaced), Figure.REPLACED if figures.replaced else None),
+            (Figure.WITHOUT_SLIP, figures.without_slip, say("redeemed without slip"), say("confirm with the shop"), None),
+            (Figure.NEW_FACES, figures.new_faces, say("new faces"), say("households for the first time"), None),
         )
-        for place, (figure, number, text, more) in enumerate(cells):
+        for place, (figure, number, text, more, other) in enumerate(cells):
             frame, column = card(margins=14, spacing=1)
             column.addWidget(label(words.number(number), "number"))
             show = button(text, partial(self._show_behind, figure), kind="quiet")
             show.setAccessibleName(f"{text}: {number}")
             show.setEnabled(bool(number))
             column.addLayout(row(show, None))
-            column.addWidget(label(more, "dim", wrap=True))
+            if other is None:
+                column.addWidget(label(more, "dim", wrap=True))
+            else:
+                column.addLayout(row(button(more, partial(self._show_behind, other), kind="quiet"), None))
             grid.addWidget(frame, 0, place)
         return grid
 
-    def _show_behind(self, figure: Figure, offer_id: int | None = None, shop_id: int | None = None) -> None:
+    def _show_behind(self, figure: Figure, **part: Any) -> None:
+        """The vouchers behind a figure, of the whole street or the `part` that the query knows."""
         month, today = self.context.month.month, self.context.clock.today()
         with self.context.database.reader() as reader:
-            ids = month_summary.voucher_ids_behind(reader, month, today, figure, offer_id=offer_id, shop_id=shop_id)
+            ids = month_summary.voucher_ids_behind(reader, month, today, figure, **part)
         self.go_to("vouchers", tuple(ids), "ids")
 
     def _offers_chart(self, figures: MonthFigures) -> QFrame:
@@ -141,7 +159,8 @@ class ReportsPage(Page):
             (words.say("From the fund"), total.fund_cents, words.money(total.fund_cents)),
         )
         column.addWidget(ShareBar(Shares(title, parts)))
-        column.addWidget(label(words.say("Value to neighbours {value}", value=words.money(figures.value_cents)), "dim"))
+        said = words.say("Value to neighbours {value}", value=words.money(figures.value_cents))
+        column.addLayout(row(button(said, partial(self._show_behind, Figure.REDEEMED), kind="quiet"), None))
         column.addStretch(1)
         return frame
 
@@ -160,12 +179,21 @@ class ReportsPage(Page):
             grid.addWidget(label(one.shop), line, 0)
             grid.addWidget(label(name), line, 1)
             for place, figure, number in ((2, Figure.ISSUED, one.counts.issued), (3, Figure.REDEEMED, one.counts.redeemed), (5, Figure.EXPIRED, one.counts.expired)):
-                made = self._open_button(number, partial(self._show_behind, figure, shop_id=one.shop_id), f"{one.shop} {figure}")
+                made = self._open_button(number, partial(self._show_behind, figure, shop_id=one.shop_id), one.shop, say(_FIGURES[figure]))
                 grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignRight)
-            self._right(grid, line, ((4, words.percent(one.counts.redeemed, one.counts.issued)), (6, words.money(one.counts.fund_cents)), (7, words.money(one.counts.shop_cents))))
+            self._right(grid, line, ((4, words.percent(one.counts.redeemed, one.counts.issued)),))
+            for place, text, cents in ((6, say("To pay"), one.counts.fund_cents), (7, say("Given by shop"), one.counts.shop_cents)):
+                amount = self._money_button(cents, partial(self._show_behind, Figure.REDEEMED, shop_id=one.shop_id), one.shop, text)
+                grid.addWidget(amount, line, place, Qt.AlignmentFlag.AlignRight)
         total, last = figures.total, len(shown) + 1
         grid.addWidget(label(say("Together"), "heading"), last, 1)
-        self._right(grid, last, ((2, str(total.issued)), (3, str(total.redeemed)), (4, words.percent(total.redeemed, total.issued)), (5, str(total.expired)), (6, words.money(total.fund_cents)), (7, words.money(total.shop_cents))))
+        self._right(grid, last, ((4, words.percent(total.redeemed, total.issued)),))
+        for place, figure, number in ((2, Figure.ISSUED, total.issued), (3, Figure.REDEEMED, total.redeemed), (5, Figure.EXPIRED, total.expired)):
+            made = self._open_button(number, partial(self._show_behind, figure), say("Together"), say(_FIGURES[figure]))
+            grid.addWidget(made, last, place, Qt.AlignmentFlag.AlignRight)
+        for place, text, cents in ((6, say("To pay"), total.fund_cents), (7, say("Given by shop"), total.shop_cents)):
+            amount = self._money_button(cents, partial(self._show_behind, Figure.REDEEMED), say("Together"), text)
+            grid.addWidget(amount, last, place, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         return frame
 
@@ -173,17 +201,20 @@ class ReportsPage(Page):
         for place, text in cells:
             grid.addWidget(label(text), line, place, Qt.AlignmentFlag.AlignRight)
 
-    def _parts(self, title: str, parts: list[tuple[str, Counts]]) -> QFrame:
+    def _parts(self, title: str, parts: list[tuple[str, Counts, dict[str, Any]]]) -> QFrame:
+        """Counts by street or kind of household; each opens its vouchers."""
         say = self.words.say
         frame, column = card()
         column.addWidget(label(title, "heading"))
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
-        for place, text in enumerate(("", say("Issued"), say("Redeemed"))):
-            grid.addWidget(label(text, "dim"), 0, place)
-        for line, (name, counts) in enumerate(parts, 1):
+        for place, text in enumerate((say("Issued"), say("Redeemed")), 1):
+            grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignRight)
+        for line, (name, counts, part) in enumerate(parts, 1):
             grid.addWidget(label(name), line, 0)
-            self._right(grid, line, ((1, str(counts.issued)), (2, str(counts.redeemed))))
+            for place, figure, number in ((1, Figure.ISSUED, counts.issued), (2, Figure.REDEEMED, counts.redeemed)):
+                made = self._open_button(number, partial(self._show_behind, figure, **part), name, say(_FIGURES[figure]))
+                grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addStretch(1)
         return frame

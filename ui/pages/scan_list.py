@@ -109,10 +109,13 @@ class EnvelopeList(QTableView):
         for column, width in ((_CODE, 168), (_OFFER, 190), (_REMOVE, 40)):
             self.setColumnWidth(column, width)
         self.clicked.connect(self._clicked)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_answers(self, answers: Sequence[ScanAnswer]) -> None:
         """The answers in the order of scanning; the last one stands on top."""
         self._model.show_answers(answers)
+        # An empty list shows no focus, so Tab passes it by.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if answers else Qt.FocusPolicy.NoFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentIndex().isValid():

@@ -60,6 +60,7 @@ class WelcomeWindow(QMainWindow):
         outer.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(middle)
         self.setCentralWidget(scroll)
         self.name.setFocus()

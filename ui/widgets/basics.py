@@ -4,7 +4,17 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.icons import icon, pixmap
 
@@ -152,10 +162,12 @@ def keyboard_fields(layout: QLayout) -> list[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
         inner, widget = item.layout() if item else None, item.widget() if item else None
-        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        scrolls = isinstance(widget, QScrollArea)
+        takes_it = widget is not None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if not takes_it or scrolls:
+            holder = widget.widget() if isinstance(widget, QScrollArea) else widget
+            inside = inner or (holder.layout() if holder is not None else None)
+            found += keyboard_fields(inside) if inside is not None else []
+        if takes_it and widget is not None:
             found.append(widget)
-            continue
-        inside = inner or (widget.layout() if widget is not None else None)
-        if inside is not None:
-            found += keyboard_fields(inside)
     return found

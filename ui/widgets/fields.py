@@ -48,6 +48,21 @@ def _dollars(cents: int) -> str:
     return f"{cents // 100}" if cents % 100 == 0 else f"{cents / 100:.2f}"
 
 
+class _DateEdit(QDateEdit):
+    """A day that Tab leaves at once: what is typed runs on from day to month to year by itself."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Qt's own would stop at each of the three parts.
+        return QWidget.focusNextPrevChild(self, forward)
+
+
+class _TimeEdit(QTimeEdit):
+    """An hour that Tab leaves at once."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, forward)
+
+
 class DayField(QWidget):
     """A day; with `optional` a tick says whether there is one."""
 
@@ -57,11 +72,10 @@ class DayField(QWidget):
         super().__init__()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        self._edit = QDateEdit()
+        self._edit = _DateEdit()
         self._edit.setCalendarPopup(True)
         self._edit.setDisplayFormat("dd/MM/yyyy")
         self._tick = QCheckBox()
-        self._tick.setVisible(optional)
         shown = day or today or date(2026, 1, 1)
         self._edit.setDate(QDate(shown.year, shown.month, shown.day))
         self._tick.setChecked(day is not None or not optional)
@@ -71,6 +85,8 @@ class DayField(QWidget):
         self._edit.dateChanged.connect(lambda: self.changed.emit())
         line.addWidget(self._tick)
         line.addWidget(self._edit, 1)
+        # Only now: shown without a parent it would flash up as a window of its own.
+        self._tick.setVisible(optional)
         self.setFocusProxy(self._edit)
 
     def day(self) -> date | None:
@@ -98,7 +114,7 @@ class TimeField(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         self._tick = QCheckBox()
-        self._edit = QTimeEdit(QTime(at.hour, at.minute) if at else QTime(14, 0))
+        self._edit = _TimeEdit(QTime(at.hour, at.minute) if at else QTime(14, 0))
         self._edit.setDisplayFormat("HH:mm")
         self._tick.setChecked(at is not None)
         self._edit.setEnabled(at is not None)

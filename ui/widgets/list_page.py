@@ -57,10 +57,15 @@ class ListPage(Page):
         self._empty: QWidget | None = None
         frame, holder = card(margins=0)
         holder.setContentsMargins(2, 6, 2, 6)
-        scroll = QScrollArea()
+        self._panel_scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The arrow keys scroll it where there is more than fits.
+        scroll.verticalScrollBar().rangeChanged.connect(
+            lambda low, high: scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus if high > low else Qt.FocusPolicy.NoFocus)
+        )
         inner = QWidget()
         self.panel = QVBoxLayout(inner)
         self.panel.setContentsMargins(16, 8, 14, 8)
@@ -143,7 +148,7 @@ class ListPage(Page):
         else:
             self.fill(current)
         self.panel.addStretch(1)
-        tab_through(self.table, *keyboard_fields(self.panel), *keyboard_fields(self.action_rows))
+        tab_through(self.table, *keyboard_fields(self.panel), self._panel_scroll, *keyboard_fields(self.action_rows))
 
     def facts(self, lines: Sequence[tuple[str, str]]) -> None:
         """Lines of a name and a value; empty values are left out."""
@@ -168,7 +173,13 @@ class ListPage(Page):
             self.action_rows.addLayout(row(*buttons[start : start + across]))
 
     def arrive(self) -> None:
-        self.table.setFocus()
+        if self._empty is None:
+            self.table.setFocus()
+        else:
+            # Nothing to look through yet: the first step is what the keyboard offers.
+            layout = self._empty.layout()
+            first = keyboard_fields(layout) if layout is not None else []
+            (first[0] if first else self.search).setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_search(self) -> None:
         self.search.setFocus()

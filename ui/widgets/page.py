@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import RuleRefused
 from ui.context import Context, Target
-from ui.widgets.basics import Note
+from ui.widgets.basics import Note, keyboard_fields, tab_through
 
 
 class Page(QWidget):
@@ -34,6 +34,8 @@ class Page(QWidget):
         self.column.setContentsMargins(24, 4, 24, 14)
         self.column.setSpacing(10)
         self.column.addWidget(self.note)
+        self._arriving = QTimer(self, singleShot=True, interval=0)
+        self._arriving.timeout.connect(self._take_the_keyboard)
 
     def title(self) -> str:
         """The name at the top of the window."""
@@ -64,7 +66,23 @@ class Page(QWidget):
         return False
 
     def arrive(self) -> None:
-        """Where the keyboard begins when one comes to the page."""
+        """Where the keyboard begins when one comes to the page; where a page says nothing, at its first field."""
+
+    def settle(self) -> None:
+        """Tab goes as the eye does, and the keyboard is never left outside the page that one came to."""
+        # What was only just built shows itself, and can take the keyboard, after this event.
+        self._arriving.start()
+
+    def _take_the_keyboard(self) -> None:
+        fields = keyboard_fields(self.column)
+        tab_through(*fields)
+        focused = self.focusWidget()
+        if not self.isVisible() or (focused is not None and focused is not self and focused.isVisible() and focused.isEnabled()):
+            return
+        for field in fields:
+            if field.isEnabled() and field.isVisible():
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def focus_search(self) -> None:
         """Ctrl+F."""
