@@ -16,6 +16,7 @@ class Household(Base):
     __tablename__ = "household"
     __table_args__ = (
         CheckConstraint("size >= 1", name="size_positive"),
+        Index(None, "display_name"),
         Index(None, "phone"),
         Index(None, "review_on"),
     )

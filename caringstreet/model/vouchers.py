@@ -32,7 +32,13 @@ class Voucher(Base):
         Index("ix_voucher_household", "household_id", "month"),
         Index("ix_voucher_offer", "offer_id", "month"),
         Index("ix_voucher_valid_to", "valid_to", "state"),
-        Index("ix_voucher_month_valid_to", "month", "valid_to"),
+        # A month's list in the order of any of its columns, or searched, is read from one of these alone.
+        Index("ix_voucher_month_serial", "month", "serial", "household_id", "offer_id"),
+        Index("ix_voucher_month_state", "month", "state", "valid_to", "household_id", "offer_id"),
+        Index("ix_voucher_month_valid_from", "month", "valid_from", "household_id", "offer_id"),
+        Index("ix_voucher_month_valid_to", "month", "valid_to", "household_id", "offer_id"),
+        Index("ix_voucher_month_handed_out_on", "month", "handed_out_on", "household_id", "offer_id"),
+        Index("ix_voucher_month_printed_at", "month", "printed_at", "household_id", "offer_id"),
         Index(None, "sheet_id"),
     )
 

@@ -1,5 +1,6 @@
 """Speed as ratios measured side by side in one run: `python -m tests.benchmarks [name …]`. Nothing here passes or fails."""
 
+import os
 import sys
 
 from tests.benchmarks import goods, imports, paint, printing, summary, table
@@ -7,6 +8,8 @@ from tests.benchmarks import goods, imports, paint, printing, summary, table
 ALL = {"paint": paint.run, "printing": printing.run, "table": table.run, "summary": summary.run, "imports": imports.run, "goods": goods.run}
 
 if __name__ == "__main__":
+    if hasattr(os, "getloadavg"):
+        print(f"load      {os.getloadavg()[0]:.1f} of {os.cpu_count()} processors")
     for name in sys.argv[1:] or ALL:
         for line in ALL[name]():
             print(f"{name:9} {line}", flush=True)

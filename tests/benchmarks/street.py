@@ -11,6 +11,7 @@ from tests.builders import a_household, a_shop, a_street, an_offer
 
 VOUCHERS = 100_000
 SHOPS, HOUSEHOLDS = 150, 5_000
+_STATES = ("made", "handed_out", "redeemed", "redeemed", "void", "returned")
 
 
 @cache
@@ -48,13 +49,17 @@ def _write_vouchers(file: sqlite3.Connection, chance: random.Random) -> None:
     serials = chance.sample(range(1 << 40), VOUCHERS)
     for number, serial in enumerate(serials, 1):
         offer = number % SHOPS + 1
-        vouchers.append((number, serial, offer, offer, number % HOUSEHOLDS + 1))
+        first = date(2026, 11, 1 + chance.randrange(30))
+        last = first + timedelta(days=chance.randrange(1, 40))
+        printed = f"{first} {chance.randrange(10, 24)}:{chance.randrange(10, 60)}:00.000000"
+        state = chance.choice(_STATES)
+        vouchers.append((number, serial, offer, offer, number % HOUSEHOLDS + 1, first.isoformat(), last.isoformat(), state, first.isoformat(), printed))
         day = date(2026, 11, 1) + timedelta(days=number % 30)
         redemptions.append((number, offer, offer, day.isoformat()))
     file.executemany(
         "INSERT INTO voucher (id, serial, key_id, offer_id, offer_version_id, household_id, sheet_id, month, valid_from, valid_to,"
-        " state, print_count, reprint_due, hand_out_note, end_reason) VALUES (?, ?, 1, ?, ?, ?, 1, '2026-11', '2026-11-01', '2026-11-30',"
-        " 'redeemed', 1, 0, '', '')",
+        " state, handed_out_on, printed_at, print_count, reprint_due, hand_out_note, end_reason)"
+        " VALUES (?, ?, 1, ?, ?, ?, 1, '2026-11', ?, ?, ?, ?, ?, 1, 0, '', '')",
         vouchers,
     )
     file.executemany(

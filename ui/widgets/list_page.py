@@ -48,13 +48,14 @@ class ListPage(Page):
         self.table = IdTable(self.name, columns, self.fetch, context.preferences)
         self.table.setAccessibleName(self.title())
         self.table.selected.connect(self._selected)
-        self.table.sorted_by.connect(lambda key, down: self.refresh())
+        self.table.sorted_by.connect(lambda key, down: self.find_again())
         self.table.activated_id.connect(self.activated)
-        self.search.searched.connect(lambda text: self.refresh())
-        self.chips.chosen.connect(lambda key: self.refresh())
+        self.search.searched.connect(lambda text: self.find_again())
+        self.chips.chosen.connect(lambda key: self.find_again())
         self._places = QStackedWidget()
         self._places.addWidget(self.table)
         self._empty: QWidget | None = None
+        self._counted: Mapping[str, int] = {}
         frame, holder = card(margins=0)
         holder.setContentsMargins(2, 6, 2, 6)
         self._panel_scroll = scroll = QScrollArea()
@@ -114,11 +115,15 @@ class ListPage(Page):
     # How it works ---------------------------------------------------------------------------------------------
 
     def refresh(self, keep: int | None = None) -> None:
-        counts = self.counts()
-        for key, number in counts.items():
+        self._counted = self.counts()
+        for key, number in self._counted.items():
             self.chips.count(key, number)
+        self.find_again(keep)
+
+    def find_again(self, keep: int | None = None) -> None:
+        """Show the list in another order or view; the numbers on the chips do not hang on these."""
         ids = self.find_ids()
-        nothing = not len(ids) and not self.search.text() and not any(counts.values())
+        nothing = not len(ids) and not self.search.text() and not any(self._counted.values())
         if self._empty is not None:
             self._places.removeWidget(self._empty)
             self._empty.deleteLater()
