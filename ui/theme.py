@@ -102,6 +102,9 @@ def _palette(c: Colors) -> QPalette:
 
 
 def _style(c: Colors) -> str:
+    # Fusion's own box is darker than its ground, and so is not seen on a dark one.
+    with resources.as_file(resources.files("resources").joinpath("marks", f"tick-{'dark' if c is DARK else 'light'}.svg")) as path:
+        tick = path.as_posix()
     return f"""
     QToolTip {{ background: {c.card}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
     #side {{ background: {c.side}; border-right: 1px solid {c.line}; }}
@@ -152,4 +155,8 @@ def _style(c: Colors) -> str:
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; }}
     QComboBox, QAbstractSpinBox {{ min-height: 28px; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.dim}; border-radius: 4px; background: {c.card}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
+    QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; width: 12px; height: 12px; }}
+    QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
     """

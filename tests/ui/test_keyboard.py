@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import found_street
 from caringstreet.clock import FixedClock
 from caringstreet.demo import make_demo
+from caringstreet.services import households
+from caringstreet.services.households import CheckForm, HouseholdForm
 from caringstreet.services.street import StreetSettings
 from tests.ui.desk import WindowDesk
 from ui.pages.household_form import HouseholdFormPage
+from ui.pages.issue_page import IssuePage
+from ui.pages.print_page import PrintPage
 from ui.pages.reports_page import ReportsPage
 from ui.pages.specs import SPECS
 from ui.pages.vouchers_page import VouchersPage
@@ -125,4 +129,39 @@ def test_a_figure_by_street_opens_its_vouchers(qtbot: QtBot, tmp_path: Path, pra
     vouchers = desk.window.page()
     assert isinstance(vouchers, VouchersPage)
     assert vouchers.table.count() == counts.issued
+    desk.leave()
+
+
+def test_from_a_household_to_its_paper_by_keyboard(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    """The keyboard stands on the first offer, then on Print now; Ctrl+P prints what was just made."""
+    desk = desk_on(practice, tmp_path)
+    with desk.street.database.transaction() as tx:
+        kept = households.register(
+            tx,
+            form=HouseholdForm("何婆婆", 1, consent_on=date(2026, 11, 21), checks=(CheckForm("E65", date(2026, 11, 21), None),)),
+            at=NOW,
+            today=date(2026, 11, 21),
+            by="x",
+        )
+    page = desk.page("issue", kept.household_id)
+    assert isinstance(page, IssuePage)
+    qtbot.waitUntil(lambda: isinstance(focused(), QSpinBox))
+    QTest.keyClick(focused(), Qt.Key.Key_Up)
+    QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.print_now.hasFocus())
+    QTest.keyClick(focused(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    printing = desk.window.page()
+    assert isinstance(printing, PrintPage)
+    assert len(printing._ids) == 1
+    desk.leave()
+
+
+def test_a_household_without_consent_is_one_press_away(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path)
+    with desk.street.database.transaction() as tx:
+        kept = households.register(tx, form=HouseholdForm("李伯", 1), at=NOW, today=date(2026, 11, 21), by="x")
+    page = desk.page("issue", kept.household_id)
+    assert isinstance(page, IssuePage)
+    desk.press("顯示住戶")
+    assert desk.window.page().name == "households"
     desk.leave()

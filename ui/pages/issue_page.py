@@ -53,6 +53,7 @@ class IssuePage(Page):
         self.ways.chosen.connect(lambda _: self._show_way())
         self.day.changed.connect(self.refresh)
         self.by_hand.wanted.connect(self._check_by_hand)
+        self.by_hand.show_wanted.connect(lambda household_id: self.go_to("households", household_id))
         self.for_all.changed.connect(self._unchecked)
         self.by_plan.changed.connect(self.look)
         self._unchecked()
@@ -101,6 +102,7 @@ class IssuePage(Page):
         elif isinstance(target.subject, int):
             self.ways.choose(HAND)
             self.by_hand.choose(target.subject)
+            self.by_hand.offers.begin()
         self._show_way()
 
     def arrive(self) -> None:
@@ -114,6 +116,13 @@ class IssuePage(Page):
 
     def new(self) -> None:
         self.focus_search()
+
+    def print_(self) -> None:
+        """What was just made; else all that is not printed yet."""
+        if self.done.isHidden():
+            self.go_to("print")
+        else:
+            self.print_now.click()
 
     def _show_way(self) -> None:
         way = self.ways.current()
@@ -227,16 +236,18 @@ class IssuePage(Page):
     def _show_done(self, said: str, ids: tuple[int, ...]) -> None:
         words = self.words
         clear(self._done_column)
+        self.print_now = button(words.say("Print now"), lambda: self.go_to("print", ids, "ids"), kind="primary", picture="printer")
         self._done_column.addLayout(
             row(
                 icon_label("circle-check", "good", 24),
                 label(said, "heading"),
                 None,
                 button(words.say("Undo"), lambda: self.undo_issue(ids), kind="quiet", picture="undo-2"),
-                button(words.say("Print now"), lambda: self.go_to("print", ids, "ids"), kind="primary", picture="printer"),
+                self.print_now,
             )
         )
         self.done.show()
+        self.print_now.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo_issue(self, ids: tuple[int, ...]) -> None:
         """Withdraw what was just issued; the reason is suggested, the slots are free again."""

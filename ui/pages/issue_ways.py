@@ -29,6 +29,7 @@ class ByHand(QWidget):
     """Find a household, then step up what she takes; the number of her cap is live."""
 
     wanted = Signal(object)
+    show_wanted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -45,6 +46,8 @@ class ByHand(QWidget):
         self.who = label(words.say("Choose a household"), "heading", wrap=True)
         self.held = label("", "big")
         self.said = Note()
+        self.mend = button(words.say("Show household"), self._show, picture="users")
+        self.mend.hide()
         self.offers = OfferSteppers(words)
         self.offers.changed.connect(self._count)
         self.households.itemActivated.connect(lambda _: self.offers.begin())
@@ -66,6 +69,7 @@ class ByHand(QWidget):
         right, column = card()
         column.addLayout(row(self.who, None, self.held))
         column.addWidget(self.said)
+        column.addLayout(row(self.mend, None))
         column.addWidget(self.offers, 1)
         column.addLayout(row(None, self.issue))
         line.addWidget(right, 1)
@@ -118,6 +122,7 @@ class ByHand(QWidget):
         """Show what she holds and what is open to her."""
         self.said.silence()
         self.room = None
+        self.mend.hide()
         if household_id is not None:
             with self.context.database.reader() as reader:
                 self.room = issuing.room(reader, household_id, self.day)
@@ -129,8 +134,10 @@ class ByHand(QWidget):
             self.who.setText(f"{household.number}　{household.display_name}")
             if self.room.refusal is not None:
                 self.said.say(refusal_text(self.words, self.room.refusal), "warn")
+                # What is missing is recorded there.
+                self.mend.show()
             self.offers.show_offers(self.room.offers if self.room.refusal is None else (), for_one=True)
-            tab_through(self.households, *self.offers.fields(), self.issue)
+            tab_through(self.households, self.mend, *self.offers.fields(), self.issue)
         self._count()
 
     def _count(self) -> None:
@@ -160,6 +167,10 @@ class ByHand(QWidget):
             return []
         household_id = self.room.household.household_id
         return [IssueLine(household_id, offer_id, self.day, count) for offer_id, count in self.offers.counts().items()]
+
+    def _show(self) -> None:
+        if self.room is not None:
+            self.show_wanted.emit(self.room.household.household_id)
 
     def _issue(self) -> None:
         self.wanted.emit(self.lines())
