@@ -3,6 +3,7 @@
 from caringstreet.words import mark
 from ui.main_window import PageSpec
 from ui.pages.extend_page import ExtendPage
+from ui.pages.goods_month_page import GoodsMonthPage
 from ui.pages.hand_out_page import HandOutPage
 from ui.pages.household_form import HouseholdFormPage
 from ui.pages.households_page import HouseholdsPage
@@ -29,6 +30,7 @@ SPECS = (
     PageSpec("runs", mark("Bread runs"), RunsPage, "package", module="goods"),
     PageSpec("reports", mark("Month and reports"), ReportsPage, "file-text"),
     PageSpec("settings", mark("Settings"), SettingsPage, "settings"),
+    PageSpec("goods_month", mark("Goods of the month"), GoodsMonthPage, module="goods"),
     PageSpec("import", mark("Import"), ImportPage),
     PageSpec("issue", mark("Issue vouchers"), IssuePage),
     PageSpec("print", mark("Print vouchers"), PrintPage),

@@ -1,0 +1,251 @@
+"""The goods of a month: in, out, thrown away, on hand; by item, giver and week. Paper and XLSX are one click away."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from caringstreet.labels import label as named
+from caringstreet.queries import goods_month
+from caringstreet.queries.goods_month import GoodsMonth, PartFigures
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.chart import Bars
+from caringstreet.rules.quantities import plain_quantity
+from ui.context import Context
+from ui.widgets.basics import EmptyState, button, card, clear, label, row
+from ui.widgets.charts import BarChart
+from ui.widgets.page import Page
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+class GoodsMonthPage(Page):
+    """Every figure is the sum of the ledger; what is behind it stands in the stock, the runs and the choice days."""
+
+    name = "goods_month"
+    shows = frozenset({Changed.GOODS, Changed.RUNS, Changed.CHOICE_EVENTS, Changed.HOUSEHOLDS, Changed.NEEDS})
+    follows_month = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        say = self.words.say
+        self.heading = label("", "heading")
+        self.pdf_button = button(say("Save PDF…"), self.print_, kind="primary", picture="file-text")
+        self.xlsx_button = button(say("Save XLSX…"), self._save_xlsx, picture="download")
+        self.column.addLayout(row(self.heading, None, self.xlsx_button, self.pdf_button))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        self._body = QVBoxLayout(holder)
+        self._body.setContentsMargins(0, 0, 8, 0)
+        self._body.setSpacing(12)
+        scroll.setWidget(holder)
+        self.column.addWidget(scroll, 1)
+        self.figures: GoodsMonth | None = None
+
+    def title(self) -> str:
+        return self.words.say("Goods of the month")
+
+    def help_text(self) -> str:
+        return self.words.say("All figures are sums of the goods ledger; a mistake that was taken back counts nowhere. What a shop or the team was given for itself stands apart and is no stock.")
+
+    def refresh(self) -> None:
+        month = self.context.month.month
+        with self.context.database.reader() as reader:
+            found = self.figures = goods_month.figures(reader, month)
+        self.heading.setText(self.words.month(month))
+        clear(self._body)
+        self.pdf_button.setEnabled(not found.empty)
+        self.xlsx_button.setEnabled(not found.empty)
+        if found.empty:
+            self._body.addWidget(self._empty_state(), 1)
+            return
+        self._body.addLayout(self._headline(found))
+        if found.runs or found.choice_days:
+            parts = [self._runs(found)] if found.runs else []
+            parts += [self._choice_days(found)] if found.choice_days else []
+            self._body.addLayout(row(*parts, spacing=12))
+        self._body.addWidget(self._items(found))
+        self._body.addLayout(row(self._givers(found), self._weeks(found), spacing=12))
+        if found.allotted:
+            self._body.addWidget(self._allotted(found))
+        self._body.addStretch(1)
+
+    def _empty_state(self) -> EmptyState:
+        say = self.words.say
+        return EmptyState(
+            "package",
+            say("No goods in this month"),
+            say("What shops and neighbours give appears here once it is taken in. Choose another month at the top, or take something in."),
+            button(say("Take in"), lambda: self.go_to("goods_intake", None, "new"), kind="primary", picture="plus"),
+        )
+
+    # The parts ------------------------------------------------------------------------------------------------
+
+    def _headline(self, found: GoodsMonth) -> QGridLayout:
+        words, say = self.words, self.words.say
+        thrown = sum(found.disposed_by_reason.values())
+        why = " · ".join(f"{named(words, reason)} {count}" for reason, count in found.disposed_by_reason.items())
+        unweighed = words.say_count("{n} hand-out without a weight", "{n} hand-outs without a weight", found.unweighed) if found.unweighed else ""
+        cells = (
+            (words.number(found.donations), say("donations"), words.say_count("{n} refused", "{n} refused", found.refused)),
+            (words.number(round(found.grams_given / 1000, 1)), say("kilograms given"), unweighed),
+            (words.number(found.reached), say("households reached by name"), words.say_count("{n} never yet", "{n} never yet", found.never_reached)),
+            (words.number(thrown), say("times thrown away"), why or say("None.")),
+        )
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for place, (figure, text, more) in enumerate(cells):
+            frame, column = card(margins=14, spacing=1)
+            column.addWidget(label(figure, "number"))
+            column.addWidget(label(text))
+            column.addWidget(label(more, "dim", wrap=True))
+            column.addStretch(1)
+            grid.addWidget(frame, 0, place)
+        return grid
+
+    def _runs(self, found: GoodsMonth) -> QFrame:
+        words, say = self.words, self.words.say
+        frame, column = card(spacing=4)
+        column.addWidget(label(say("Bread runs"), "heading"))
+        bars = Bars(
+            say("Collected by run"),
+            tuple(f"{one.day.day}/{one.day.month}" for one in found.runs),
+            tuple(one.collected // 1000 for one in found.runs),
+        )
+        chart = BarChart(bars)
+        chart.setMinimumHeight(150)
+        column.addWidget(chart)
+        collected, handed_out, disposed = (sum(getattr(one, name) for one in found.runs) for name in ("collected", "handed_out", "disposed"))
+        facts = {"collected": plain_quantity(collected), "handed_out": plain_quantity(handed_out), "disposed": plain_quantity(disposed)}
+        said = words.say_count("{n} run", "{n} runs", len(found.runs))
+        left = plain_quantity(collected - handed_out - disposed)
+        summed = say("Collected {collected} = handed out {handed_out} + thrown away {disposed} + left {left}", left=left, **facts)
+        show = button(say("Show the runs"), lambda: self.go_to("runs", found.runs[-1].run_id), kind="quiet")
+        column.addLayout(row(label(f"{said}: {summed}", wrap=True), show, stretch=0))
+        return frame
+
+    def _choice_days(self, found: GoodsMonth) -> QFrame:
+        words, say = self.words, self.words.say
+        frame, column = card(spacing=6)
+        column.addWidget(label(say("Choice days"), "heading"))
+        for day in found.choice_days:
+            column.addWidget(label(f"{words.date(day.day)} {day.name}", wrap=True))
+            facts = {name: plain_quantity(getattr(day, name)) for name in ("received", "unfit", "displayed", "chosen", "left", "kept", "recycled")}
+            column.addWidget(label(say("received {received} = not fit {unfit} + displayed {displayed}", **facts), "dim", wrap=True))
+            column.addWidget(label(say("chosen {chosen}, left {left} = kept {kept} + recycled {recycled}", **facts), "dim", wrap=True))
+            visitors = words.say_count("{n} visitor", "{n} visitors", day.visitors)
+            wishes = words.say_count("{n} open wish", "{n} open wishes", day.wishes)
+            show = button(say("Show"), partial(self.go_to, "goods_hand_out", day.event_id, "choice"), kind="quiet")
+            column.addLayout(row(label(f"{visitors} · {wishes}", "dim"), None, show))
+        column.addStretch(1)
+        return frame
+
+    def _items(self, found: GoodsMonth) -> QFrame:
+        words, say = self.words, self.words.say
+        frame, column = card()
+        column.addWidget(label(say("By item"), "heading"))
+        grid = self._grid(column, (say("Item"), say("Unit"), say("At the beginning"), say("Taken in"), say("Given"), say("Thrown away"), say("Stock-take"), say("On hand")), texts=2)
+        for line, one in enumerate(found.items, 1):
+            grid.addWidget(label(one.item), line, 0)
+            grid.addWidget(label(named(words, one.unit), "dim"), line, 1)
+            numbers = (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)
+            self._numbers(grid, line, numbers, 2)
+        return frame
+
+    def _givers(self, found: GoodsMonth) -> QFrame:
+        say = self.words.say
+        frame, column = card()
+        column.addWidget(label(say("By giver"), "heading"))
+        self._part_rows(column, say("Giver"), [(one.name, one) for one in found.givers])
+        return frame
+
+    def _weeks(self, found: GoodsMonth) -> QFrame:
+        words, say = self.words, self.words.say
+        frame, column = card()
+        column.addWidget(label(say("By week"), "heading"))
+        parts = [
+            (say("{first} to {last}", first=words.date_short(week.first), last=words.date_short(week.last)), part)
+            for week in found.weeks
+            for part in week.parts
+        ]
+        self._part_rows(column, say("Week"), parts)
+        return frame
+
+    def _part_rows(self, column: QVBoxLayout, title: str, parts: list[tuple[str, PartFigures]]) -> None:
+        words, say = self.words, self.words.say
+        grid = self._grid(column, (title, say("Unit"), say("Taken in"), say("Given"), say("Thrown away")), texts=2)
+        former = ""
+        for line, (name, one) in enumerate(parts, 1):
+            grid.addWidget(label(name if name != former else "", wrap=True), line, 0)
+            grid.addWidget(label(named(words, one.unit), "dim"), line, 1)
+            self._numbers(grid, line, (one.taken_in, one.given, one.disposed), 2)
+            former = name
+        column.addStretch(1)
+
+    def _allotted(self, found: GoodsMonth) -> QFrame:
+        words, say = self.words, self.words.say
+        frame, column = card()
+        column.addWidget(label(say("Given on to shops and the team"), "heading"))
+        grid = self._grid(column, (say("Day"), say("Giver"), say("Item"), say("For"), say("Quantity")), texts=4)
+        for line, one in enumerate(found.allotted, 1):
+            receiver = one.receiver or named(words, one.target)
+            for place, text in enumerate((words.date_short(one.day), one.giver, one.item, receiver)):
+                grid.addWidget(label(text), line, place)
+            grid.addWidget(label(f"{plain_quantity(one.quantity)} {named(words, one.unit)}"), line, 4, _RIGHT)
+        return frame
+
+    def _grid(self, column: QVBoxLayout, titles: tuple[str, ...], *, texts: int) -> QGridLayout:
+        """A grid whose first `texts` columns are words, the others numbers."""
+        grid = QGridLayout()
+        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(0, 1)
+        for place, text in enumerate(titles):
+            where = Qt.AlignmentFlag.AlignLeft if place < texts else _RIGHT
+            grid.addWidget(label(text, "dim"), 0, place, where)
+        column.addLayout(grid)
+        return grid
+
+    def _numbers(self, grid: QGridLayout, line: int, numbers: tuple[int, ...], first: int) -> None:
+        for place, number in enumerate(numbers, first):
+            grid.addWidget(label(plain_quantity(number) if number else "–"), line, place, _RIGHT)
+
+    # Paper ----------------------------------------------------------------------------------------------------
+
+    def print_(self) -> None:
+        if not self.pdf_button.isEnabled():
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self, self.pdf_button.text(), f"goods-{self.context.month.month}.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def _save_xlsx(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.xlsx_button.text(), f"goods-{self.context.month.month}.xlsx", "Excel (*.xlsx)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Write the month as PDF or XLSX, and offer to open it."""
+        # reportlab and the workbook's writer are slow to load, and needed only to write.
+        from caringstreet.goods_sheets import write_goods_month, write_goods_xlsx
+
+        figures, street, words = self.figures, self.context.street, self.words
+        assert figures is not None
+        if path.suffix.lower() == ".xlsx":
+            work = partial(write_goods_xlsx, street, figures.month, path, words)
+        else:
+            work = partial(write_goods_month, street, figures, None, path, made_at=self.context.clock.now())
+        self.context.runner.work(
+            lambda progress: work(),
+            done=lambda _: self.context.status.say_with(
+                words.say("{file} saved", file=path.name),
+                words.say("Open"),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            ),
+            label=words.say("Drawing"),
+        )
