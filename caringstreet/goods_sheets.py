@@ -5,23 +5,29 @@ from datetime import datetime
 from pathlib import Path
 
 from caringstreet.bootstrap import OpenStreet
+from caringstreet.exchange.export import write_xlsx
+from caringstreet.goods_month_pages import goods_pages
 from caringstreet.goods_words import amount
+from caringstreet.goods_workbook import goods_sheets
 from caringstreet.labels import label
+from caringstreet.printing.goods_month import print_goods_month
 from caringstreet.printing.goods_receipt import PrintedReceipt, print_receipt
 from caringstreet.printing.household_card import PrintedCard, print_household_cards
 from caringstreet.printing.run_sheet import PrintedRun, PrintedStop, print_run_sheet
 from caringstreet.printing.signature_sheet import PrintedList, PrintedRecipient, print_signature_sheet
-from caringstreet.queries import distributions, goods_donations, household_cards, runs
+from caringstreet.queries import distributions, goods_donations, goods_month, goods_movements, household_cards, runs
 from caringstreet.queries.distributions import LineRow
 from caringstreet.queries.goods_donations import DonationRow
+from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.queries.runs import StopRow
 from caringstreet.rules.cards import household_card
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.households import PrintLanguage
+from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import RunState, stop_mark
-from caringstreet.words import words_for
+from caringstreet.words import LANGUAGES, Words, words_for
 
 _ZH, _EN = "zh_HK", "en"
 
@@ -150,6 +156,23 @@ def write_household_cards(street: OpenStreet, household_ids: Sequence[int], path
     return print_household_cards(
         cards, path, payload=household_card, street=settings.name, team=settings.team, phone=settings.phone, practice=street.practice
     )
+
+
+def write_goods_month(street: OpenStreet, figures: GoodsMonth, number: int | None, path: Path, *, made_at: datetime) -> int:
+    """Write the goods of a month, first in Chinese, then in English; returns the pages.
+
+    `number` is that of the summary it belongs to, None where it stands alone. Raises MissingGlyphs or OSError; then no
+    file appears.
+    """
+    parts = [goods_pages(words_for(language), street.settings, figures, number, made_at) for language in LANGUAGES]
+    return print_goods_month(parts, path, author=street.settings.team)
+
+
+def write_goods_xlsx(street: OpenStreet, month: Month, path: Path, words: Words) -> None:
+    """Write the ledger of a month with its figures as a workbook, in one language. Raises OSError."""
+    with street.database.reader() as reader:
+        figures, ledger = goods_month.figures(reader, month), goods_movements.of_month(reader, month)
+    write_xlsx(path, goods_sheets(words, figures, ledger))
 
 
 def _described(item: str, size: str) -> str:

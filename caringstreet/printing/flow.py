@@ -115,25 +115,38 @@ def put_grid(flow: Flow, grid: Grid, size: float) -> None:
         keep = _height(head, widths, size, True) + first
         flow.put(size * 1.3 + 2.6 * mm, _heading(flow, grid.title, size * 1.2), keep=keep)
     put_head(first)
-    for row, bold in rows:
-        height = _height(row, widths, size, bold)
-        if not flow.fits(height):
+    heights = [_height(row, widths, size, bold) for row, bold in rows]
+    together = max(0, len(grid.rows) - 1)  # the last row takes the sums along to the next page
+    for place, (row, bold) in enumerate(rows):
+        wanted = sum(heights[place:]) if place == together and len(grid.totals) < 13 else heights[place]
+        if not flow.fits(wanted):
             flow.new_page()
-            put_head(height)
-        flow.put(height, _line(flow, grid, row, widths, size, bold=bold))
+            put_head(heights[place])
+        flow.put(heights[place], _line(flow, grid, row, widths, size, bold=bold))
 
 
 def _widths(grid: Grid, width: float, size: float) -> list[float]:
-    """Figures get what they need, names share the rest by their longest text."""
+    """Figures get what they need, names share the rest by their longest text; half of what nobody needs goes to figures."""
     rows = [tuple(column.title for column in grid.columns), *grid.rows, *grid.totals]
     needed = [
         max(text.width_of(row[place], size, bold=True) for row in rows) + (_GAP if place else 0)
         for place in range(len(grid.columns))
     ]
-    figures = sum(one for one, column in zip(needed, grid.columns, strict=True) if column.figures)
-    names = sum(needed) - figures
-    scale = (width - figures) / names if names else 1.0
-    return [one if column.figures else one * scale for one, column in zip(needed, grid.columns, strict=True)]
+    spare, count = max(0.0, width - sum(needed)), sum(column.figures for column in grid.columns)
+    wide = spare / 2 / count if count else 0.0
+    figures = [one + wide if column.figures else 0.0 for one, column in zip(needed, grid.columns, strict=True)]
+    names = [0.0 if column.figures else one for one, column in zip(needed, grid.columns, strict=True)]
+    return [one or other for one, other in zip(figures, _shared(names, width - sum(figures)), strict=True)]
+
+
+def _shared(needed: Sequence[float], room: float) -> list[float]:
+    """Room for names: what is too much goes to all of them, what is too little is taken from the longest."""
+    if sum(needed) <= room:
+        return [one * room / sum(needed) for one in needed] if any(needed) else list(needed)
+    most = max(needed)
+    while sum(min(one, most) for one in needed) > room and most > 1:
+        most -= 1
+    return [min(one, most) for one in needed]
 
 
 def _cells(row: Sequence[str], widths: Sequence[float], size: float, bold: bool) -> list[tuple[list[str], float]]:

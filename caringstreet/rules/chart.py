@@ -19,3 +19,14 @@ class Shares:
 
     title: str
     parts: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True)
+class PairedBars:
+    """Two bars beside each other for each name, in thousandths, such as what was collected and what was handed out."""
+
+    title: str
+    labels: tuple[str, ...]
+    names: tuple[str, str]
+    first: tuple[int, ...]
+    second: tuple[int, ...]
