@@ -1,5 +1,6 @@
 """The goods of a month: in, out, thrown away, on hand; by item, giver and week. Paper and XLSX are one click away."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -236,6 +237,7 @@ class GoodsMonthPage(Page):
 
         figures, street, words = self.figures, self.context.street, self.words
         assert figures is not None
+        work: Callable[[], object]
         if path.suffix.lower() == ".xlsx":
             work = partial(write_goods_xlsx, street, figures.month, path, words)
         else:
