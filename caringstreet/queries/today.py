@@ -1,20 +1,27 @@
 """What needs doing today, and the three numbers that matter."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, func, select
 
 from caringstreet.model.evidence import Collection, Evidence, Redemption
 from caringstreet.model.households import Household
+from caringstreet.model.needs import Need
 from caringstreet.model.offers import Offer, OfferVersion
+from caringstreet.model.runs import Run, RunStop
 from caringstreet.model.shops import Agreement, Shop
+from caringstreet.model.street import CaringStreet
 from caringstreet.model.vouchers import Voucher
+from caringstreet.queries import goods, stock_takes
+from caringstreet.queries.goods import LotRow, LotView
 from caringstreet.rules.evidence import Verdict
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
+from caringstreet.rules.needs import NeedState
 from caringstreet.rules.offers import OPEN_STATES
+from caringstreet.rules.runs import RunState
 from caringstreet.rules.shops import ShopState
 from caringstreet.rules.vouchers import NOT_COUNTED, OPEN, VoucherState
 from caringstreet.storage.database import Reader
@@ -22,12 +29,18 @@ from caringstreet.storage.database import Reader
 #: Days ahead in which an ending agreement, review or voucher is worth a line.
 AHEAD = timedelta(days=30)
 SOON = timedelta(days=3)
+#: Days ahead in which goods want to be given first.
+FRESH = timedelta(days=2)
 
 
 class TaskKind(StrEnum):
     """Kinds of lines in the to-do list, most urgent first."""
 
     DECIDE = "decide"
+    GOODS_BLOCKED = "goods_blocked"
+    GOODS_FIRST = "goods_first"
+    RUN_ESTIMATE = "run_estimate"
+    RUN_RECORD = "run_record"
     HAND_OUT = "hand_out"
     PRINT = "print"
     REPRINT = "reprint"
@@ -36,6 +49,9 @@ class TaskKind(StrEnum):
     REVIEW = "review"
     QUOTA = "quota"
     COLLECT = "collect"
+    STOCK_TAKE = "stock_take"
+    GOODS_LOW = "goods_low"
+    NEEDS = "needs"
 
 
 @dataclass(frozen=True)
@@ -87,8 +103,8 @@ def figures(reader: Reader, today: date) -> TodayFigures:
     )
 
 
-def tasks(reader: Reader, today: date) -> list[Task]:
-    """The to-do list; what is done leaves it by itself."""
+def tasks(reader: Reader, today: date, at: datetime) -> list[Task]:
+    """The to-do list, most urgent first; what is done leaves it by itself. Of goods only where the street keeps them."""
     found = [
         _one(reader, TaskKind.DECIDE, select(Evidence.id, Evidence.day).where(*_open_question()), Evidence.day),
         _vouchers(reader, TaskKind.HAND_OUT, today, Voucher.print_count > 0, Voucher.valid_from <= today),
@@ -112,7 +128,10 @@ def tasks(reader: Reader, today: date) -> list[Task]:
         *_quotas(reader, today),
         _collect(reader, today),
     ]
-    return [task for task in found if task is not None]
+    if reader.scalar(select(CaringStreet.goods)):
+        found += [*_goods(reader, today, at), *_runs(reader, today), _stock_take(reader), _needs(reader)]
+    order = list(TaskKind)
+    return sorted((task for task in found if task is not None), key=lambda task: order.index(task.kind))
 
 
 def _open_question() -> tuple[ColumnElement[bool], ...]:
@@ -203,3 +222,62 @@ def _collect(reader: Reader, today: date) -> Task | None:
         return None
     last = reader.scalar(select(func.max(Collection.day)))
     return Task(TaskKind.COLLECT, len(rows), day=last, ids=tuple(row[0] for row in rows))
+
+
+def _goods(reader: Reader, today: date, at: datetime) -> list[Task | None]:
+    """Lots past their time, lots whose last day is near, and items of which little is left."""
+
+    def lots(view: LotView) -> list[LotRow]:
+        return list(goods.rows(reader, goods.matching_ids(reader, view, "", today, at, "first"), today).values())
+
+    def soon(lot: LotRow) -> bool:
+        last = lot.freshness.last_day
+        return lot.deliver_by is not None or (last is not None and last <= today + FRESH)
+
+    low = goods.low_items(reader, today)
+    return [
+        _lots(TaskKind.GOODS_BLOCKED, lots(LotView.BLOCKED)),
+        _lots(TaskKind.GOODS_FIRST, [lot for lot in lots(LotView.FIRST) if soon(lot)]),
+        Task(TaskKind.GOODS_LOW, len(low), low[0].item if len(low) == 1 else "") if low else None,
+    ]
+
+
+def _lots(kind: TaskKind, lots: list[LotRow]) -> Task | None:
+    days = [lot.freshness.last_day for lot in lots if lot.freshness.last_day is not None]
+    first = min(days, default=None)
+    if len(lots) == 1:
+        return Task(kind, 1, lots[0].item, day=first, subject_id=lots[0].lot_id)
+    return Task(kind, len(lots), day=first) if lots else None
+
+
+def _runs(reader: Reader, today: date) -> list[Task | None]:
+    """Runs up to tonight that are not recorded, and tonight's stops whose shop announced nothing yet."""
+    planned = reader.execute(
+        select(Run.id, Run.day).where(Run.state == RunState.PLANNED, Run.day <= today).order_by(Run.day)
+    ).all()
+    silent = reader.execute(
+        select(RunStop.run_id, func.count())
+        .join(Run, Run.id == RunStop.run_id)
+        .where(Run.state == RunState.PLANNED, Run.day == today, RunStop.estimate.is_(None), RunStop.shop_id.is_not(None))
+        .group_by(RunStop.run_id)
+    ).all()
+    one = planned[0][0] if len(planned) == 1 else None
+    return [
+        Task(TaskKind.RUN_RECORD, len(planned), day=planned[0][1], subject_id=one) if planned else None,
+        *(Task(TaskKind.RUN_ESTIMATE, count, day=today, subject_id=run_id) for run_id, count in silent),
+    ]
+
+
+def _stock_take(reader: Reader) -> Task | None:
+    """Counts that wait for their second signature."""
+    waiting = [row for row in stock_takes.rows(reader) if row.open]
+    if not waiting:
+        return None
+    one = waiting[0].stock_take_id if len(waiting) == 1 else None
+    return Task(TaskKind.STOCK_TAKE, len(waiting), day=waiting[-1].day, subject_id=one)
+
+
+def _needs(reader: Reader) -> Task | None:
+    """What neighbours want and nobody has dealt with yet."""
+    count, first = reader.execute(select(func.count(), func.min(Need.day)).where(Need.state == NeedState.NEW)).one()
+    return Task(TaskKind.NEEDS, count, day=first) if count else None

@@ -200,6 +200,21 @@ def test_a_row_that_was_mended_joins_the_run_of_its_day(street: OpenStreet, tmp_
     assert counted(street) == [0] * len(TABLES)
 
 
+def test_a_shop_that_gave_two_things_keeps_both_stops_when_another_joins(street: OpenStreet, tmp_path: Path) -> None:
+    two = (("3/11/2026", "S04", "麵包", "16", "個", "16"), ("3/11/2026", "S04", "蛋糕", "4", "件", "4"))
+    assert take(street, a_csv(tmp_path, BREAD, *two)).new == 2
+    joined = take(street, a_csv(tmp_path, BREAD, *two, ("3/11/2026", "街市", "橙", "3", "個", "3")))
+    assert (joined.new, joined.unchanged) == (1, 2)
+    with street.database.reader() as reader:
+        (run,) = runs.month_figures(reader, NOVEMBER)
+        stops = runs.stops(reader, run.run_id)
+    assert [(one.position, one.name_zh, one.outcome.collected) for one in stops] == [
+        (1, "商戶S04", 16000),
+        (2, "商戶S04", 4000),
+        (3, "街市", 3000),
+    ]
+
+
 def test_a_planned_run_is_recorded_by_the_sheet_and_planned_again_after_the_undo(street: OpenStreet, tmp_path: Path) -> None:
     with street.database.transaction() as tx:
         form = RunForm(DAY, (StopForm(shop_id=1, estimate=20000), StopForm(place="街市")))

@@ -30,6 +30,13 @@ _TASKS = {
     TaskKind.AGREEMENT: ("store", mark("{name}: the agreement ends"), mark("{name}: the agreement ends"), "shops", mark("Renew")),
     TaskKind.REVIEW: ("calendar-clock", mark("{name}: review due"), mark("{n} households to review"), "households", mark("Review")),
     TaskKind.QUOTA: ("ticket", mark("{name}: {n} left of this month's quota"), mark("{n} offers have little of their quota left"), "shops", mark("Show")),
+    TaskKind.GOODS_BLOCKED: ("trash-2", mark("{name}: past its time, to be thrown away"), mark("{n} lots are past their time, to be thrown away"), "goods", mark("Show")),
+    TaskKind.GOODS_FIRST: ("package", mark("{name}: to be given first"), mark("{n} lots to be given first"), "goods", mark("Show")),
+    TaskKind.GOODS_LOW: ("package", mark("{name}: little is left"), mark("{n} items of which little is left"), "goods", mark("Show")),
+    TaskKind.RUN_ESTIMATE: ("phone", mark("{n} shop has not announced tonight's bread"), mark("{n} shops have not announced tonight's bread"), "runs", mark("Note")),
+    TaskKind.RUN_RECORD: ("package", mark("{n} bread run to record"), mark("{n} bread runs to record"), "runs", mark("Record")),
+    TaskKind.STOCK_TAKE: ("pencil", mark("{n} stock-take waits for a second signature"), mark("{n} stock-takes wait for a second signature"), "stock_take", mark("Sign")),
+    TaskKind.NEEDS: ("heart-handshake", mark("{n} wish of a neighbour is open"), mark("{n} wishes of neighbours are open"), "goods_hand_out", mark("Show")),
     TaskKind.COLLECT: ("clipboard-list", mark("Collect slips at {n} shop"), mark("Collect slips at {n} shops"), "scan", mark("Begin")),
 }  # fmt: skip
 
@@ -60,7 +67,7 @@ class TodayPage(Page):
         self._date.setText(self._date_line())
         with self.context.database.reader() as reader:
             numbers = today.figures(reader, day)
-            tasks = today.tasks(reader, day)
+            tasks = today.tasks(reader, day, self.context.clock.now())
             figures = month_summary.figures(reader, self.context.month.month, day)
         clear(self._body)
         if not self.context.street.practice:
@@ -172,6 +179,10 @@ class TodayPage(Page):
             TaskKind.REPRINT: "ids",
             TaskKind.QUOTA: "offer",
             TaskKind.REVIEW: "review",
+            TaskKind.GOODS_BLOCKED: "blocked",
+            TaskKind.GOODS_FIRST: "first",
+            TaskKind.GOODS_LOW: "low",
+            TaskKind.NEEDS: "needs",
         }
         subject: int | tuple[int, ...] | None = task.subject_id if task.subject_id is not None else task.ids
         if task.kind in (TaskKind.HAND_OUT, TaskKind.COLLECT, TaskKind.DECIDE) or (not subject):
