@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 from caringstreet import logs
-from caringstreet.commands import desk as desks
 from caringstreet.commands import (
+    ask_commands,
     goods_commands,
     import_commands,
     report_commands,
@@ -14,6 +14,7 @@ from caringstreet.commands import (
     street_commands,
     voucher_commands,
 )
+from caringstreet.commands import desk as desks
 from caringstreet.commands.desk import DONE, ENVIRONMENT, REFUSED, WRONG_USE, Desk
 from caringstreet.exchange.columns import IMPORTED
 from caringstreet.exchange.error_words import sheet_trouble_text
@@ -21,6 +22,7 @@ from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
 from caringstreet.paths import log_file
 from caringstreet.refusal_words import refusal_text, trouble_text
 from caringstreet.rules.evidence import Channel
+from caringstreet.rules.questions import Ruling
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.storage.problems import StorageProblem
@@ -61,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     scan.add_argument("--channel", choices=[str(one) for one in Channel], default=str(Channel.SLIP))
     scan.add_argument("--record", action="store_true", help="record; without it only look")
     scan.add_argument("file", nargs="?", default="-", help="codes or QR texts, one a line; - is standard input")
+    _ask_verbs(verbs, verb, common)
     report = verbs.add_parser("report", help="Reports", parents=[common]).add_subparsers(metavar="WHAT", required=True)
     for name, run, text in (
         ("month", report_commands.report_month, "The summary of a month"),
@@ -71,6 +74,20 @@ def parser() -> argparse.ArgumentParser:
         month.add_argument("--out", metavar="PDF")
         month.add_argument("--xlsx", metavar="FILE")
     return main_parser
+
+
+def _ask_verbs(verbs, verb, common: argparse.ArgumentParser) -> None:  # type: ignore[no-untyped-def]
+    asking = verbs.add_parser("ask", help="What a person must decide", parents=[common])
+    found = asking.add_subparsers(metavar="WHAT", required=True)
+    listing = verb(found, "list", ask_commands.list_questions, "What a person must decide, with the evidence side by side")
+    listing.add_argument("--decided", action="store_true", help="what was decided, by whom and why")
+    deciding = verb(found, "decide", ask_commands.decide, "Answer one question, or many alike")
+    deciding.add_argument("--answer", required=True, choices=[str(ruling) for ruling in Ruling])
+    deciding.add_argument("--voucher", metavar="CODE", help="which voucher an unreadable slip was")
+    reversing = verb(found, "reverse", ask_commands.reverse, "Take decisions back; the questions are open again")
+    for one in (deciding, reversing):
+        one.add_argument("ids", nargs="+", type=int, metavar="ID")
+        one.add_argument("--reason", required=True)
 
 
 def _street_verbs(verbs, verb) -> None:  # type: ignore[no-untyped-def]

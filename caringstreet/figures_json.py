@@ -3,7 +3,7 @@
 from typing import Any
 
 from caringstreet.queries.fund import FundFigures
-from caringstreet.queries.month_summary import MonthFigures
+from caringstreet.queries.month_summary import Counts, MonthFigures
 from caringstreet.rules.evidence import Channel
 
 _CHANNELS = (Channel.WHATSAPP, Channel.PAGE, Channel.PHONE, Channel.SLIP, Channel.DESK)
@@ -23,6 +23,8 @@ def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[s
         "payable_cents": total.fund_cents,
         "shop_gift_cents": total.shop_cents,
         "household_cents": total.household_cents,
+        "goodwill": _goodwill_json(total),
+        "to_pay_cents": total.to_pay_cents,
         "replaced": figures.replaced,
         "void": figures.void,
         "without_slip": figures.without_slip,
@@ -52,6 +54,8 @@ def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[s
                 "redeemed": shop.counts.redeemed,
                 "payable_cents": shop.counts.fund_cents,
                 "shop_gift_cents": shop.counts.shop_cents,
+                "goodwill": _goodwill_json(shop.counts),
+                "to_pay_cents": shop.counts.to_pay_cents,
             }
             for shop in figures.shops
         ],
@@ -64,12 +68,22 @@ def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[s
     }
 
 
+def _goodwill_json(counts: Counts) -> dict[str, int]:
+    """Second sheets paid in goodwill: outside the redemption count, and outside `payable_cents`."""
+    return {
+        "count": counts.goodwill,
+        "payable_cents": counts.goodwill_cents,
+        "shop_gift_cents": counts.goodwill_gift_cents,
+    }
+
+
 def _fund_json(fund: FundFigures) -> dict[str, Any]:
     return {
         "opening_cents": fund.opening_cents,
         "income_cents": fund.income_cents,
         "income_by_kind": {str(kind): cents for kind, cents in fund.income_by_kind.items()},
         "vouchers_cents": fund.vouchers_cents,
+        **({"goodwill_cents": fund.goodwill_cents} if fund.goodwill_cents else {}),
         "other_out_cents": fund.other_out_cents,
         "closing_cents": fund.closing_cents,
         "free_cents": fund.free_cents,

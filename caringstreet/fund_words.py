@@ -17,6 +17,7 @@ def fund_lines(words: Words, fund: FundFigures, amount: Callable[[int], Amount])
         (say("Opening balance"), amount(fund.opening_cents)),
         *((label(words, kind), amount(cents)) for kind, cents in fund.income_by_kind.items()),
         (say("Spent on vouchers"), amount(-fund.vouchers_cents)),
+        *([(say("Paid as goodwill"), amount(-fund.goodwill_cents))] if fund.goodwill_cents else []),
         (say("Other outgo"), amount(-fund.other_out_cents)),
         (say("Closing balance"), amount(fund.closing_cents)),
         (say("Free to promise"), amount(fund.free_cents)),

@@ -11,6 +11,7 @@ from caringstreet.rules.households import ContactWay, HouseholdKind, HouseholdSt
 from caringstreet.rules.needs import NeedKind, NeedState
 from caringstreet.rules.offers import Funding, OfferKind, OfferState, Validity
 from caringstreet.rules.quantities import Unit
+from caringstreet.rules.questions import Because, QuestionKind, Ruling
 from caringstreet.rules.runs import RunKind, RunState
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.rules.vouchers import HandedTo, VoucherState
@@ -122,10 +123,36 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (Verdict.REDEEMS, mark("Redeems")),
     (Verdict.CONFIRMS, mark("Confirms")),
     (Verdict.MERGED, mark("Merged")),
+    (Verdict.GOODWILL, mark("Paid as goodwill")),
     (Verdict.ASK, mark("A person decides")),
     (Verdict.REFUSED, mark("Refused")),
     (Decision.ACCEPTED, mark("Accepted")),
+    (Decision.GOODWILL, mark("Paid as goodwill")),
     (Decision.REFUSED, mark("Not accepted")),
+    (QuestionKind.SECOND_SHEET, mark("Second paper with this code")),
+    (QuestionKind.WRONG_SHOP, mark("In another shop's envelope")),
+    (QuestionKind.WITHOUT_SLIP, mark("Redeemed without slip")),
+    (QuestionKind.NOT_HANDED_OUT, mark("Hand-out never recorded")),
+    (QuestionKind.NOT_YET_VALID, mark("Before its first day")),
+    (QuestionKind.EXPIRED, mark("Past its last day")),
+    (QuestionKind.VOID, mark("No longer in use")),
+    (QuestionKind.UNREADABLE, mark("Unreadable")),
+    (QuestionKind.OTHER, mark("Other question")),
+    (Ruling.ACCEPT, mark("Accept")),
+    (Ruling.GOODWILL, mark("Pay as goodwill")),
+    (Ruling.CONFIRM, mark("Confirm without slip")),
+    (Ruling.BOOK, mark("Book to its own shop")),
+    (Ruling.REFUSE, mark("Do not accept")),
+    (Because.STAMPED_SHEET, mark("Who holds a stamped sheet is paid, copied or not. Compare the two papers; one code stays one redemption.")),
+    (Because.OWN_SHOP, mark("A good voucher in the wrong envelope.")),
+    (Because.FEW_WITHOUT, mark("Paper gets lost; this shop hands in nearly all of it.")),
+    (Because.MANY_WITHOUT, mark("Several papers of this shop are missing this month. Ask the shop first.")),
+    (Because.HAND_OUT_FORGOTTEN, mark("It was printed; most likely its hand-out was not recorded.")),
+    (Because.NEVER_PRINTED, mark("We never printed this voucher. Look at the paper closely.")),
+    (Because.PAPER_IN_HAND, mark("The paper is genuine and in our hands.")),
+    (Because.NO_PAPER, mark("There is only a message. If paper comes it is asked anew.")),
+    (Because.TAKEN_BEFORE, mark("The shop may have taken it before it was out of use.")),
+    (Because.FIND_THE_VOUCHER, mark("Find the voucher by shop, offer and day.")),
     (GiverKind.SHOP, mark("Shop")),
     (GiverKind.NEIGHBOUR, mark("Neighbour")),
     (GiverKind.PARTNER, mark("Partner")),

@@ -60,6 +60,8 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.NOTHING_TO_DO: mark("There is nothing to do: nothing was chosen."),
     Refusal.EVIDENCE_UNKNOWN: mark("This record is not there any more."),
     Refusal.EVIDENCE_ALREADY_DECIDED: mark("Somebody has decided this already."),
+    Refusal.EVIDENCE_NOT_DECIDED: mark("Nobody has decided this, so there is no decision to take back."),
+    Refusal.RULING_UNFIT: mark("“{ruling}” is no answer to this question ({outcome})."),
     Refusal.EVIDENCE_ALREADY_WITHDRAWN: mark("This was taken back already."),
     Refusal.EVIDENCE_NEEDS_VOUCHER: mark("Choose which voucher the slip was."),
     Refusal.EVIDENCE_CANNOT_REDEEM: mark("One code is one redemption, so this cannot be accepted ({outcome})."),

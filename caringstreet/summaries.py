@@ -6,6 +6,7 @@ from pathlib import Path
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.exchange.export import OutCell, SheetOut, write_xlsx
 from caringstreet.fund_words import fund_lines
+from caringstreet.goodwill_words import goodwill_text
 from caringstreet.labels import label
 from caringstreet.printing.month_summary import SummaryPage, SummaryTable, print_summary
 from caringstreet.queries.fund import FundFigures
@@ -37,16 +38,9 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, 
     )
     shops = SummaryTable(
         say("By shop"),
-        (say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("To pay"), say("Given by shop")),
+        (say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("To pay"), *_goodwill_names(words, figures), say("Given by shop")),
         _shop_rows(words, figures),
-        (
-            say("Together"),
-            str(total.issued),
-            str(total.redeemed),
-            words.percent(total.redeemed, total.issued),
-            words.money(total.fund_cents),
-            words.money(total.shop_cents),
-        ),
+        _shop_row(words, say("Together"), total, goodwill=bool(total.goodwill)),
     )
     return SummaryPage(
         title=say("{street}: summary of {month}", street=street.settings.name, month=words.month(figures.month)),
@@ -61,6 +55,7 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, 
             say("{n} households, {new} of them for the first time", n=figures.households, new=figures.new_faces),
             say("{expired} expired, {returned} returned, {replaced} replaced, {out} still out", expired=total.expired, returned=total.returned, replaced=figures.replaced, out=total.out),
             say("{n} redeemed without slip", n=figures.without_slip),
+            *([goodwill_text(words, total)] if total.goodwill else []),
         ),
         bars=bars,
         shares=shares,
@@ -79,29 +74,36 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, 
 
 def _shop_rows(words: Words, figures: MonthFigures) -> tuple[tuple[str, ...], ...]:
     """A row for each shop; on a long street the smaller ones stand together in a last row, so that the page holds all."""
-    shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed]
+    goodwill = bool(figures.total.goodwill)
+    shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed or one.counts.goodwill]
     rest: list[ShopFigures] = []
     if len(shown) > _MOST_SHOPS:
         ranked = sorted(shown, key=lambda one: -one.counts.redeemed)
         rest = ranked[_MOST_SHOPS - 1 :]
         shown = [one for one in shown if one not in rest]
     chinese = words.language == "zh_HK"
-    rows = [_shop_row(words, f"{one.shop} {one.name_zh if chinese else one.name_en or one.name_zh}", one.counts) for one in shown]
+    rows = [_shop_row(words, f"{one.shop} {one.name_zh if chinese else one.name_en or one.name_zh}", one.counts, goodwill=goodwill) for one in shown]
     if rest:
         together = Counts()
         for one in rest:
             together.add(one.counts)
-        rows.append(_shop_row(words, words.say("{n} other shops", n=len(rest)), together))
+        rows.append(_shop_row(words, words.say("{n} other shops", n=len(rest)), together, goodwill=goodwill))
     return tuple(rows)
 
 
-def _shop_row(words: Words, name: str, counts: Counts) -> tuple[str, ...]:
+def _goodwill_names(words: Words, figures: MonthFigures) -> tuple[str, ...]:
+    """The column is there only in a month that has such a payment."""
+    return (words.say("Goodwill"),) if figures.total.goodwill else ()
+
+
+def _shop_row(words: Words, name: str, counts: Counts, *, goodwill: bool) -> tuple[str, ...]:
     return (
         name,
         str(counts.issued),
         str(counts.redeemed),
         words.percent(counts.redeemed, counts.issued),
         words.money(counts.fund_cents),
+        *([words.money(counts.goodwill_cents)] if goodwill else []),
         words.money(counts.shop_cents),
     )
 
@@ -134,16 +136,19 @@ def write_summary_xlsx(
         (say("Paid by neighbours"), total.household_cents / 100),
         (say("Given by shops"), total.shop_cents / 100),
         (say("From the fund"), total.fund_cents / 100),
+        (say("Second sheets paid as goodwill"), total.goodwill),
+        (say("Paid as goodwill"), total.goodwill_cents / 100),
+        (say("To pay in all"), total.to_pay_cents / 100),
     ]
-    counts = (say("Issued"), say("Redeemed"), say("Expired"), say("Returned"), say("Household paid"), say("Given by shop"), say("From the fund"))
+    counts = (say("Issued"), say("Redeemed"), say("Expired"), say("Returned"), say("Household paid"), say("Given by shop"), say("From the fund"), say("Second sheets paid as goodwill"), say("Paid as goodwill"))
     write_xlsx(
         out,
         [
             SheetOut(say("Summary"), (say("What"), say("Value")), summary),
-            SheetOut(say("Shops"), (say("Number"), say("Shop"), say("English"), *counts), [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops], frozenset({7, 8, 9})),
-            SheetOut(say("Offers"), (say("Number"), say("Offer"), say("English"), say("Quota"), *counts), [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers], frozenset({8, 9, 10})),
-            SheetOut(say("Streets"), (say("Street"), *counts), [(name, *_cells(part)) for name, part in figures.streets], frozenset({5, 6, 7})),
-            SheetOut(say("By household"), (say("Kind"), *counts), [(label(words, kind), *_cells(part)) for kind, part in figures.kinds], frozenset({5, 6, 7})),
+            SheetOut(say("Shops"), (say("Number"), say("Shop"), say("English"), *counts), [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops], frozenset({7, 8, 9, 11})),
+            SheetOut(say("Offers"), (say("Number"), say("Offer"), say("English"), say("Quota"), *counts), [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers], frozenset({8, 9, 10, 12})),
+            SheetOut(say("Streets"), (say("Street"), *counts), [(name, *_cells(part)) for name, part in figures.streets], frozenset({5, 6, 7, 9})),
+            SheetOut(say("By household"), (say("Kind"), *counts), [(label(words, kind), *_cells(part)) for kind, part in figures.kinds], frozenset({5, 6, 7, 9})),
             SheetOut(say("Exceptions"), (say("What"), say("Count")), [(label(words, kind), count) for kind, count in figures.exceptions.items()]),
             SheetOut(say("Channels"), (say("Channel"), say("Count")), [(label(words, channel), count) for channel, count in figures.channels.items()]),
             *([] if fund is None else [SheetOut(say("Fund"), (say("What"), say("Value")), fund_lines(words, fund, lambda cents: cents / 100))]),
@@ -152,4 +157,4 @@ def write_summary_xlsx(
 
 
 def _cells(counts: Counts) -> tuple[int, ...]:
-    return (counts.issued, counts.redeemed, counts.expired, counts.returned, counts.household_cents, counts.shop_cents, counts.fund_cents)
+    return (counts.issued, counts.redeemed, counts.expired, counts.returned, counts.household_cents, counts.shop_cents, counts.fund_cents, counts.goodwill, counts.goodwill_cents)

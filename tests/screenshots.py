@@ -34,6 +34,7 @@ PAGES = (
     ("print", 1, "household"),
     ("hand_out", None, ""),
     ("scan", None, ""),
+    ("questions", None, ""),
     ("import", None, ""),
     ("reports", None, ""),
     ("settings", None, ""),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from caringstreet.commands.desk import DONE, Desk
 from caringstreet.figures_json import month_json
+from caringstreet.goodwill_words import goodwill_text
 from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import month_summary
 from caringstreet.services import month_summary as month_summary_services
@@ -46,5 +47,6 @@ def report_month(desk: Desk) -> int:
             payable=words.money(document["payable_cents"]),
             gift=words.money(document["shop_gift_cents"]),
         ),
+        *([goodwill_text(words, figures.total)] if figures.total.goodwill else []),
     )
     return DONE

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from caringstreet.model.base import Base
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
+from caringstreet.rules.questions import QuestionKind, Ruling
 
 
 class Collection(Base):
@@ -55,6 +56,25 @@ class Evidence(Base):
     taken_back_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")
     recorded_by: Mapped[str]
+
+
+class DecisionEntry(Base):
+    """What a person answered to one question, kept for ever; a reversal is written beside it, with its own reason."""
+
+    __tablename__ = "decision_entry"
+    __table_args__ = (Index("ix_decision_entry_evidence", "evidence_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
+    kind: Mapped[QuestionKind]
+    ruling: Mapped[Ruling]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    voucher_id: Mapped[int | None] = mapped_column(ForeignKey("voucher.id"))  # named for an unreadable slip
+    reversed_at: Mapped[datetime | None]
+    reversed_by: Mapped[str] = mapped_column(default="")
+    reversed_reason: Mapped[str] = mapped_column(default="")
 
 
 class Redemption(Base):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from caringstreet.model.evidence import Evidence, Redemption
+from caringstreet.model.adjustments import Adjustment
+from caringstreet.model.evidence import DecisionEntry, Evidence, Redemption
 from caringstreet.model.offers import OfferVersion
 from caringstreet.model.vouchers import Voucher
 from caringstreet.rules.evidence import Verdict
@@ -26,6 +27,9 @@ def problems(reader: Reader) -> list[Problem]:
         Problem("redeemed_without_redemption", _redeemed_without_redemption(reader)),
         Problem("redemption_of_unredeemed_voucher", _redemption_of_unredeemed(reader)),
         Problem("redemption_without_evidence", _redemption_without_evidence(reader)),
+        Problem("goodwill_without_second_sheet", _goodwill_without_second_sheet(reader)),
+        Problem("second_sheet_without_goodwill", _second_sheet_without_goodwill(reader)),
+        Problem("decision_without_reason", _decision_without_reason(reader)),
         Problem("split_does_not_add_up", _split_does_not_add_up(reader)),
         Problem("quota_passed", _quota_passed(reader)),
         Problem("replacement_of_voucher_in_use", _replacement_of_voucher_in_use(reader)),
@@ -56,6 +60,35 @@ def _redemption_without_evidence(reader: Reader) -> int:
         Evidence.verdict == Verdict.REDEEMS, Evidence.taken_back_at.is_(None), Evidence.voucher_id.is_not(None)
     )
     return _count(reader, select(Redemption.id).where(Redemption.voucher_id.not_in(redeeming)))
+
+
+def _goodwill_without_second_sheet(reader: Reader) -> int:
+    """Paid for a sheet that nobody called a second one, for a code never redeemed, or at another price."""
+    sound = (
+        select(Adjustment.id)
+        .join(Evidence, Evidence.id == Adjustment.evidence_id)
+        .join(Redemption, Redemption.voucher_id == Adjustment.voucher_id)
+        .join(OfferVersion, OfferVersion.id == Redemption.offer_version_id)
+        .where(
+            Evidence.verdict == Verdict.GOODWILL,
+            Evidence.taken_back_at.is_(None),
+            OfferVersion.fund_cents == Adjustment.fund_cents,
+            OfferVersion.shop_cents == Adjustment.shop_cents,
+        )
+    )
+    return _count(reader, select(Adjustment.id).where(Adjustment.id.not_in(sound)))
+
+
+def _second_sheet_without_goodwill(reader: Reader) -> int:
+    paid = select(Adjustment.evidence_id)
+    promised = (Evidence.verdict == Verdict.GOODWILL, Evidence.taken_back_at.is_(None))
+    return _count(reader, select(Evidence.id).where(*promised, Evidence.id.not_in(paid)))
+
+
+def _decision_without_reason(reader: Reader) -> int:
+    """Every decision in force has an entry that says who, when and why."""
+    told = select(DecisionEntry.evidence_id).where(DecisionEntry.reversed_at.is_(None), DecisionEntry.reason != "")
+    return _count(reader, select(Evidence.id).where(Evidence.decision.is_not(None), Evidence.id.not_in(told)))
 
 
 def _split_does_not_add_up(reader: Reader) -> int:

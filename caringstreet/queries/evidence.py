@@ -108,14 +108,6 @@ def _read(reader: Reader, wanted: Select[Any]) -> list[EvidenceRow]:
     return found
 
 
-def open_questions(reader: Reader) -> list[EvidenceRow]:
-    """What a person must decide, oldest first."""
-    return _read(
-        reader,
-        _rows().where(Evidence.verdict == Verdict.ASK, Evidence.decision.is_(None)).order_by(Evidence.day, Evidence.id),
-    )
-
-
 def of_vouchers(reader: Reader, voucher_ids: Sequence[int]) -> dict[int, list[EvidenceRow]]:
     """All evidence of some vouchers in the order of its days."""
     found: dict[int, list[EvidenceRow]] = {one: [] for one in voucher_ids}
@@ -126,16 +118,6 @@ def of_vouchers(reader: Reader, voucher_ids: Sequence[int]) -> dict[int, list[Ev
             if row.voucher_id is not None:
                 found[row.voucher_id].append(row)
     return found
-
-
-def to_book(reader: Reader) -> list[EvidenceRow]:
-    """Slips that lay in another shop's envelope and are not booked to their own shop yet, oldest first."""
-    return _read(
-        reader,
-        _rows()
-        .where(Evidence.outcome == Outcome.WRONG_SHOP, Evidence.decision.is_(None), Evidence.kind == EvidenceKind.SLIP)
-        .order_by(Evidence.day, Evidence.id),
-    )
 
 
 def recent_refused(reader: Reader, most: int = 100) -> list[EvidenceRow]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
+from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Redemption
 from caringstreet.model.fund import FundEntry
 from caringstreet.model.offers import OfferVersion
@@ -18,13 +19,14 @@ from caringstreet.storage.database import Reader
 
 @dataclass(frozen=True)
 class FundFigures:
-    """closing = opening + income - vouchers - other outgo; free = the closing balance less open promises."""
+    """closing = opening + income - vouchers - goodwill - other outgo; free = closing less open promises."""
 
     opening_cents: int
     income_by_kind: Mapping[FundKind, int]
     vouchers_cents: int
     other_out_cents: int
     committed_cents: int
+    goodwill_cents: int = 0
 
     @property
     def income_cents(self) -> int:
@@ -32,7 +34,7 @@ class FundFigures:
 
     @property
     def closing_cents(self) -> int:
-        return self.opening_cents + self.income_cents - self.vouchers_cents - self.other_out_cents
+        return self.opening_cents + self.income_cents - self.vouchers_cents - self.goodwill_cents - self.other_out_cents
 
     @property
     def free_cents(self) -> int:
@@ -57,6 +59,7 @@ def figures(reader: Reader, month: Month, today: date) -> FundFigures | None:
     if since <= before:
         others = (*INCOME, FundKind.OUTGO)
         opening += sum(_entries(reader, since, before, kind) for kind in others) - _spent(reader, since, before)
+        opening -= _goodwill(reader, since, before)
     start = max(first, since)
     committed = reader.scalar(
         select(func.coalesce(func.sum(OfferVersion.fund_cents), 0))
@@ -69,6 +72,7 @@ def figures(reader: Reader, month: Month, today: date) -> FundFigures | None:
         vouchers_cents=_spent(reader, start, last),
         other_out_cents=-_entries(reader, start, last, FundKind.OUTGO),
         committed_cents=committed or 0,
+        goodwill_cents=_goodwill(reader, start, last),
     )
 
 
@@ -86,4 +90,10 @@ def _spent(reader: Reader, first: date, last: date) -> int:
         .join(Redemption, Redemption.offer_version_id == OfferVersion.id)
         .where(Redemption.day.between(first, last))
     )
+    return reader.scalar(wanted) or 0
+
+
+def _goodwill(reader: Reader, first: date, last: date) -> int:
+    """What second sheets of these days cost the fund."""
+    wanted = select(func.coalesce(func.sum(Adjustment.fund_cents), 0)).where(Adjustment.day.between(first, last))
     return reader.scalar(wanted) or 0

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, Subquery, and_, case, extract, func, literal, select
 
+from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Evidence, Redemption
 from caringstreet.model.households import Household, Member
 from caringstreet.model.offers import Offer, OfferVersion
@@ -36,11 +37,15 @@ class Figure(StrEnum):
     OUT = "out"
     WITHOUT_SLIP = "without_slip"
     NEW_FACES = "new_faces"
+    GOODWILL = "goodwill"
 
 
 @dataclass
 class Counts:
-    """Counts of vouchers and cents of redemptions of one part of the street."""
+    """Counts of vouchers and cents of redemptions of one part of the street.
+
+    `goodwill` counts second sheets that were paid though their code was redeemed; their cents are in no other figure.
+    """
 
     issued: int = 0
     redeemed: int = 0
@@ -50,6 +55,14 @@ class Counts:
     household_cents: int = 0
     shop_cents: int = 0
     fund_cents: int = 0
+    goodwill: int = 0
+    goodwill_cents: int = 0
+    goodwill_gift_cents: int = 0
+
+    @property
+    def to_pay_cents(self) -> int:
+        """What the shops receive: vouchers and goodwill."""
+        return self.fund_cents + self.goodwill_cents
 
     def add(self, other: "Counts") -> None:
         for name in self.__dataclass_fields__:
@@ -126,7 +139,7 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
         ),
         offers=offers,
         shops=shops,
-        streets=tuple((name, counts) for name, counts in streets.items() if counts.issued or counts.redeemed),
+        streets=tuple((name, counts) for name, counts in streets.items() if counts.issued or counts.redeemed or counts.goodwill),
         kinds=tuple((kind, kinds[kind]) for kind in HouseholdKind if kind in kinds),
         channels=_channels(reader, month),
         exceptions=_exceptions(reader, month),
@@ -185,6 +198,10 @@ def _redeemed_in(month: Month) -> Any:
     return Redemption.day.between(month.first_day, month.last_day)
 
 
+def _paid_in(month: Month) -> Any:
+    return Adjustment.day.between(month.first_day, month.last_day)
+
+
 def _evidence_of(month: Month) -> Any:
     return and_(Evidence.day.between(month.first_day, month.last_day), Evidence.taken_back_at.is_(None))
 
@@ -200,6 +217,8 @@ def _vouchers(figure: Figure, month: Month, today: date) -> Select[int]:
         return ids.join(Redemption, Redemption.voucher_id == Voucher.id).where(
             _redeemed_in(month), Redemption.without_slip
         )
+    if figure is Figure.GOODWILL:
+        return ids.where(Voucher.id.in_(select(Adjustment.voucher_id).where(_paid_in(month))))
     if figure is Figure.EXPIRED:
         return ids.where(_expired(month, today))
     if figure is Figure.REPLACED:
@@ -257,6 +276,14 @@ def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None)
     for value, count, household, shop, fund in reader.execute(redeemed.where(_redeemed_in(month)).group_by(key)):
         counts = found.setdefault(value, Counts())
         counts.redeemed, counts.household_cents, counts.shop_cents, counts.fund_cents = count, household, shop, fund
+    goodwill = joined(
+        select(key, func.count(Adjustment.id), func.sum(Adjustment.fund_cents), func.sum(Adjustment.shop_cents))
+        .select_from(Adjustment)
+        .join(Voucher, Voucher.id == Adjustment.voucher_id)
+    )
+    for value, count, fund, shop in reader.execute(goodwill.where(_paid_in(month)).group_by(key)):
+        counts = found.setdefault(value, Counts())
+        counts.goodwill, counts.goodwill_cents, counts.goodwill_gift_cents = count, fund, shop
     return found
 
 

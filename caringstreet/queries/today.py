@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import and_, func, select
 
 from caringstreet.model.evidence import Collection, Evidence, Redemption
 from caringstreet.model.households import Household
@@ -14,9 +14,8 @@ from caringstreet.model.runs import Run, RunStop
 from caringstreet.model.shops import Agreement, Shop
 from caringstreet.model.street import CaringStreet
 from caringstreet.model.vouchers import Voucher
-from caringstreet.queries import goods, stock_takes
+from caringstreet.queries import goods, questions, stock_takes
 from caringstreet.queries.goods import LotRow, LotView
-from caringstreet.rules.evidence import Verdict
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
 from caringstreet.rules.needs import NeedState
@@ -106,7 +105,7 @@ def figures(reader: Reader, today: date) -> TodayFigures:
 def tasks(reader: Reader, today: date, at: datetime) -> list[Task]:
     """The to-do list, most urgent first; what is done leaves it by itself. Of goods only where the street keeps them."""
     found = [
-        _one(reader, TaskKind.DECIDE, select(Evidence.id, Evidence.day).where(*_open_question()), Evidence.day),
+        _questions(reader, today),
         _vouchers(reader, TaskKind.HAND_OUT, today, Voucher.print_count > 0, Voucher.valid_from <= today),
         _vouchers(reader, TaskKind.PRINT, today, Voucher.print_count == 0),
         _one(
@@ -134,8 +133,13 @@ def tasks(reader: Reader, today: date, at: datetime) -> list[Task]:
     return sorted((task for task in found if task is not None), key=lambda task: order.index(task.kind))
 
 
-def _open_question() -> tuple[ColumnElement[bool], ...]:
-    return (Evidence.verdict == Verdict.ASK, Evidence.decision.is_(None), Evidence.taken_back_at.is_(None))
+def _questions(reader: Reader, today: date) -> Task | None:
+    """All that stands on the page of questions."""
+    ids = questions.open_question_ids(reader, today)
+    if not ids:
+        return None
+    first = reader.scalar(select(Evidence.day).where(Evidence.id == ids[0]))
+    return Task(TaskKind.DECIDE, len(ids), day=first, ids=tuple(ids))
 
 
 def _vouchers(reader: Reader, kind: TaskKind, today: date, *conditions: object) -> Task | None:

@@ -57,14 +57,16 @@ class Verdict(StrEnum):
     REDEEMS = "redeems"
     CONFIRMS = "confirms"
     MERGED = "merged"
+    GOODWILL = "goodwill"
     ASK = "ask"
     REFUSED = "refused"
 
 
 class Decision(StrEnum):
-    """What a person answered to an *ask*."""
+    """What a person answered: it counts, it is paid as goodwill outside the count, or it does not count."""
 
     ACCEPTED = "accepted"
+    GOODWILL = "goodwill"
     REFUSED = "refused"
 
 

@@ -53,6 +53,8 @@ class Refusal(StrEnum):
     NOTHING_TO_DO = "nothing.to_do"
     EVIDENCE_UNKNOWN = "evidence.unknown"
     EVIDENCE_ALREADY_DECIDED = "evidence.already_decided"
+    EVIDENCE_NOT_DECIDED = "evidence.not_decided"
+    RULING_UNFIT = "evidence.ruling_unfit"
     EVIDENCE_ALREADY_WITHDRAWN = "evidence.already_withdrawn"
     EVIDENCE_NEEDS_VOUCHER = "evidence.needs_voucher"
     EVIDENCE_CANNOT_REDEEM = "evidence.cannot_redeem"

@@ -1,6 +1,6 @@
 """Decides a voucher from the set of its evidence: the same answer for any order and any repeats."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -133,16 +133,18 @@ def settle(voucher: VoucherFacts, evidence: Collection[EvidenceFacts], grace_day
     """Decide from all evidence of one voucher which one redeems it, and what each one is worth.
 
     One code is one redemption: the first good piece redeems, paper at the same shop confirms a claim, a second
-    paper is a question, a repeated claim is merged.
+    paper is a question, a repeated claim is merged. A paper that a person called the second stays it while another
+    stands; if none does, it redeems, so that no sheet is ever paid twice.
     """
     ordered = _in_order({seen.key: seen for seen in evidence}.values())
     alone = {seen.key: _decided(_alone(voucher, seen, grace_days), seen) for seen in ordered}
-    first = next((seen for seen in ordered if alone[seen.key].verdict is Verdict.REDEEMS), None)
+    first = _first(ordered, alone)
     if first is None:
         return Settled(None, alone)
     answers = dict(alone)
+    answers[first.key] = Answer(alone[first.key].outcome, Verdict.REDEEMS)
     papers = 1 if first.kind is EvidenceKind.SLIP else 0
-    for seen in ordered:
+    for seen in sorted(ordered, key=lambda one: one.decision is Decision.GOODWILL):
         if seen is first or seen.shop_id != first.shop_id:
             continue
         if seen.kind is EvidenceKind.SLIP and papers:
@@ -158,6 +160,17 @@ def settle(voucher: VoucherFacts, evidence: Collection[EvidenceFacts], grace_day
     return Settled(redemption, answers)
 
 
+def _first(ordered: Sequence[EvidenceFacts], alone: Mapping[str, Answer]) -> EvidenceFacts | None:
+    redeeming = [seen for seen in ordered if alone[seen.key].verdict is Verdict.REDEEMS]
+    undoubted = next((seen for seen in redeeming if seen.decision is not Decision.GOODWILL), None)
+    if undoubted is not None:
+        return undoubted
+    worth = (Verdict.REDEEMS, Verdict.ASK)
+    return next(
+        (seen for seen in ordered if seen.decision is Decision.GOODWILL and alone[seen.key].verdict in worth), None
+    )
+
+
 def _repeated_claim(seen: EvidenceFacts, first: EvidenceFacts) -> Answer:
     """A message repeated, or one that the paper overtook, is known; one from after the paper tells of a second use."""
     if first.kind is EvidenceKind.CLAIM or seen.day <= first.day:
@@ -167,5 +180,5 @@ def _repeated_claim(seen: EvidenceFacts, first: EvidenceFacts) -> Answer:
 
 def _second_paper(seen: EvidenceFacts) -> Answer:
     """One code is one redemption, so a person's yes can only be a goodwill matter outside the redemption count."""
-    refused = seen.decision is Decision.REFUSED
-    return Answer(Outcome.SECOND_SHEET, Verdict.REFUSED if refused else Verdict.ASK)
+    verdicts = {Decision.REFUSED: Verdict.REFUSED, Decision.GOODWILL: Verdict.GOODWILL}
+    return Answer(Outcome.SECOND_SHEET, verdicts.get(seen.decision, Verdict.ASK) if seen.decision else Verdict.ASK)

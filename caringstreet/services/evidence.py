@@ -9,16 +9,15 @@ from sqlalchemy import select
 from caringstreet.clock import local_day
 from caringstreet.model.evidence import Collection, Evidence
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.evidence import Attempt, Channel, Decision, EvidenceKind, Outcome, Verdict
+from caringstreet.rules.evidence import Attempt, Channel, EvidenceKind, Outcome
 from caringstreet.rules.refusals import Refusal, RuleRefused
-from caringstreet.services import finding
+from caringstreet.services import finding, rulings
 from caringstreet.services.evidence_answers import ScanAnswer, answers
-from caringstreet.services.evidence_rows import Known, content_hashes, digest, new_row, rows_with
+from caringstreet.services.evidence_rows import Known, content_hashes, new_row, rows_with
 from caringstreet.services.settling import resettle, took_place
 from caringstreet.storage.transaction import Transaction
 
 _CHANGED = (Changed.EVIDENCE, Changed.VOUCHERS)
-_COUNTS = frozenset({Verdict.REDEEMS, Verdict.CONFIRMS, Verdict.MERGED})
 
 
 @dataclass(frozen=True)
@@ -83,82 +82,14 @@ def record(
     return RecordedScans(answers(tx, known, rows), round_.id if round_ else None, tuple(row.id for row in fresh))
 
 
-def decide(
-    tx: Transaction,
-    *,
-    evidence_id: int,
-    decision: Decision,
-    reason: str,
-    at: datetime,
-    by: str,
-    voucher_id: int | None = None,
-) -> None:
-    """Answer an *ask*: accepted evidence counts for its voucher, refused evidence does not. Asks a reason.
-
-    `voucher_id` names the voucher of an unreadable slip. Refuses to redeem a code a second time, and a yes to what
-    cannot count: a voucher of another shop, one long past its last day, one out of use before.
-    """
-    row = finding.evidence(tx, evidence_id)
-    given = finding.a_reason(reason)
-    if row.decision is not None or row.taken_back_at is not None:
-        raise RuleRefused(Refusal.EVIDENCE_ALREADY_DECIDED)
-    if row.verdict is not Verdict.ASK:
-        raise RuleRefused(Refusal.EVIDENCE_CANNOT_REDEEM, outcome=row.outcome)
-    if decision is Decision.ACCEPTED and row.voucher_id is None:
-        if voucher_id is None:
-            raise RuleRefused(Refusal.EVIDENCE_NEEDS_VOUCHER)
-        voucher = finding.voucher(tx, voucher_id)
-        row.voucher_id = voucher.id
-        row.flags = Known(tx, [Attempt("", voucher.serial)]).flags(
-            voucher.serial, row.channel, row.received_at, row.day
-        )
-    row.decision, row.decided_by, row.decided_reason = decision, by, given
-    if row.voucher_id is None:
-        row.verdict = Verdict.REFUSED
-    tx.session.flush()
-    resettle(tx, _vouchers_of([row]))
-    if decision is Decision.ACCEPTED and row.verdict not in _COUNTS:
-        raise RuleRefused(Refusal.EVIDENCE_CANNOT_REDEEM, outcome=row.outcome)
-    tx.audit(
-        "evidence.decide",
-        by=by,
-        at=at,
-        subject=("evidence", row.id),
-        changed=_CHANGED,
-        decision=decision,
-        reason=given,
-    )
-
-
 def book_to_own_shop(tx: Transaction, *, evidence_id: int, at: datetime, by: str) -> ScanAnswer:
     """Book a slip found in another shop's envelope to the shop that it belongs to, as of the day it was found.
 
     It makes no round of that shop: its other slips are not late because of it.
     """
     row = finding.evidence(tx, evidence_id)
-    if row.outcome is not Outcome.WRONG_SHOP or row.voucher_id is None:
-        raise RuleRefused(Refusal.EVIDENCE_CANNOT_REDEEM, outcome=row.outcome)
-    if row.decision is not None or row.taken_back_at is not None:
-        raise RuleRefused(Refusal.EVIDENCE_ALREADY_DECIDED)
-    voucher = finding.voucher(tx, row.voucher_id)
-    shop = finding.shop(tx, finding.offer(tx, voucher.offer_id).shop_id)
-    attempt = Attempt(row.text, voucher.serial)
-    known = Known(tx, [attempt])
-    moved = new_row(
-        attempt,
-        known,
-        shop_id=shop.id,
-        channel=row.channel,
-        content=_booked(row),
-        at=row.happened_at or at,
-        received_at=at,
-        day=row.day,
-        by=by,
-    )
-    row.decision, row.decided_by, row.decided_reason = Decision.REFUSED, by, shop.code
-    tx.session.add(moved)
-    tx.session.flush()
-    resettle(tx, [voucher.id])
+    moved, attempt, known = rulings.book(tx, row, reason="", at=at, by=by)
+    resettle(tx, _vouchers_of([row]))
     tx.audit("evidence.book_to_own_shop", by=by, at=at, subject=("evidence", row.id), changed=_CHANGED)
     return answers(tx, known, [(attempt, moved, False)])[0]
 
@@ -182,26 +113,17 @@ def withdraw(
     if any(row.taken_back_at is not None for row in rows):
         raise RuleRefused(Refusal.EVIDENCE_ALREADY_WITHDRAWN)
     concerned = _siblings(tx, rows)
-    rows += [one for one in rows_with(tx, [_booked(row) for row in rows]).values() if one not in rows]
+    rows += [one for one in rulings.bookings(tx, rows) if one not in rows]
     hashes = {row.content_hash for row in rows}
-    for one in concerned:
-        if one not in rows and _booked(one) in hashes:
-            one.decision, one.decided_by, one.decided_reason = None, "", ""
-    for row in rows:
-        row.taken_back_at = at
-        row.content_hash = f"taken back {row.id} {row.content_hash}"
-        row.note = " · ".join(part for part in (row.note, given) if part)
+    found_there = [one for one in concerned if one not in rows and rulings.booked(one) in hashes]
+    rulings.unrule(tx, found_there, reason=given, at=at, by=by)
+    rulings.take_back(rows, reason=given, at=at)
     tx.session.flush()
     _uncount(tx, {row.collection_id for row in rows if row.collection_id is not None}, counted_by_shop)
     days = {(row.shop_id, row.day) for row in rows if row.kind is EvidenceKind.SLIP}
     resettle(tx, [*_vouchers_of(rows), *_vouchers_after(tx, days)])
     tx.audit("evidence.withdraw", by=by, at=at, changed=_CHANGED, rows=len(rows), reason=given)
     return len(rows)
-
-
-def _booked(row: Evidence) -> str:
-    """The hash of the row that books this one to its own shop."""
-    return digest("booked", row.content_hash)
 
 
 def _siblings(tx: Transaction, rows: Sequence[Evidence]) -> list[Evidence]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Redemption
 from caringstreet.model.fund import FundEntry
 from caringstreet.model.offers import OfferVersion
@@ -53,7 +54,7 @@ def _hash(row: FundInput) -> str:
 def purse(session: Session, today: date) -> Purse | None:
     """What is free today; None while the street keeps no book, and then nothing is refused for the fund's sake.
 
-    Balance since the last stated one, less redeemed vouchers, less open vouchers not past their last day.
+    Balance since the last stated one, less redeemed vouchers and goodwill, less open vouchers not past their last day.
     """
     if session.scalar(select(FundEntry.id).where(FundEntry.day <= today).limit(1)) is None:
         return None
@@ -72,9 +73,12 @@ def purse(session: Session, today: date) -> Purse | None:
         .join(Redemption, Redemption.offer_version_id == OfferVersion.id)
         .where(Redemption.day >= since)
     )
+    goodwill = session.scalar(
+        select(func.coalesce(func.sum(Adjustment.fund_cents), 0)).where(Adjustment.day >= since)
+    )
     promised = session.scalar(
         select(cents)
         .join(Voucher, Voucher.offer_version_id == OfferVersion.id)
         .where(Voucher.state.in_(OPEN), Voucher.valid_to >= today)
     )
-    return Purse((balance or 0) - (spent or 0) - (promised or 0))
+    return Purse((balance or 0) - (spent or 0) - (goodwill or 0) - (promised or 0))

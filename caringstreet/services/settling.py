@@ -1,4 +1,4 @@
-"""Decides vouchers from all their evidence and writes down what follows: state and the one redemption."""
+"""Decides vouchers from all their evidence and writes down what follows: state, the one redemption, goodwill."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -8,9 +8,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, select
 
 from caringstreet.clock import local_time
+from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Collection, Evidence, Redemption
-from caringstreet.model.offers import Offer
+from caringstreet.model.offers import Offer, OfferVersion
 from caringstreet.model.vouchers import Voucher
+from caringstreet.rules.adjustments import AdjustmentKind
 from caringstreet.rules.evidence import Outcome, Verdict
 from caringstreet.rules.settlement import EvidenceFacts, Redeemed, VoucherFacts, settle
 from caringstreet.rules.vouchers import VoucherState
@@ -58,7 +60,9 @@ def _resettle_part(tx: Transaction, ids: Sequence[int]) -> None:
     redemptions = {
         row.voucher_id: row for row in tx.session.scalars(select(Redemption).where(Redemption.voucher_id.in_(ids)))
     }
+    paid = {row.evidence_id: row for row in tx.session.scalars(select(Adjustment).where(Adjustment.voucher_id.in_(ids)))}
     concerned = [one for one in ids if one in evidence or one in redemptions]
+    concerned += [row.voucher_id for row in paid.values() if row.voucher_id not in concerned]
     if not concerned:
         return
     vouchers = tx.session.execute(
@@ -83,6 +87,7 @@ def _resettle_part(tx: Transaction, ids: Sequence[int]) -> None:
             answer = settled.answers[row.content_hash]
             row.outcome, row.verdict = answer.outcome, answer.verdict
         _materialise(tx, voucher, redemptions.get(voucher.id), settled.redemption, facts.state)
+        _pay_goodwill(tx, voucher, [row for row in rows if row.verdict is Verdict.GOODWILL], paid)
     tx.session.flush()
 
 
@@ -111,6 +116,29 @@ def _materialise(
     row.channel = follows.channel
     row.flags = sorted(follows.flags)
     row.without_slip = follows.without_slip
+
+
+def _pay_goodwill(tx: Transaction, voucher: Voucher, sheets: Sequence[Evidence], paid: dict[int, Adjustment]) -> None:
+    """One adjustment for each sheet that is paid in goodwill, at the voucher's own price, and none for any other."""
+    wanted = {sheet.id for sheet in sheets}
+    for row in [row for row in paid.values() if row.voucher_id == voucher.id and row.evidence_id not in wanted]:
+        tx.session.delete(row)
+    for sheet in sheets:
+        if sheet.id in paid:
+            continue
+        price = tx.session.get_one(OfferVersion, voucher.offer_version_id)
+        tx.session.add(
+            Adjustment(
+                kind=AdjustmentKind.GOODWILL,
+                evidence_id=sheet.id,
+                voucher_id=voucher.id,
+                offer_version_id=price.id,
+                shop_id=sheet.shop_id,
+                day=sheet.day,
+                fund_cents=price.fund_cents,
+                shop_cents=price.shop_cents,
+            )
+        )
 
 
 def _facts(row: Evidence, rounds: Sequence[date]) -> EvidenceFacts:

@@ -19,6 +19,7 @@ from caringstreet.rules.households import ContactWay, HouseholdKind, HouseholdSt
 from caringstreet.rules.needs import NeedKind, NeedState
 from caringstreet.rules.offers import Funding, OfferKind, OfferState, Validity
 from caringstreet.rules.quantities import Unit
+from caringstreet.rules.questions import Because, QuestionKind, Ruling
 from caringstreet.rules.refusals import Refusal
 from caringstreet.rules.runs import RunKind, RunState
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
@@ -59,6 +60,7 @@ def test_every_kind_has_a_name(language: str) -> None:
     words = words_for(language)
     kinds = (
         Diet, DisposalReason, FundKind, GiverKind, LineState, MovementKind, NeedKind, NeedState, RunKind, RunState, StorageClass, Target, Unit,
+        Because, QuestionKind, Ruling,
         Channel, Decision, EvidenceKind, Outcome, Verdict, ContactWay, HouseholdKind, HouseholdState, PrintLanguage,
         Funding, OfferKind, OfferState, Validity, CollectingWay, Kindness, SettlementWay, ShopState, HandedTo, VoucherState,
     )  # fmt: skip

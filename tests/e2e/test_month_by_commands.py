@@ -110,6 +110,35 @@ def test_the_sample_month_ends_in_its_expected_figures(commands: Commands, sampl
         "free_cents": 2_580_000,
     }
     assert commands("check", at=AFTER) == {"ok": True, "problems": []}
+    _decide(commands, expected)
+
+
+def _decide(commands: Commands, expected: dict[str, Any]) -> None:
+    """What the month leaves to a person: no answer moves a redemption, the photocopy is paid apart from them."""
+    asked = commands("ask", "list", at=AFTER)
+    kinds = [one["kind"] for one in asked]
+    assert (kinds.count("second_sheet"), kinds.count("wrong_shop"), kinds.count("without_slip")) == (1, 1, 3)
+    assert len(asked) == 5
+    by_kind = {one["kind"]: one for one in asked}
+    copy, stray = by_kind["second_sheet"], by_kind["wrong_shop"]
+    assert (copy["shops"], copy["suggested"]) == (["S07"], "goodwill")
+    assert sum(piece["kind"] == "slip" for piece in copy["evidence"]) == 2
+    assert (stray["shops"], stray["own_shop"], stray["suggested"]) == (["S20"], "S18", "book")
+    missing = [str(one["id"]) for one in asked if one["kind"] == "without_slip"]
+    confirmed = commands("ask", "decide", *missing, "--answer", "confirm", "--reason", "月結單已簽", at=AFTER)
+    assert (confirmed["decided"], confirmed["answer"]) == ([int(one) for one in missing], "confirm")
+    commands("ask", "decide", str(copy["id"]), "--answer", "accept", "--reason", "好", at=AFTER, status=1)
+    commands("ask", "decide", str(copy["id"]), "--answer", "goodwill", "--reason", "兩張都已蓋印", at=AFTER)
+    report = commands("report", "month", MONTH, at=AFTER)
+    _compare(report, expected)
+    assert report["goodwill"] == {"count": 1, "payable_cents": 1800, "shop_gift_cents": 200}
+    assert {one["shop"]: one["goodwill"]["count"] for one in report["shops"] if one["goodwill"]["count"]} == {"S07": 1}
+    assert report["fund"]["closing_cents"] == 2_580_000 - 1800
+    assert [(one["answer"], one["by"]) for one in commands("ask", "list", "--decided", at=AFTER)][:1] == [("goodwill", "command")]
+    commands("ask", "reverse", str(copy["id"]), "--reason", "看錯", at=AFTER)
+    assert [one["kind"] for one in commands("ask", "list", at=AFTER)] == ["second_sheet", "wrong_shop"]
+    assert commands("report", "month", MONTH, at=AFTER)["goodwill"]["count"] == 0
+    assert commands("check", at=AFTER) == {"ok": True, "problems": []}
 
 
 def _has_refused(sent: Any, made: list[Made]) -> bool:

@@ -114,11 +114,24 @@ def test_paper_that_a_person_refused_confirms_no_claim() -> None:
     assert settled.redemption.without_slip
 
 
+def test_a_sheet_paid_in_goodwill_stays_the_second_while_another_stands_and_else_redeems() -> None:
+    first, copy = a_slip(date(2026, 11, 14)), a_slip(date(2026, 11, 7), "copy", decision=Decision.GOODWILL)
+    settled = settle(a_voucher(), [first, copy], GRACE)
+    assert settled.redemption is not None
+    assert settled.redemption.day == date(2026, 11, 14)
+    assert settled.answers[copy.key].verdict is Verdict.GOODWILL
+    assert settle(a_voucher(), [copy], GRACE).answers[copy.key].verdict is Verdict.REDEEMS
+    late = a_slip(date(2026, 12, 19), "late", previous_round=date(2026, 12, 12), decision=Decision.GOODWILL)
+    assert settle(a_voucher(), [late], GRACE).redemption is not None
+    assert settle(a_voucher(), [a_claim(), copy], GRACE).answers[copy.key].verdict is Verdict.CONFIRMS
+
+
 pieces = st.sampled_from(
     [
         a_claim(3), a_claim(10), a_claim(10, 13), a_claim(20), a_claim(12, shop_id=OTHER),
         a_slip(date(2026, 11, 7), "a"), a_slip(date(2026, 11, 14), "b"), a_slip(date(2026, 11, 14), "c"),
         a_slip(date(2026, 12, 19), "d", previous_round=date(2026, 12, 12)), a_slip(date(2026, 11, 21), "e", shop_id=OTHER),
+        a_slip(date(2026, 11, 7), "g", decision=Decision.GOODWILL), a_slip(date(2026, 11, 14), "h", decision=Decision.GOODWILL),
         a_slip(date(2026, 11, 7), "f", decision=Decision.REFUSED), a_claim(5, decision=Decision.ACCEPTED), a_claim(6, decision=Decision.REFUSED),
     ]
 )  # fmt: skip

@@ -16,13 +16,15 @@ from caringstreet.clock import to_utc
 from caringstreet.model.evidence import Collection, Evidence, Redemption
 from caringstreet.model.vouchers import Voucher
 from caringstreet.queries import evidence as evidence_queries
+from caringstreet.queries import questions as question_queries
 from caringstreet.rules.codes import code_of
-from caringstreet.rules.evidence import Attempt, Channel, Decision, Outcome, Verdict
+from caringstreet.rules.evidence import Attempt, Channel, Outcome, Verdict
 from caringstreet.rules.households import HouseholdState
+from caringstreet.rules.questions import Ruling
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.shops import ShopState
 from caringstreet.rules.vouchers import HandedTo, VoucherState
-from caringstreet.services import evidence, households, shops, vouchers
+from caringstreet.services import evidence, households, questions, shops, vouchers
 from caringstreet.services.evidence import RecordedScans
 from caringstreet.services.evidence_answers import ScanAnswer
 from tests.builders import BY, NOW, a_household, a_shop, a_street, an_offer, handed_out, issued
@@ -269,13 +271,13 @@ def test_an_unreadable_slip_is_a_question_that_a_person_answers_with_a_voucher(n
     assert recorded.answers[0].title_zh == "$20 蔬菜券"
     first, second = recorded.evidence_ids
     with pytest.raises(RuleRefused) as told:
-        do(street, evidence.decide, evidence_id=first, decision=Decision.ACCEPTED, reason="認得")
+        do(street, questions.decide, question_ids=[first], ruling=Ruling.ACCEPT, reason="認得")
     assert told.value.reason is Refusal.EVIDENCE_NEEDS_VOUCHER
-    do(street, evidence.decide, evidence_id=first, decision=Decision.ACCEPTED, reason="認得", voucher_id=november.ids[0])
-    do(street, evidence.decide, evidence_id=second, decision=Decision.REFUSED, reason="不是我們的")
+    do(street, questions.decide, question_ids=[first], ruling=Ruling.ACCEPT, reason="認得", voucher_id=november.ids[0])
+    do(street, questions.decide, question_ids=[second], ruling=Ruling.REFUSE, reason="不是我們的")
     assert redemptions(street) == [(november.ids[0], november.shop, NOVEMBER_14, False, ())]
     with street.database.reader() as reader:
-        assert evidence_queries.open_questions(reader) == []
+        assert question_queries.open_questions(reader, NOVEMBER_14) == []
 
 
 # Order and repeats --------------------------------------------------------------------------------------------
@@ -406,17 +408,17 @@ def test_a_yes_that_cannot_count_is_refused_and_leaves_the_question_open(novembe
     strangers = handed_out(street, a_household(street), an_offer(street, november.other))
     for voucher_id in (november.ids[0], strangers[0]):
         with pytest.raises(RuleRefused) as told:
-            do(street, evidence.decide, evidence_id=recorded.evidence_ids[0], decision=Decision.ACCEPTED, reason="看似", voucher_id=voucher_id)
+            do(street, questions.decide, question_ids=[recorded.evidence_ids[0]], ruling=Ruling.ACCEPT, reason="看似", voucher_id=voucher_id)
         assert told.value.reason is Refusal.EVIDENCE_CANNOT_REDEEM
     with street.database.reader() as reader:
-        assert [one.outcome for one in evidence_queries.open_questions(reader)] == [Outcome.UNREADABLE]
+        assert [one.evidence.outcome for one in question_queries.open_questions(reader, NOVEMBER_14)] == [Outcome.UNREADABLE]
 
 
 def test_a_second_sheet_is_never_accepted_as_a_second_redemption(november: Setting) -> None:
     recorded = envelope(november.street, november.shop, [november.ids[0], november.ids[0]])
     with pytest.raises(RuleRefused):
-        do(november.street, evidence.decide, evidence_id=recorded.evidence_ids[1], decision=Decision.ACCEPTED, reason="同情")
-    do(november.street, evidence.decide, evidence_id=recorded.evidence_ids[1], decision=Decision.REFUSED, reason="影印")
+        do(november.street, questions.decide, question_ids=[recorded.evidence_ids[1]], ruling=Ruling.ACCEPT, reason="同情")
+    do(november.street, questions.decide, question_ids=[recorded.evidence_ids[1]], ruling=Ruling.REFUSE, reason="影印")
     assert len(redemptions(november.street)) == 1
 
 
@@ -425,12 +427,12 @@ def test_a_decision_needs_a_reason_and_is_made_once(november: Setting) -> None:
     ids = issued(street, a_household(street), november.offer)
     row = envelope(street, november.shop, ids).evidence_ids[0]
     with pytest.raises(RuleRefused) as told:
-        do(street, evidence.decide, evidence_id=row, decision=Decision.ACCEPTED, reason=" ")
+        do(street, questions.decide, question_ids=[row], ruling=Ruling.ACCEPT, reason=" ")
     assert told.value.reason is Refusal.REASON_MISSING
-    do(street, evidence.decide, evidence_id=row, decision=Decision.ACCEPTED, reason="見過")
+    do(street, questions.decide, question_ids=[row], ruling=Ruling.ACCEPT, reason="見過")
     assert [one[0] for one in redemptions(street)] == ids
     with pytest.raises(RuleRefused) as told:
-        do(street, evidence.decide, evidence_id=row, decision=Decision.REFUSED, reason="改變主意")
+        do(street, questions.decide, question_ids=[row], ruling=Ruling.REFUSE, reason="改變主意")
     assert told.value.reason is Refusal.EVIDENCE_ALREADY_DECIDED
 
 

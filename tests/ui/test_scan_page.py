@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 
 from caringstreet.model.evidence import Collection, Evidence, Redemption
 from caringstreet.model.vouchers import Voucher
-from caringstreet.queries import evidence as evidence_queries
+from caringstreet.queries import questions as question_queries
 from caringstreet.queries.collections import recorded_round
 from caringstreet.rules.codes import code_of, pretty
 from caringstreet.rules.evidence import Channel, Outcome, Verdict
@@ -28,6 +28,7 @@ from tests.builders import a_household, a_shop, a_street, an_offer, handed_out, 
 from tests.ui.desk import WindowDesk
 from ui.dialogs.ask import AskDialog
 from ui.dialogs.unreadable_dialog import UnreadableDialog
+from ui.pages.questions_page import QuestionsPage
 from ui.pages.scan_answer import LOOKS, AnswerCard
 from ui.pages.scan_page import ScanPage
 from ui.preferences import Preferences
@@ -407,7 +408,8 @@ def test_a_slip_in_the_wrong_envelope_is_booked_to_its_own_shop(scanning: Scanni
     page.record()
     assert scanning.count(Redemption) == 0
     with scanning.desk.street.database.reader() as reader:
-        assert [(one.shop, one.own_shop) for one in evidence_queries.to_book(reader)] == [("S18", "S07")]
+        assert [(one.evidence.shop, one.evidence.own_shop) for one in question_queries.open_questions(reader, DAY)] == [("S18", "S07")]
+    assert page.to_decide.text().endswith("1")
     scanning.desk.press(words_for("zh_HK").say_count("Book {n} slip to its own shop", "Book {n} slips to their own shops", 1))
     assert scanning.count(Redemption) == 1
     page.code.setFocus()
@@ -430,10 +432,9 @@ def test_a_torn_slip_is_part_of_the_envelope_and_decided_with_its_voucher(scanni
     assert [(one.outcome, one.verdict, one.title_zh) for one in page.answers] == [(Outcome.UNREADABLE, Verdict.ASK, "$20 蔬菜券")]
     assert scanning.count(Evidence) == 0
     page.record()
-    page.tabs.choose("questions")
-    page.tabs.chosen.emit("questions")
+    page.to_decide.click()
     with scanning.desk.street.database.reader() as reader:
-        question = evidence_queries.open_questions(reader)[0]
+        question = question_queries.open_questions(reader, DAY)[0].evidence
     assert (question.note, question.title_zh) == ("濕透", "$20 蔬菜券")
 
     reasons: list[InDialog] = []
@@ -444,7 +445,7 @@ def test_a_torn_slip_is_part_of_the_envelope_and_decided_with_its_voucher(scanni
         reasons.append(give_reason("認得"))
 
     asked = InDialog(UnreadableDialog, agree)
-    scanning.desk.press(words_for("zh_HK").say("Accept") + " " + question.code)
+    scanning.desk.press(words_for("zh_HK").say("Accept"))
     assert asked.met
     assert reasons[0].met
     with scanning.desk.street.database.reader() as reader:
@@ -456,10 +457,15 @@ def test_refused_attempts_that_come_again_stand_first(scanning: Scanning) -> Non
     for code in ("7KQ4-M2XT-K", "H9TW-B3RD-P", "H9TWB3RDP", "H9TW-B3RD-P"):
         page.take_code(code)
     page.record()
-    page.tabs.choose("questions")
-    page.tabs.chosen.emit("questions")
-    said = [one.text() for one in page.questions.findChildren(QLabel)]
+    page.to_decide.click()
+    desk_page = scanning.desk.window.page()
+    assert isinstance(desk_page, QuestionsPage)
+    desk_page.chips.choose("refused")
+    desk_page.refresh()
+    said = [one.text() for one in desk_page.findChildren(QLabel)]
     assert "3 次" in said
+    _, rows = desk_page.table.texts()
+    assert [row[1] for row in rows] == ["H9TW-B3RD-P", "7KQ4-M2XT-K"]
 
 
 # Colour, icon, words, sound -----------------------------------------------------------------------------------

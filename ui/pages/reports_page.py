@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QVB
 
 from caringstreet.figures_json import month_json
 from caringstreet.fund_words import fund_lines
+from caringstreet.goodwill_words import goodwill_text
 from caringstreet.labels import label as named
 from caringstreet.queries import evidence as evidence_queries
 from caringstreet.queries import fund as fund_queries
@@ -71,7 +72,7 @@ class ReportsPage(Page):
             self.fund = fund_queries.figures(reader, month, today)
         self.heading.setText(self.words.month(month))
         clear(self._body)
-        nothing = not figures.total.issued and not figures.total.redeemed
+        nothing = not figures.total.issued and not figures.total.redeemed and not figures.total.goodwill
         self.pdf_button.setEnabled(not nothing)
         self.xlsx_button.setEnabled(not nothing)
         if nothing:
@@ -81,6 +82,8 @@ class ReportsPage(Page):
         self._body.addLayout(self._headline(figures))
         charts = row(self._offers_chart(figures), self._shares(figures), spacing=12)
         self._body.addLayout(charts)
+        if figures.total.goodwill:
+            self._body.addWidget(self._goodwill(figures.total))
         self._body.addWidget(self._shops(figures))
         streets = [(name or "–", counts, {"street": name}) for name, counts in figures.streets]
         kinds = [(named(self.words, kind), counts, {"kind": kind}) for kind, counts in figures.kinds]
@@ -167,34 +170,43 @@ class ReportsPage(Page):
     def _shops(self, figures: MonthFigures) -> QFrame:
         words, say = self.words, self.words.say
         frame, column = card()
+        goodwill = (say("Goodwill"),) if figures.total.goodwill else ()
         column.addWidget(label(say("By shop"), "heading"))
         grid = QGridLayout()
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
-        for place, text in enumerate((say("Number"), say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("Expired"), say("To pay"), say("Given by shop"))):
+        for place, text in enumerate((say("Number"), say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("Expired"), say("To pay"), *goodwill, say("Given by shop"))):
             grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignLeft if place < 2 else Qt.AlignmentFlag.AlignRight)
-        shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed]
+        shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed or one.counts.goodwill]
         for line, one in enumerate(shown, 1):
             name = one.name_zh if words.language == "zh_HK" else one.name_en or one.name_zh
             grid.addWidget(label(one.shop), line, 0)
             grid.addWidget(label(name), line, 1)
-            for place, figure, number in ((2, Figure.ISSUED, one.counts.issued), (3, Figure.REDEEMED, one.counts.redeemed), (5, Figure.EXPIRED, one.counts.expired)):
-                made = self._open_button(number, partial(self._show_behind, figure, shop_id=one.shop_id), one.shop, say(_FIGURES[figure]))
-                grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignRight)
-            self._right(grid, line, ((4, words.percent(one.counts.redeemed, one.counts.issued)),))
-            for place, text, cents in ((6, say("To pay"), one.counts.fund_cents), (7, say("Given by shop"), one.counts.shop_cents)):
-                amount = self._money_button(cents, partial(self._show_behind, Figure.REDEEMED, shop_id=one.shop_id), one.shop, text)
-                grid.addWidget(amount, line, place, Qt.AlignmentFlag.AlignRight)
-        total, last = figures.total, len(shown) + 1
-        grid.addWidget(label(say("Together"), "heading"), last, 1)
-        self._right(grid, last, ((4, words.percent(total.redeemed, total.issued)),))
-        for place, figure, number in ((2, Figure.ISSUED, total.issued), (3, Figure.REDEEMED, total.redeemed), (5, Figure.EXPIRED, total.expired)):
-            made = self._open_button(number, partial(self._show_behind, figure), say("Together"), say(_FIGURES[figure]))
-            grid.addWidget(made, last, place, Qt.AlignmentFlag.AlignRight)
-        for place, text, cents in ((6, say("To pay"), total.fund_cents), (7, say("Given by shop"), total.shop_cents)):
-            amount = self._money_button(cents, partial(self._show_behind, Figure.REDEEMED), say("Together"), text)
-            grid.addWidget(amount, last, place, Qt.AlignmentFlag.AlignRight)
+            self._counts(grid, line, one.counts, one.shop, shop_id=one.shop_id, goodwill=bool(goodwill))
+        grid.addWidget(label(say("Together"), "heading"), len(shown) + 1, 1)
+        self._counts(grid, len(shown) + 1, figures.total, say("Together"), goodwill=bool(goodwill))
         column.addLayout(grid)
+        return frame
+
+    def _counts(self, grid: QGridLayout, line: int, counts: Counts, name: str, *, goodwill: bool, shop_id: int | None = None) -> None:
+        """A line of figures, each opening what is behind it; goodwill stands beside what vouchers cost, never in it."""
+        words, say = self.words, self.words.say
+        for place, figure, number in ((2, Figure.ISSUED, counts.issued), (3, Figure.REDEEMED, counts.redeemed), (5, Figure.EXPIRED, counts.expired)):
+            made = self._open_button(number, partial(self._show_behind, figure, shop_id=shop_id), name, say(_FIGURES[figure]))
+            grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignRight)
+        self._right(grid, line, ((4, words.percent(counts.redeemed, counts.issued)),))
+        beside = [(say("Goodwill"), Figure.GOODWILL, counts.goodwill_cents)] if goodwill else []
+        money = [(say("To pay"), Figure.REDEEMED, counts.fund_cents), *beside, (say("Given by shop"), Figure.REDEEMED, counts.shop_cents)]
+        for place, (text, figure, cents) in enumerate(money, 6):
+            amount = self._money_button(cents, partial(self._show_behind, figure, shop_id=shop_id), name, text)
+            grid.addWidget(amount, line, place, Qt.AlignmentFlag.AlignRight)
+
+    def _goodwill(self, total: Counts) -> QFrame:
+        say = self.words.say
+        frame, column = card()
+        show = button(say("Show"), partial(self._show_behind, Figure.GOODWILL), kind="quiet")
+        show.setAccessibleName(": ".join((say("Second sheets paid as goodwill"), str(total.goodwill))))
+        column.addLayout(row(label(say("Goodwill"), "heading"), label(goodwill_text(self.words, total)), None, show))
         return frame
 
     def _right(self, grid: QGridLayout, line: int, cells: tuple[tuple[int, str], ...]) -> None:

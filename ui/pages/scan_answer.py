@@ -17,6 +17,7 @@ from ui.widgets.basics import badge, button, clear, label, row
 LOOKS = {
     Verdict.REDEEMS: ("circle-check", "good"),
     Verdict.CONFIRMS: ("circle-check", "good"),
+    Verdict.GOODWILL: ("circle-check", "warn"),
     Verdict.MERGED: ("info", "dim"),
     Verdict.ASK: ("circle-question-mark", "warn"),
     Verdict.REFUSED: ("circle-x", "bad"),

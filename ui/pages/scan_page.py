@@ -5,19 +5,18 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from caringstreet.queries import collections, shops
+from caringstreet.queries import collections, questions, shops
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.evidence import Attempt, Channel
 from caringstreet.scanning.attempts import attempts
 from caringstreet.services import evidence as evidence_services
 from caringstreet.services.evidence import RecordedScans
 from caringstreet.services.evidence_answers import ScanAnswer
-from ui.context import Context, Target
+from ui.context import Context
 from ui.dialogs.unreadable_dialog import UnreadableDialog
-from ui.pages.questions_panel import QuestionsPanel
 from ui.pages.scan_answer import AnswerCard
 from ui.pages.scan_hand_out import ForgottenHandOut
 from ui.pages.scan_list import EnvelopeList
@@ -28,10 +27,7 @@ from ui.pages.scan_tally import Tally
 from ui.scanning.sound import Sounder
 from ui.scanning.tray import Sheet, Tray
 from ui.widgets.basics import button, card, label, row
-from ui.widgets.chips import Chips
 from ui.widgets.page import Page
-
-_ENVELOPE, _QUESTIONS = "envelope", "questions"
 
 
 class ScanPage(Page):
@@ -52,18 +48,13 @@ class ScanPage(Page):
         self._sounder = Sounder(self, context.preferences)
         self.photos = PhotoDesk(self)
         self._recorder = EnvelopeRecorder(self)
-        self.tabs = Chips([(_ENVELOPE, say("Envelope")), (_QUESTIONS, say("To decide"))])
-        self.tabs.chosen.connect(lambda _: self._show_tab())
+        self.to_decide = button(say("To decide"), lambda: self.go_to("questions"), kind="quiet", picture="circle-question-mark")
         self.round = RoundBar(self.words, context.clock)
         self.shop, self.day, self.channel = self.round.shop, self.round.day, self.round.channel
         self.round.changed.connect(self.look)
         self.round.shop_entered.connect(self._shop_entered)
-        self.column.addLayout(row(self.tabs, self.round, None))
-        self.places = QStackedWidget()
-        self.places.addWidget(self._make_desk())
-        self.questions = QuestionsPanel(self)
-        self.places.addWidget(self.questions)
-        self.column.addWidget(self.places, 1)
+        self.column.addLayout(row(self.round, None, self.to_decide))
+        self.column.addWidget(self._make_desk(), 1)
         self._make_shortcuts()
         self.tally.set_counted(self.tray.counted)
 
@@ -142,7 +133,7 @@ class ScanPage(Page):
             self._restored = False
         elif not self.tray.sheets:
             self.round.follow_the_calendar()
-        self.questions.refresh()
+        self._count_questions()
         self.look()
         if not found:
             self.note.say(self.words.say("There is no shop yet. Register the shops first."), "warn")
@@ -150,23 +141,13 @@ class ScanPage(Page):
     def arrive(self) -> None:
         (self.code if self.shop.shop_id() is not None else self.shop).setFocus()
 
-    def open(self, target: Target) -> None:
-        if target.action == "decide":
-            self.tabs.choose(_QUESTIONS)
-            self._show_tab()
-
-    def _show_tab(self) -> None:
-        questions = self.tabs.current() == _QUESTIONS
-        self.places.setCurrentIndex(1 if questions else 0)
-        self.round.setVisible(not questions)
-        if questions:
-            self.questions.refresh()
-        else:
-            self.arrive()
-
-    def count_questions(self, number: int) -> None:
-        """The number on the tab."""
-        self.tabs.count(_QUESTIONS, number)
+    def _count_questions(self) -> None:
+        """How much waits for a person, on the way to it."""
+        with self.context.database.reader() as reader:
+            waiting = len(questions.open_question_ids(reader, self.context.clock.today()))
+        said = self.words.say("To decide: {n}", n=waiting)
+        self.to_decide.setText(said)
+        self.to_decide.setAccessibleName(said)
 
     def _shop_entered(self) -> None:
         if self.has_shop():
@@ -191,8 +172,6 @@ class ScanPage(Page):
 
     def take_code(self, text: str) -> bool:
         """A scanned or typed code goes into the tray."""
-        if self.tabs.current() == _QUESTIONS:
-            return False
         if not self.has_shop():
             return True
         self.note.silence()
@@ -297,7 +276,7 @@ class ScanPage(Page):
         self.earlier.setText(said)
 
     def undo(self) -> bool:
-        if self.tabs.current() == _QUESTIONS or self.tray.take_last() is None:
+        if self.tray.take_last() is None:
             return False
         self.look()
         self.code.setFocus()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from caringstreet.answer_words import answer_text
 from caringstreet.rules.evidence import Outcome
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import evidence as evidence_services
@@ -97,4 +98,16 @@ class EnvelopeRecorder(QObject):
 
     def _book_all(self, wrong: list[ScanAnswer]) -> None:
         for answer in wrong:
-            self._page.questions.book(answer.evidence_id or 0, str(answer.facts.get("shop", "")))
+            self._book(answer.evidence_id or 0, str(answer.facts.get("shop", "")))
+
+    def _book(self, evidence_id: int, shop: str) -> None:
+        """Book a slip to the shop that it belongs to; can be undone."""
+        page = self._page
+
+        def booked(found: ScanAnswer) -> None:
+            answer = answer_text(self._words, found.outcome, found.facts)[0]
+            said = self._words.say("Booked to {shop}: {answer}", shop=shop, answer=answer)
+            page.undoable(said, evidence_services.withdraw, evidence_ids=[found.evidence_id], reason=self._words.say("Undo"))
+            page.note.say(said, "good")
+
+        page.do(evidence_services.book_to_own_shop, evidence_id=evidence_id, done=booked)

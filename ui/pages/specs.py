@@ -11,6 +11,7 @@ from ui.pages.import_page import ImportPage
 from ui.pages.issue_page import IssuePage
 from ui.pages.offer_form import OfferFormPage
 from ui.pages.print_page import PrintPage
+from ui.pages.questions_page import QuestionsPage
 from ui.pages.reports_page import ReportsPage
 from ui.pages.runs_page import RunsPage
 from ui.pages.scan_page import ScanPage
@@ -28,6 +29,7 @@ SPECS = (
     PageSpec("hand_out", mark("Hand out"), HandOutPage, "hand-helping"),
     PageSpec("scan", mark("Scan desk"), ScanPage, "scan-line"),
     PageSpec("runs", mark("Bread runs"), RunsPage, "package", module="goods"),
+    PageSpec("questions", mark("To decide"), QuestionsPage, "circle-question-mark"),
     PageSpec("reports", mark("Month and reports"), ReportsPage, "file-text"),
     PageSpec("settings", mark("Settings"), SettingsPage, "settings"),
     PageSpec("goods_month", mark("Goods of the month"), GoodsMonthPage, module="goods"),

@@ -22,7 +22,7 @@ _LUNAR_MONTHS = ["正", "二", "三", "四", "五", "六", "七", "八", "九", 
 
 #: picture, sentence for one and for many, where the button leads, and its word
 _TASKS = {
-    TaskKind.DECIDE: ("circle-question-mark", mark("{n} slip needs a decision"), mark("{n} slips need a decision"), "scan", mark("Decide")),
+    TaskKind.DECIDE: ("circle-question-mark", mark("{n} question waits for a decision"), mark("{n} questions wait for a decision"), "questions", mark("Decide")),
     TaskKind.HAND_OUT: ("hand-helping", mark("{n} voucher to hand out"), mark("{n} vouchers to hand out"), "hand_out", mark("Hand out")),
     TaskKind.PRINT: ("printer", mark("{n} voucher to print"), mark("{n} vouchers to print"), "print", mark("Print")),
     TaskKind.REPRINT: ("printer", mark("{n} voucher shows an old last day"), mark("{n} vouchers show an old last day"), "print", mark("Reprint")),
@@ -173,7 +173,6 @@ class TodayPage(Page):
 
     def _begin(self, task: Task, page: str) -> None:
         actions = {
-            TaskKind.DECIDE: "decide",
             TaskKind.RUNNING_OUT: "ids",
             TaskKind.PRINT: "ids",
             TaskKind.REPRINT: "ids",

@@ -9,6 +9,7 @@ from caringstreet.queries.voucher_detail import EvidenceRow, Happening, HistoryR
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.vouchers import VoucherState
 from caringstreet.terms_words import terms_text
+from caringstreet.words import Words
 from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.basics import badge, button, label, row
 from ui.widgets.list_page import ListPage
@@ -30,7 +31,7 @@ class VoucherStory:
         self._chain()
         self._page.heading(self._words.say("History"))
         for step in self._found.history:
-            self._line(self._happened(step), self._when(step), step.note)
+            self._line(happened(self._words, step), when(self._words, step), step.note)
         if self._found.evidence:
             self._page.heading(self._words.say("What came back"))
         self._evidence(self._found.evidence)
@@ -85,35 +86,15 @@ class VoucherStory:
     def _open(self, voucher_id: int) -> Callable[[], None]:
         return lambda: self._opened(voucher_id)
 
-    def _happened(self, step: HistoryRow) -> str:
-        words = self._words
-        if step.happening is Happening.MADE:
-            return words.say("Made")
-        if step.happening is Happening.PRINTED:
-            return words.say("Printed")
-        if step.happening is Happening.REPRINTED:
-            return words.say("Printed {n} times, always the same code", n=step.count)
-        if step.happening is Happening.HANDED_OUT:
-            return words.say("Handed out · {who}", who=named(words, step.to) if step.to else "–")
-        if step.happening is Happening.EXTENDED:
-            return words.say("Extended until {day}", day=words.date_short(step.day) if step.day else "")
-        return named(words, step.state) if step.state else ""
-
-    def _when(self, step: HistoryRow) -> str:
-        if step.at is not None:
-            return self._words.moment(step.at)
-        shown = step.day is not None and step.happening is Happening.HANDED_OUT
-        return self._words.date_short(step.day) if shown and step.day else ""
-
     def _evidence(self, evidence: Sequence[EvidenceRow]) -> None:
         words = self._words
         for one in evidence:
             shop = one.shop_en if words.language == "en" and one.shop_en else one.shop_zh
-            when = words.moment(one.happened_at) if one.happened_at else words.date_short(one.day)
+            seen = words.moment(one.happened_at) if one.happened_at else words.date_short(one.day)
             note = f"{named(words, one.channel)} · {shop} · {one.recorded_by}"
             if one.taken_back:
                 note = " · ".join((note, words.say("taken back")))
-            self._line(f"{named(words, one.outcome)} · {named(words, one.verdict)}", when, note)
+            self._line(f"{named(words, one.outcome)} · {named(words, one.verdict)}", seen, note)
 
     def _line(self, said: str, when: str, note: str) -> None:
         self._page.panel.addLayout(row(label(said), None, label(when, "dim")))
@@ -123,3 +104,26 @@ class VoucherStory:
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self._page.context.status.say(self._words.say("Copied"))
+
+
+def happened(words: Words, step: HistoryRow) -> str:
+    """A step of a voucher's history, without its moment."""
+    if step.happening is Happening.MADE:
+        return words.say("Made")
+    if step.happening is Happening.PRINTED:
+        return words.say("Printed")
+    if step.happening is Happening.REPRINTED:
+        return words.say("Printed {n} times, always the same code", n=step.count)
+    if step.happening is Happening.HANDED_OUT:
+        return words.say("Handed out · {who}", who=named(words, step.to) if step.to else "–")
+    if step.happening is Happening.EXTENDED:
+        return words.say("Extended until {day}", day=words.date_short(step.day) if step.day else "")
+    return named(words, step.state) if step.state else ""
+
+
+def when(words: Words, step: HistoryRow) -> str:
+    """The moment of a step; the day where only that is known."""
+    if step.at is not None:
+        return words.moment(step.at)
+    shown = step.day is not None and step.happening is Happening.HANDED_OUT
+    return words.date_short(step.day) if shown and step.day else ""

@@ -228,6 +228,15 @@ class IdTable(QTableView):
         self.scrollTo(index)
         return True
 
+    def select_ids(self, wanted: Ids) -> None:
+        """Choose these rows, all that are shown; the current one stays current."""
+        flags, chosen = QItemSelectionModel.SelectionFlag, set(wanted)
+        model = self.selectionModel()
+        model.clearSelection()
+        for place, one in enumerate(self._model.ids):
+            if one in chosen:
+                model.select(self._model.index(place, 0), flags.Select | flags.Rows)
+
     def texts(self, ids: Ids | None = None) -> tuple[tuple[str, ...], list[list[str]]]:
         """Headers and rows as shown, visible columns only: for copying and export."""
         header = self.horizontalHeader()

@@ -28,6 +28,7 @@ ACTIONS = {
     "evidence.record": mark("Slips or messages recorded"),
     "evidence.record_unreadable": mark("Unreadable slip recorded"),
     "evidence.decide": mark("Question decided"),
+    "evidence.reverse_decision": mark("Decision taken back"),
     "evidence.book_to_own_shop": mark("Slip booked to its own shop"),
     "evidence.withdraw": mark("Record taken back"),
     "import": mark("File imported"),
