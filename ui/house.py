@@ -12,6 +12,7 @@ from caringstreet.clock import Clock, SystemClock
 from caringstreet.queries import search
 from caringstreet.queries.search import HitKind
 from caringstreet.rules.months import Month
+from caringstreet.scanned import is_ours, scan
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from caringstreet.words import Words, words_for
 from ui import problems, theme
@@ -52,7 +53,7 @@ class House:
         self._lock: QLockFile | None = None
         self.street: OpenStreet | None = None
         self.window: QMainWindow | None = None
-        self._wedge = KeyboardWedge()
+        self._wedge = KeyboardWedge(is_ours)
         application.installEventFilter(self._wedge)
         self._wedge.scanned.connect(self._scanned)
         self._timer = QTimer()
@@ -186,6 +187,11 @@ class House:
     def _find(self, text: str) -> list[Found]:
         if self.street is None:
             return []
+        scanned = scan(self.street, text)
+        if scanned is not None and scanned.subject_id is not None:
+            kind = HitKind(scanned.subject)
+            name = scanned.name if len(scanned.name) <= 24 else self._words.say("Scanned voucher")
+            return [Found(_PICTURES[kind], name, Target(_PAGES[kind], scanned.subject_id))]
         with self.street.database.reader() as reader:
             hits = search.hits(reader, text, self._clock.today())
         found = []

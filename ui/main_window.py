@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caringstreet.queries import visitors
 from caringstreet.queries.street import StreetRow
-from caringstreet.rules.cards import household_number
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.months import Month
 from ui import problems
 from ui.context import Context, Target
 from ui.icons import icon
 from ui.runner import JobProgress
+from ui.scan_opener import ScanOpener
+from ui.scanning import camera
 from ui.widgets.basics import button, icon_label, label, row
 from ui.widgets.page import Page
 from ui.widgets.privacy_shade import PrivacyShade
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._all_specs = tuple(specs)
         self._specs = self._specs_in_use()
         self._find = find
+        self.scans = ScanOpener(self)
         self.pages: dict[str, Page] = {}
         self._nav: dict[str, QPushButton] = {}
         self._then: Callable[[], object] | None = None
@@ -199,7 +200,11 @@ class MainWindow(QMainWindow):
         before.setAccessibleName(words.say("Month before"))
         after = button("", lambda: self._move_month(1), picture="chevron-right")
         after.setAccessibleName(words.say("Month after"))
-        line = row(self._title, None, self.search, before, self._month, after)
+        self.camera_button = button("", self.scans.use_camera, kind="quiet", picture="scan-line")
+        self.camera_button.setAccessibleName(words.say("Scan with the camera"))
+        self.camera_button.setToolTip(words.say("Scan with the camera") + "  Ctrl+J")
+        self.camera_button.setVisible(camera.is_installed())
+        line = row(self._title, None, self.search, self.camera_button, before, self._month, after)
         line.setContentsMargins(24, 14, 24, 6)
         return line
 
@@ -258,6 +263,7 @@ class MainWindow(QMainWindow):
         key("Ctrl+P", lambda: self.page().print_())
         key("Ctrl+F", lambda: self.page().focus_search())
         key("Ctrl+Z", self._undo)
+        key("Ctrl+J", self.scans.use_camera)
         key("Ctrl+L", lambda: self.shade.cover())
         key("F1", self._help)
         key("Ctrl+/", self._show_shortcuts)
@@ -355,6 +361,10 @@ class MainWindow(QMainWindow):
         if self._job is not None:
             self._job.cancel()
 
+    def say(self, text: str) -> None:
+        """A line at the bottom."""
+        self._say(text, "", None)
+
     def _say(self, text: str, action: str, then: Callable[[], object] | None) -> None:
         self._said.setText(text)
         self._said.setAccessibleName(text)
@@ -379,17 +389,7 @@ class MainWindow(QMainWindow):
 
     def take_code(self, text: str) -> None:
         """A scan on any page: the page takes it, or what was scanned is opened."""
-        if not self.stack.count() or self.page().take_code(text):
-            return
-        if household_number(text) is None:
-            self.show_page(Target("vouchers", text, "find"))
-            return
-        with self.context.database.reader() as reader:
-            found = visitors.by_text(reader, text)
-        if found:
-            self.show_page(Target("households", found[0].household_id))
-        else:
-            self._say(self.context.words.say("No household of this street has the card {number}.", number=household_number(text)), "", None)
+        self.scans.take(text)
 
     def _move_month(self, by: int) -> None:
         month = self.context.month.month
@@ -426,6 +426,7 @@ class MainWindow(QMainWindow):
                 words.say("Ctrl+Z: undo the last action"),
                 words.say("Ctrl+Enter: save or record"),
                 words.say("Ctrl+Page Up, Ctrl+Page Down: month before, month after"),
+                words.say("Ctrl+J: scan with the camera"),
                 words.say("Ctrl+L: cover the screen"),
                 words.say("F1: help for this page"),
             )

@@ -76,5 +76,5 @@ def test_a_card_scanned_on_any_page_opens_its_household(qtbot: QtBot, tmp_path: 
     desk.page("today")
     desk.window.take_code(household_card("H-0099"))
     assert desk.window.page().name == "today"
-    assert desk.window.status_text() == "No household of this street has the card H-0099."
+    assert desk.window.status_text() == "This street has nothing with the number H-0099."
     desk.leave()

@@ -7,12 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.queries import hand_out
-from caringstreet.queries import vouchers as voucher_queries
 from caringstreet.queries.hand_out import HandOutRow
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.texts import fold
 from caringstreet.rules.vouchers import HandedTo
-from caringstreet.scanning.attempts import attempts
+from caringstreet.scanned import Subject, scan
 from caringstreet.services import vouchers as voucher_services
 from caringstreet.services.vouchers import ChangedVouchers
 from ui.context import Context, Target
@@ -179,18 +178,17 @@ class HandOutPage(Page):
         self.model.tick(keys, not all(key in self.model.ticked for key in keys))
 
     def take_code(self, text: str) -> bool:
-        """A scanned voucher ticks its household's row; one that does not wait here is left to the window."""
-        street = self.context.street
-        attempt = attempts([text], street.verifier, practice=street.practice)[0]
-        if attempt.serial is None:
+        """A scanned voucher or household card ticks what waits of it; one that waits for nothing is left to the window."""
+        found = scan(self.context.street, text)
+        if found is None or found.subject_id is None:
             return False
-        with self.context.database.reader() as reader:
-            voucher = voucher_queries.id_of_code(reader, attempt.serial)
-        here = next((one for one in self._all if voucher in one.voucher_ids), None)
-        if here is None:
-            return False
-        self._tick([here])
-        return True
+        if found.subject is Subject.VOUCHER:
+            here = [one for one in self._all if found.subject_id in one.voucher_ids]
+        else:
+            here = [one for one in self._all if found.subject is Subject.HOUSEHOLD and one.household_id == found.subject_id]
+        if here:
+            self._tick(here)
+        return bool(here)
 
     # Recording ------------------------------------------------------------------------------------------------
 

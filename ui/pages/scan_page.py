@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from caringstreet.queries import collections, questions, shops
+from caringstreet.rules.cards import read_card
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.evidence import Attempt, Channel
+from caringstreet.scanned import Scan, Subject, scan
 from caringstreet.scanning.attempts import attempts
 from caringstreet.services import evidence as evidence_services
 from caringstreet.services.evidence import RecordedScans
@@ -171,7 +173,11 @@ class ScanPage(Page):
     # Scanning -------------------------------------------------------------------------------------------------
 
     def take_code(self, text: str) -> bool:
-        """A scanned or typed code goes into the tray."""
+        """A scanned or typed code goes into the tray; a shop's card chooses the shop, a household's opens it."""
+        card = scan(self.context.street, text) if read_card(text) is not None else None
+        if card is not None:
+            self._take_card(card)
+            return True
         if not self.has_shop():
             return True
         self.note.silence()
@@ -180,6 +186,17 @@ class ScanPage(Page):
         else:
             self.card.show_known()
         return True
+
+    def _take_card(self, card: Scan) -> None:
+        if card.subject_id is None:
+            self.note.say(self.words.say("This street has nothing with the number {number}.", number=card.name), "warn")
+        elif card.subject is Subject.HOUSEHOLD:
+            self.go_to("households", card.subject_id)
+        elif self.tray.sheets and card.subject_id != self.shop.shop_id():
+            self.note.say(self.words.say("Record this envelope first; its slips are of another shop."), "warn")
+        else:
+            self.shop.choose(card.subject_id)
+            self._shop_entered()
 
     def take_photos(self, photos: tuple[tuple[str, ...], ...]) -> int:
         """What photos show goes into the tray; returns how many sheets were new."""

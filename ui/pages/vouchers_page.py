@@ -13,7 +13,7 @@ from caringstreet.rules.changes import Changed
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.months import Month
 from caringstreet.rules.vouchers import VoucherState
-from caringstreet.scanning.attempts import attempts
+from caringstreet.scanned import Subject, scan
 from caringstreet.services import vouchers as services
 from caringstreet.services.vouchers import ChangedVouchers, ReplacedVoucher
 from caringstreet.sheets import qr_text
@@ -188,18 +188,15 @@ class VouchersPage(ListPage):
         self._look_anew("all", voucher_id)
 
     def take_code(self, text: str) -> bool:
-        """Show the voucher that was scanned or typed; what is none of ours is said so."""
-        street = self.context.street
-        attempt = attempts([text], street.verifier, practice=street.practice)[0]
-        found = None
-        if attempt.serial is not None:
-            with self.context.database.reader() as reader:
-                found = queries.id_of_code(reader, attempt.serial)
-        if found is None:
+        """Show the voucher that was scanned or typed; what is none of ours is said so. A card is left to the window."""
+        found = scan(self.context.street, text)
+        if found is not None and found.subject is not Subject.VOUCHER:
+            return False
+        if found is None or found.subject_id is None:
             self.note.say(self.words.say("No voucher of this street has the code “{code}”.", code=text[:40]), "warn")
         else:
             self.note.silence()
-            self.show_voucher(found)
+            self.show_voucher(found.subject_id)
         return True
 
     def new(self) -> None:

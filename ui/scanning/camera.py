@@ -18,9 +18,14 @@ _EVERY_FRAME = 3
 _AWAY_SECONDS = 5.0
 
 
+def is_installed() -> bool:
+    """Whether the extra is installed; nothing is loaded, which would hold up the first paint."""
+    return importlib.util.find_spec("PySide6.QtMultimedia") is not None
+
+
 def is_there() -> bool:
     """Whether the extra is installed and its system libraries can be loaded."""
-    if importlib.util.find_spec("PySide6.QtMultimedia") is None:
+    if not is_installed():
         return False
     try:
         importlib.import_module("PySide6.QtMultimedia")

@@ -1,54 +1,99 @@
 """A USB scanner types like a very fast person: its bursts are caught on any page."""
 
 import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
+from ui.scanning.field_state import Restore, state_of
+
+#: No hand types faster than this for long; a scanner never is as slow.
 _LONGEST_GAP = 0.05
 _SHORTEST = 6
+#: A scanner that ends with no key at all: so long a burst, then silence.
+_LONG = 18
+_SILENCE_MS = 150
+#: After a scan, the second key of a scanner that ends its texts with two.
+_SECOND_END = 0.15
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class KeyboardWedge(QObject):
-    """Filters the application's keys; a burst that ends in Return is a scan and leaves its field as it was.
+    """Filters the application's keys. A burst that is `ours` is a scan and leaves its field as it was.
 
-    Fields with the property `takesScans` keep what is typed: they read it themselves.
+    Anything else, however fast, stays where it was typed, with the key that ended it: another bar code in a form, a
+    text that a tool fills in, a key held down. Fields with the property `takesScans` read what is scanned themselves.
     """
 
     scanned = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, ours: Callable[[str], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._ours = ours
         self._burst = ""
         self._last = 0.0
-        self._field: QObject | None = None
-        self._before = ""
+        self._told = 0.0
+        self._before: dict[QWidget, Restore | None] = {}
+        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
+        self._silence.timeout.connect(self._fell_silent)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if watched.property("takesScans"):
+        if not _first_to_hear(watched) or watched.property("takesScans"):
             return False
         # Under test events have no timestamp.
         now = event.timestamp() / 1000 or time.perf_counter()
-        slow = now - self._last > _LONGEST_GAP
+        slow = now - self._last > _LONGEST_GAP or event.isAutoRepeat()
         self._last = now
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text() in ("\r", "\n"):
-            return self._ended(slow)
+        if event.key() in _ENDS or event.text() in ("\r", "\n"):
+            return self._ended(now, slow)
         text = event.text()
         if text and text.isprintable():
-            if slow or self._field is not watched or not self._burst:
-                self._burst, self._field = "", watched
-                self._before = watched.text() if isinstance(watched, QLineEdit) else ""
-            self._burst += text
+            return self._typed(watched, text, slow)
         return False
 
-    def _ended(self, slow: bool) -> bool:
+    def _typed(self, watched: QWidget, text: str, slow: bool) -> bool:
+        if slow or not self._burst:
+            self._burst = ""
+            self._before.clear()
+        if watched not in self._before:
+            self._before[watched] = state_of(watched)
+        self._burst += text
+        self._silence.start()
+        # A space would press the button or tick the box that has the focus.
+        return text == " " and len(self._burst.strip()) >= _SHORTEST // 2 and self._before[watched] is None
+
+    def _ended(self, now: float, slow: bool) -> bool:
+        if not self._burst and now - self._told < _SECOND_END:
+            return True
         burst, self._burst = self._burst, ""
-        if slow or len(burst) < _SHORTEST:
+        self._silence.stop()
+        if slow or len(burst) < _SHORTEST or not self._ours(burst):
             return False
-        if isinstance(self._field, QLineEdit) and self._field.text().endswith(burst):
-            self._field.setText(self._before)
-        self.scanned.emit(burst)
+        self._tell(burst)
+        self._told = now
         return True
+
+    def _fell_silent(self) -> None:
+        burst, self._burst = self._burst, ""
+        if len(burst) >= _LONG and self._ours(burst):
+            self._tell(burst)
+
+    def _tell(self, burst: str) -> None:
+        before, self._before = self._before, {}
+        for field, restore in before.items():
+            if restore is not None and isValid(field):
+                restore()
+        self.scanned.emit(burst)
+
+
+def _first_to_hear(watched: QWidget) -> bool:
+    """Whether a key was meant for this widget: what one does not take is offered to each of its parents after it."""
+    popup, focused = QApplication.activePopupWidget(), QApplication.focusWidget()
+    if popup is not None:
+        return watched == (popup.focusWidget() or popup)
+    return watched == focused if focused is not None else watched.isWindow()

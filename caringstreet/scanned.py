@@ -1,0 +1,50 @@
+"""Says what a scanned text stands for on this street, so that any page can open it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caringstreet.bootstrap import OpenStreet
+from caringstreet.queries import names, vouchers
+from caringstreet.rules.cards import CardKind, read_card
+from caringstreet.scanning.attempts import attempts
+from caringstreet.scanning.reader import Seen, read
+
+
+class Subject(StrEnum):
+    """What can be scanned to open it."""
+
+    VOUCHER = "voucher"
+    SHOP = "shop"
+    HOUSEHOLD = "household"
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What was scanned; without `subject_id` this street has none of that `name`, or it is not genuine."""
+
+    subject: Subject
+    name: str
+    subject_id: int | None
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text has the form of a voucher's square, a short code with its check, or a card; nothing is verified."""
+    return read_card(text) is not None or read(text).kind in (Seen.TOKEN, Seen.CODE)
+
+
+def scan(street: OpenStreet, text: str) -> Scan | None:
+    """The voucher, shop or household that a scanned text names; None where the text is not ours at all."""
+    card = read_card(text)
+    if card is not None:
+        shops = card.kind is CardKind.SHOP
+        with street.database.reader() as reader:
+            known = names.shops(reader) if shops else names.households(reader)
+        found = {number.upper(): one for number, one in known.items()}.get(card.number)
+        return Scan(Subject.SHOP if shops else Subject.HOUSEHOLD, card.number, found)
+    if read(text).kind not in (Seen.TOKEN, Seen.CODE):
+        return None
+    attempt = attempts([text], street.verifier, practice=street.practice)[0]
+    if attempt.serial is None:
+        return Scan(Subject.VOUCHER, text.strip(), None)
+    with street.database.reader() as reader:
+        return Scan(Subject.VOUCHER, text.strip(), vouchers.id_of_code(reader, attempt.serial))
