@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from caringstreet.bootstrap import OpenStreet
-from caringstreet.queries import names, vouchers
+from caringstreet.queries import names, runs, vouchers
 from caringstreet.rules.cards import CardKind, read_card
+from caringstreet.rules.runs import parse_stop_mark
 from caringstreet.scanning.attempts import attempts
 from caringstreet.scanning.reader import Seen, read
 
@@ -16,6 +17,7 @@ class Subject(StrEnum):
     VOUCHER = "voucher"
     SHOP = "shop"
     HOUSEHOLD = "household"
+    RUN = "run"
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,20 @@ class Scan:
 
 
 def is_ours(text: str) -> bool:
-    """Whether a text has the form of a voucher's square, a short code with its check, or a card; nothing is verified."""
-    return read_card(text) is not None or read(text).kind in (Seen.TOKEN, Seen.CODE)
+    """Whether a text has the form of a voucher's square, a short code with its check, a card, or a stop of a run.
+
+    Nothing is verified.
+    """
+    return read_card(text) is not None or parse_stop_mark(text) is not None or read(text).kind in (Seen.TOKEN, Seen.CODE)
 
 
 def scan(street: OpenStreet, text: str) -> Scan | None:
     """The voucher, shop or household that a scanned text names; None where the text is not ours at all."""
+    stop = parse_stop_mark(text)
+    if stop is not None:
+        with street.database.reader() as reader:
+            run = runs.row(reader, stop[0]) if street.settings.goods else None
+        return Scan(Subject.RUN, str(stop[0]), None if run is None else run.run_id)
     card = read_card(text)
     if card is not None:
         shops = card.kind is CardKind.SHOP

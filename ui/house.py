@@ -12,7 +12,7 @@ from caringstreet.clock import Clock, SystemClock
 from caringstreet.queries import search
 from caringstreet.queries.search import HitKind
 from caringstreet.rules.months import Month
-from caringstreet.scanned import is_ours, scan
+from caringstreet.scanned import Subject, is_ours, scan
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from caringstreet.words import Words, words_for
 from ui import problems, theme
@@ -188,7 +188,7 @@ class House:
         if self.street is None:
             return []
         scanned = scan(self.street, text)
-        if scanned is not None and scanned.subject_id is not None:
+        if scanned is not None and scanned.subject is not Subject.RUN and scanned.subject_id is not None:
             kind = HitKind(scanned.subject)
             name = scanned.name if len(scanned.name) <= 24 else self._words.say("Scanned voucher")
             return [Found(_PICTURES[kind], name, Target(_PAGES[kind], scanned.subject_id))]

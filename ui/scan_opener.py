@@ -11,7 +11,7 @@ from ui.scanning import camera
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-_PAGES = {Subject.VOUCHER: "vouchers", Subject.SHOP: "shops", Subject.HOUSEHOLD: "households"}
+_PAGES = {Subject.VOUCHER: "vouchers", Subject.SHOP: "shops", Subject.HOUSEHOLD: "households", Subject.RUN: "runs"}
 
 
 class ScanOpener:
@@ -32,6 +32,8 @@ class ScanOpener:
         found = scan(self._window.context.street, text)
         if found is not None and found.subject_id is not None:
             self._window.show_page(Target(_PAGES[found.subject], found.subject_id))
+            if found.subject is Subject.RUN:
+                self._window.page().take_code(text)
         elif found is not None and found.subject is not Subject.VOUCHER:
             said = self._window.context.words.say("This street has nothing with the number {number}.", number=found.name)
             self._window.say(said)

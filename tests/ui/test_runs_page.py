@@ -117,6 +117,18 @@ def test_stops_change_their_order_and_a_scanned_stop_begins_its_line(desk: Windo
     assert not page.take_code("7KQ4-M2XT-J")
 
 
+def test_a_stop_scanned_on_another_page_opens_its_run(desk: WindowDesk) -> None:
+    desk.page("today")
+    desk.window.take_code(stop_mark(1, 2))
+    QApplication.processEvents()
+    page = desk.window.page()
+    assert isinstance(page, RunsPage)
+    assert desk.window.focusWidget() is page.stops.lines[1].figures["collected"]
+    desk.page("today")
+    desk.window.take_code(stop_mark(9, 1))
+    assert desk.window.page().name == "today"
+
+
 def test_what_is_no_number_is_said_and_nothing_is_recorded(desk: WindowDesk, qtbot: QtBot) -> None:
     page = the_page(desk)
     type_run(page, qtbot, ("17", "x", "", ""), ("27", "", "", ""))
