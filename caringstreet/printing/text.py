@@ -84,6 +84,8 @@ def wrapped(
             return found, size
         size -= 0.5
     found = _break(text, size, most, bold)
+    if len(found) <= lines:
+        return found, size
     kept = found[: lines - 1]
     return [*kept, fitted(" ".join(found[lines - 1 :]), size, most, bold=bold)[0]], size
 

@@ -154,6 +154,7 @@ def test_a_long_text_never_leaves_its_place() -> None:
     lines, size = text.wrapped("長者護理用品減 $15，買滿 $40 適用，星期日除外", 17, 150, 2, bold=True)
     assert len(lines) <= 2
     assert all(text.width_of(line, size, bold=True) <= 150 for line in lines)
+    assert text.wrapped("米", 11, 150, 2, smallest=11) == (["米"], 11)
 
 
 def test_markup_in_a_name_is_only_text(tmp_path: Path) -> None:
