@@ -10,6 +10,7 @@ from typing import Any
 
 from caringstreet.bootstrap import OpenStreet, found_street
 from caringstreet.clock import FixedClock, SystemClock, to_utc
+from caringstreet.demo_goods import GoodsStory
 from caringstreet.demo_people import FAMILIES, OFFERS, SHOPS, STREETS, a_household
 from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.codes import code_of
@@ -34,6 +35,8 @@ class DemoCounts:
     issued: int
     redeemed: int
     months: int
+    donations: int
+    runs: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class _Story:
         self.wanted = households_wanted
         self.clock = FixedClock(_at(self.months[0].first_day - timedelta(days=20), 10))
         settings = StreetSettings(
-            name="愛心街（練習）", team="鄰舍義工隊", phone="25550100", streets=STREETS
+            name="愛心街（練習）", team="鄰舍義工隊", phone="25550100", streets=STREETS, goods=True
         )
         self.street: OpenStreet = found_street(
             path, settings, by=_BY, clock=self.clock, practice=True, private_key=_PRACTICE_KEY
@@ -88,11 +91,21 @@ class _Story:
     def tell(self, progress: Progress) -> DemoCounts:
         self._open_shops()
         self._admit()
+        goods = GoodsStory(self.street, self._do, self.today, self.shop_ids, self.household_ids)
         for number, month in enumerate(self.months):
             progress.at(number, len(self.months))
             self._live(month)
+            goods.live(month)
+        goods.show_today()
         return DemoCounts(
-            len(self.shop_ids), len(self.offer_ids), len(self.household_ids), self.issued, self.redeemed, len(self.months)
+            shops=len(self.shop_ids),
+            offers=len(self.offer_ids),
+            households=len(self.household_ids),
+            issued=self.issued,
+            redeemed=self.redeemed,
+            months=len(self.months),
+            donations=goods.donations,
+            runs=goods.runs,
         )
 
     def _do(self, service: partial[Any], at: datetime) -> Any:

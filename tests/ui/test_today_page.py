@@ -1,0 +1,67 @@
+"""The first page with goods: a line for each thing to do, each with its way there."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from caringstreet.bootstrap import open_street
+from caringstreet.clock import FixedClock
+from caringstreet.demo import make_demo
+from caringstreet.services import street as street_services
+from caringstreet.services.street import StreetSettings
+from tests.ui.desk import WindowDesk
+from ui.context import Target
+from ui.widgets.page import Page
+
+NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("practice") / "practice.caringstreet"
+    make_demo(path, months=1, households_wanted=12, today=date(2026, 11, 21))
+    return path
+
+
+def leads(page: Page) -> list[Target]:
+    """Where the lines of the list lead."""
+    asked: list[Target] = []
+    page.go.disconnect()
+    page.go.connect(asked.append)
+    for one in page.findChildren(QAbstractButton):
+        if ": " in one.accessibleName():
+            one.click()
+    return asked
+
+
+@pytest.mark.parametrize("language", ["zh_HK", "en"])
+def test_each_line_of_goods_leads_to_its_page(qtbot: QtBot, tmp_path: Path, practice: Path, language: str) -> None:
+    desk = WindowDesk(tmp_path, NOW, language)
+    desk.sit_down(practice)
+    found = {(one.page, one.action) for one in leads(desk.page("today"))}
+    assert found >= {
+        ("goods", "blocked"),
+        ("goods", "first"),
+        ("goods", "low"),
+        ("runs", ""),
+        ("stock_take", ""),
+        ("goods_hand_out", "needs"),
+    }
+    desk.leave()
+
+
+def test_a_street_without_goods_leads_to_none_of_their_pages(qtbot: QtBot, tmp_path: Path) -> None:
+    data = tmp_path / "practice.caringstreet"
+    make_demo(data, months=1, households_wanted=12, today=date(2026, 11, 21))
+    opened = open_street(data, FixedClock(NOW))
+    with opened.database.transaction() as tx:
+        street_services.change_settings(tx, settings=StreetSettings("街", "隊", goods=False), at=NOW, by="x")
+    opened.close()
+    desk = WindowDesk(tmp_path, NOW)
+    desk.sit_down(data)
+    found = {one.page for one in leads(desk.page("today"))}
+    assert found and not found & {"goods", "runs", "stock_take", "goods_hand_out"}
+    desk.leave()
