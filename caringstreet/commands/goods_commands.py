@@ -1,20 +1,30 @@
 """report goods."""
 
+from pathlib import Path
+
 from caringstreet.commands.desk import DONE, Desk
 from caringstreet.goods_json import goods_json
+from caringstreet.goods_words import figure
 from caringstreet.labels import label
 from caringstreet.queries import goods_month
 from caringstreet.queries.goods_month import GoodsMonth, ItemFigures
-from caringstreet.rules.quantities import plain_quantity
 from caringstreet.words import Words
 
 
 def report_goods(desk: Desk) -> int:
-    """The goods of a month: what came, went, was thrown away and is there."""
+    """The goods of a month: what came, went, was thrown away and is there; also as PDF and as XLSX."""
     options, words = desk.options, desk.words
     street = desk.open()
     with street.database.reader() as reader:
         figures = goods_month.figures(reader, options.month)
+    if options.out or options.xlsx:
+        # Drawing needs reportlab, which is slow to load.
+        from caringstreet.goods_sheets import write_goods_month, write_goods_xlsx
+
+        if options.out:
+            write_goods_month(street, figures, None, Path(options.out), made_at=desk.clock.now())
+        if options.xlsx:
+            write_goods_xlsx(street, options.month, Path(options.xlsx), words)
     street.close()
     desk.answer(goods_json(figures), *_lines(words, figures))
     return DONE
@@ -32,10 +42,10 @@ def _item(words: Words, one: ItemFigures) -> str:
         "{item} ({unit}): {came} in, {given} out, {gone} thrown away, {left} on hand",
         item=one.item,
         unit=label(words, one.unit),
-        came=plain_quantity(one.taken_in),
-        given=plain_quantity(one.given),
-        gone=plain_quantity(one.disposed),
-        left=plain_quantity(one.on_hand),
+        came=figure(one.taken_in),
+        given=figure(one.given),
+        gone=figure(one.disposed),
+        left=figure(one.on_hand),
     )
 
 
@@ -44,9 +54,9 @@ def _occasions(words: Words, figures: GoodsMonth) -> list[str]:
         words.say(
             "Bread run {day}: {came} collected, {given} handed out, {gone} thrown away",
             day=words.date_short(one.day),
-            came=plain_quantity(one.collected),
-            given=plain_quantity(one.handed_out),
-            gone=plain_quantity(one.disposed),
+            came=figure(one.collected),
+            given=figure(one.handed_out),
+            gone=figure(one.disposed),
         )
         for one in figures.runs
     ]
@@ -54,12 +64,12 @@ def _occasions(words: Words, figures: GoodsMonth) -> list[str]:
         words.say(
             "Choice day {day}: {received} received, {unfit} unfit, {displayed} displayed, {chosen} chosen, {kept} kept, {recycled} recycled, {visitors} visitors",
             day=words.date_short(one.day),
-            received=plain_quantity(one.received),
-            unfit=plain_quantity(one.unfit),
-            displayed=plain_quantity(one.displayed),
-            chosen=plain_quantity(one.chosen),
-            kept=plain_quantity(one.kept),
-            recycled=plain_quantity(one.recycled),
+            received=figure(one.received),
+            unfit=figure(one.unfit),
+            displayed=figure(one.displayed),
+            chosen=figure(one.chosen),
+            kept=figure(one.kept),
+            recycled=figure(one.recycled),
             visitors=one.visitors,
         )
         for one in figures.choice_days

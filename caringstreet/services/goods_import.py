@@ -14,7 +14,7 @@ from caringstreet.model.runs import Run, RunStop
 from caringstreet.model.shops import Shop
 from caringstreet.rules.goods import DisposalReason, GiverKind, StorageClass, Target
 from caringstreet.rules.inputs import BreadInput, ChoiceInput, GiftInput, GoodsInput
-from caringstreet.rules.quantities import Unit
+from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.runs import RunKind, RunState
 from caringstreet.rules.texts import fold
@@ -219,7 +219,7 @@ class _Taking:
             elif not row.quantity and stop not in with_lots:
                 self.work.outcome.unchanged += 1
             else:
-                self.work.bad(line, "quantity", "", "run_recorded_already", day=run.day)
+                self.work.bad(line, "quantity", plain_quantity(row.quantity), "run_recorded_already", day=run.day)
         return fresh
 
     def _place(self, row: BreadInput) -> tuple[int | None, str]:

@@ -1,6 +1,7 @@
 """The goods of the sample month by commands: import, report, import again, undo."""
 
 import json
+import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -111,6 +112,19 @@ def test_rows_that_cannot_go_in_are_named_with_their_sheet(commands: Commands, s
     assert commands("import", "goods", str(bad), at=START)["new"] == 2
     (day,) = commands("report", "goods", MONTH, at=AFTER)["choice_days"]
     assert (day["received"], day["chosen"], day["visitors"]) == (214, 141, 62)
+
+
+def test_the_month_is_written_as_paper_and_as_a_workbook(commands: Commands, samples: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    commands("import", "goods", str(samples / "物資捐贈.xlsx"), at=START)
+    pdf, xlsx = tmp_path / "goods.pdf", tmp_path / "goods.xlsx"
+    commands("report", "goods", MONTH, "--out", str(pdf), "--xlsx", str(xlsx), "--lang", "en", at=AFTER)
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    for figure in ("544", "521", "214", "183", "141"):
+        assert figure in told
+    cells = {cell.value for sheet in openpyxl.load_workbook(xlsx) for row in sheet.iter_rows() for cell in row}
+    assert {"毛毯", 6.5, 214} <= cells
 
 
 def test_people_read_the_same_figures(commands: Commands, samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
