@@ -5,9 +5,37 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QLockFile, QSize, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
+from caringstreet.words import mark, words_for
+
 #: What the window is drawn for; the frame and a taskbar need room beside it.
 _DESIGNED = QSize(1366, 768)
 _FRAME = 40
+
+
+_LACKING = {
+    "File": mark("File"),
+    "Folder": mark("Folder"),
+    "File Folder": mark("Folder"),
+    "Drive": mark("Drive"),
+    "All Pages": mark("All pages"),
+    "Odd Pages": mark("Odd pages"),
+    "Even Pages": mark("Even pages"),
+}
+
+
+class _WhatQtLacks(QTranslator):
+    """Words of Qt's own dialogs that its catalogue has not."""
+
+    def __init__(self, parent: QApplication, language: str) -> None:
+        super().__init__(parent)
+        self._words = words_for(language)
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        lacking = context.startswith(("QAbstractFileIcon", "QFileIcon", "QPrint")) and source in _LACKING
+        return self._words.say(_LACKING[source]) if lacking else None
+
+    def isEmpty(self) -> bool:
+        return False
 
 
 def set_language(application: QApplication, language: str) -> None:
@@ -20,6 +48,7 @@ def set_language(application: QApplication, language: str) -> None:
         translator = QTranslator(application)
         if translator.load("qtbase_zh_TW", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             application.installTranslator(translator)
+        application.installTranslator(_WhatQtLacks(application, language))
 
 
 def lock_beside(path: Path) -> QLockFile:

@@ -25,8 +25,11 @@ class BackupFile:
 def backup(source: Path, target: Path) -> Path:
     """Copy a street, also while it is open, to `target` and check the copy; an older file there is replaced.
 
-    Raises StorageProblem; what stood at `target` then still stands.
+    Raises StorageProblem; what stood at `target` then still stands. Refuses the street's own file: whoever has it open
+    would go on writing into the one that was replaced.
     """
+    if target.exists() and target.samefile(source):
+        raise StorageProblem(StorageTrouble.EXISTS, str(target))
     unfinished = target.with_name(target.name + ".part")
     with naming_trouble(str(target)):
         target.parent.mkdir(parents=True, exist_ok=True)

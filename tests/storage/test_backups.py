@@ -14,7 +14,7 @@ import pytest
 
 from caringstreet.bootstrap import found_street, open_street
 from caringstreet.clock import FixedClock
-from caringstreet.queries import sheets
+from caringstreet.queries import households, sheets
 from caringstreet.queries.check import problems
 from caringstreet.services.street import StreetSettings
 from caringstreet.sheets import signed_digits
@@ -181,3 +181,18 @@ def test_the_migrations_make_the_tables_of_the_model(tmp_path: Path) -> None:
         differences = compare_metadata(MigrationContext.configure(reader), Base.metadata)
     street.close()
     assert differences == []
+
+
+def test_a_backup_over_the_open_street_itself_is_refused(tmp_path: Path) -> None:
+    """Whoever has it open would go on writing into a file that is no longer there."""
+    street = a_street(tmp_path)
+    with pytest.raises(StorageProblem) as found:
+        backups.backup(street.path, tmp_path / "." / street.path.name)
+    assert found.value.kind is StorageTrouble.EXISTS
+    a_household(street, "H-0007")
+    street.close()
+    again = open_street(street.path)
+    with again.database.reader() as reader:
+        assert problems(reader) == []
+        assert households.next_number(reader) == "H-0008"
+    again.close()

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -33,6 +32,7 @@ from caringstreet.words import mark, words_for
 from ui.context import Context
 from ui.widgets.basics import Note, button, card, clear, icon_label, label, row
 from ui.widgets.fields import ChoiceField, DayField
+from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.form import Form
 from ui.widgets.page import Page
 
@@ -281,10 +281,10 @@ class ExtendPage(Page):
 
     def _save_notice(self, done: _Extension, shops: list[ShopToTell]) -> None:
         suggested = "{} {}.pdf".format(self.words.say("Notice for shops"), done.until)
-        path, _ = QFileDialog.getSaveFileName(self, self.words.say("Save notice…"), suggested, "PDF (*.pdf)")
+        path = ask_to_save(self, self.words, self.words.say("Save notice…"), suggested, PDF)
         if path:
-            said = self.words.say("Saved in {file}", file=Path(path).name)
-            self._draw(done, shops, Path(path), lambda: self.context.status.say(said))
+            said = self.words.say("Saved in {file}", file=path.name)
+            self._draw(done, shops, path, lambda: self.context.status.say(said))
 
     def _open_notice(self, done: _Extension, shops: list[ShopToTell]) -> None:
         path = Path(gettempdir()) / f"caring-street-notice-{done.until}.pdf"

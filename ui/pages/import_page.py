@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from caringstreet.exchange.bad_rows import write_bad_rows
 from caringstreet.exchange.columns import RowKind, title_of
@@ -25,6 +25,7 @@ from ui.runner import JobProgress
 from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
+from ui.widgets.files import XLSX, ask_to_open, ask_to_save
 from ui.widgets.page import Page
 
 KINDS = {
@@ -96,9 +97,9 @@ class ImportPage(Page):
     # The file -------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.choose.text(), "", "xlsx, xls, ods, csv, tsv (*.xlsx *.xls *.ods *.csv *.tsv *.txt)")
+        chosen = ask_to_open(self, self.words, self.choose.text(), "xlsx, xls, ods, csv, tsv (*.xlsx *.xls *.ods *.csv *.tsv *.txt)")
         if chosen:
-            self.use(Path(chosen))
+            self.use(chosen)
 
     def use(self, path: Path) -> None:
         """Take a file and show what it holds."""
@@ -306,9 +307,9 @@ class ImportPage(Page):
 
     def _save_bad(self) -> None:
         assert self.path is not None
-        chosen, _ = QFileDialog.getSaveFileName(self, self.bad_file.text(), f"{self.path.stem}-bad.xlsx", "Excel (*.xlsx)")
+        chosen = ask_to_save(self, self.words, self.bad_file.text(), f"{self.path.stem}-bad.xlsx", XLSX)
         if chosen:
-            self.save_bad_to(Path(chosen))
+            self.save_bad_to(chosen)
 
     def save_bad_to(self, path: Path) -> None:
         """Write the bad rows with what is wrong with each."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from caringstreet.exchange.reading import ReadRows
 from caringstreet.importing import read_plan_file
@@ -21,6 +21,7 @@ from ui.pages.issue_preview import IssuePreview, RefusedRow, error_row, refused_
 from ui.pages.offer_steppers import OfferSteppers
 from ui.widgets.basics import Note, button, card, label, row, tab_through
 from ui.widgets.fields import SearchField
+from ui.widgets.files import ask_to_open
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -269,9 +270,9 @@ class ByPlan(QWidget):
 
     def _choose(self) -> None:
         kinds = "*.xlsx *.xls *.ods *.csv *.tsv"
-        path, _ = QFileDialog.getOpenFileName(self, self.words.say("Choose a plan…"), "", "{} ({})".format(self.words.say("Sheets"), kinds))
+        path = ask_to_open(self, self.words, self.words.say("Choose a plan…"), "{} ({})".format(self.words.say("Sheets"), kinds))
         if path:
-            self.read(Path(path))
+            self.read(path)
 
     def read(self, path: Path) -> None:
         """Read a plan, off the window's thread; then the preview follows."""

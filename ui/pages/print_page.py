@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QScrollArea
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
 from caringstreet.labels import label as named
 from caringstreet.printing.voucher_sheet import PrintedFile
@@ -20,6 +20,7 @@ from ui import printing
 from ui.context import Context, Target
 from ui.widgets.basics import badge, button, label, row
 from ui.widgets.chips import Chips
+from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
 
 _NEW, _ALL, _REPRINT, _CHOSEN = "new", "all", "reprint", "chosen"
@@ -203,9 +204,9 @@ class PrintPage(Page):
 
     def _save(self) -> None:
         suggested = f"vouchers-{self.context.month.month}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), suggested, "PDF (*.pdf)")
+        chosen = ask_to_save(self, self.words, self.save_button.text(), suggested, PDF)
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(chosen)
 
     def save_to(self, path: Path) -> None:
         """Copy the drawn sheets; that counts as printed."""

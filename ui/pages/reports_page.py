@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.figures_json import month_json
 from caringstreet.fund_words import fund_lines
@@ -27,6 +27,7 @@ from caringstreet.words import mark
 from ui.context import Context
 from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
 from ui.widgets.charts import BarChart, ShareBar
+from ui.widgets.files import PDF, XLSX, ask_to_save
 from ui.widgets.page import Page
 
 _FIGURES = {Figure.ISSUED: mark("Issued"), Figure.REDEEMED: mark("Redeemed"), Figure.EXPIRED: mark("Expired")}
@@ -265,14 +266,14 @@ class ReportsPage(Page):
     # Paper ----------------------------------------------------------------------------------------------------
 
     def _save_pdf(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.pdf_button.text(), f"summary-{self.context.month.month}.pdf", "PDF (*.pdf)")
+        chosen = ask_to_save(self, self.words, self.pdf_button.text(), f"summary-{self.context.month.month}.pdf", PDF)
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(chosen)
 
     def _save_xlsx(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.xlsx_button.text(), f"summary-{self.context.month.month}.xlsx", "Excel (*.xlsx)")
+        chosen = ask_to_save(self, self.words, self.xlsx_button.text(), f"summary-{self.context.month.month}.xlsx", XLSX)
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(chosen)
 
     def save_to(self, path: Path) -> None:
         """Keep the figures under their number, then write them as PDF or XLSX."""

@@ -1,15 +1,14 @@
 """Photos and the camera for the scan desk: many vouchers at once, read away from the window's thread."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from ui.scanning import camera
 from ui.scanning.photo import PICTURES, Picture, ReadPhotos, holds_pictures, pictures_in, read_photos
+from ui.widgets.files import ask_to_open_some
 
 if TYPE_CHECKING:
     from ui.pages.scan_page import ScanPage
@@ -36,8 +35,7 @@ class PhotoDesk(QObject):
 
     def choose(self) -> None:
         """Ask for files."""
-        chosen, _ = QFileDialog.getOpenFileNames(self._page, self._words.say("Photo of many vouchers…"), "", PICTURES)
-        self.read([Path(one) for one in chosen])
+        self.read([*ask_to_open_some(self._page, self._words, self._words.say("Photo of many vouchers…"), PICTURES)])
 
     def paste(self) -> None:
         """Ctrl+V: a picture, or text with codes, one a line."""

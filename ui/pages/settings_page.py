@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
+from caringstreet.clock import local_time
 from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import RuleRefused
@@ -16,6 +17,7 @@ from ui import problems
 from ui.context import Context
 from ui.widgets.basics import button, card, clear, label, row
 from ui.widgets.fields import ChoiceField
+from ui.widgets.files import STREET, ask_for_folder, ask_to_save
 from ui.widgets.form import Form
 from ui.widgets.page import Page
 
@@ -170,15 +172,16 @@ class SettingsPage(Page):
         return problems.is_known(error)
 
     def _back_up_to(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.words.say("Back up to…"), self.context.street.path.name, "Caring Street (*.caringstreet)")
+        suggested = backups.backup_name(self.context.street.path.stem, local_time(self.context.clock.now()))
+        chosen = ask_to_save(self, self.words, self.words.say("Back up to…"), suggested, STREET)
         if chosen:
             source = self.context.street.path
-            self.context.runner.work(lambda progress: backups.backup(source, Path(chosen)), done=self._backed_up, failed=self._backup_failed, label=self.words.say("Backing up"))
+            self.context.runner.work(lambda progress: backups.backup(source, chosen), done=self._backed_up, failed=self._backup_failed, label=self.words.say("Backing up"))
 
     def _other_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.words.say("Other folder…"))
+        chosen = ask_for_folder(self, self.words, self.words.say("Other folder…"))
         if chosen:
             now = self.context.street.settings
             kept = {name: getattr(now, name) for name in StreetSettings.__dataclass_fields__}
-            settings = StreetSettings(**(kept | {"backup_folder": chosen}))
+            settings = StreetSettings(**(kept | {"backup_folder": str(chosen)}))
             self.do(street_services.change_settings, settings=settings)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from caringstreet.bootstrap import found_street
 from caringstreet.clock import Clock
@@ -16,6 +16,7 @@ from caringstreet.words import LANGUAGES, Words
 from ui import problems
 from ui.widgets.basics import Note, button, card, icon_label, label, row
 from ui.widgets.fields import ChoiceField
+from ui.widgets.files import STREET, ask_to_open
 from ui.widgets.form import Form
 
 
@@ -120,16 +121,16 @@ class WelcomeWindow(QMainWindow):
             self.founded.emit(str(self._path))
 
     def _open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.open_other.text(), "", "Caring Street (*.caringstreet)")
+        chosen = ask_to_open(self, self.words, self.open_other.text(), STREET)
         if chosen:
-            self.opened.emit(chosen)
+            self.opened.emit(str(chosen))
 
     def _restore(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.restore.text(), "", "Caring Street (*.caringstreet)")
+        chosen = ask_to_open(self, self.words, self.restore.text(), STREET)
         if not chosen:
             return
         try:
-            backups.restore(Path(chosen), self._path)
+            backups.restore(chosen, self._path)
         except StorageProblem as problem:
             self.note.say("\n".join(problems.explained(self.words, problem)), "bad")
         else:

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from ui.tables.id_table import Column, Ids, IdTable
 from ui.widgets.basics import button, card, clear, keyboard_fields, label, row, tab_through
 from ui.widgets.chips import Chips
 from ui.widgets.fields import SearchField
+from ui.widgets.files import XLSX, ask_to_save
 from ui.widgets.page import Page
 
 
@@ -195,9 +195,9 @@ class ListPage(Page):
 
     def _export(self) -> None:
         suggested = f"{self.title()}-{self.context.clock.today().isoformat()}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.export_button.text(), suggested, "Excel (*.xlsx)")
+        chosen = ask_to_save(self, self.words, self.words.say("Export…"), suggested, XLSX)
         if chosen:
-            self.export_to(Path(chosen))
+            self.export_to(chosen)
 
     def export_to(self, path: Path) -> None:
         """Write what the list shows, its visible columns in their order."""

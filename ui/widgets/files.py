@@ -1,0 +1,66 @@
+"""Which file to read or write: begins in the person's own folder, and a new name always has its ending."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from caringstreet.words import Words
+
+PDF, XLSX, STREET = "PDF (*.pdf)", "Excel (*.xlsx)", "Caring Street (*.caringstreet)"
+
+_Label = QFileDialog.DialogLabel
+#: Where the last file was; a program's own folder is no place for papers.
+_last: list[Path] = []
+
+
+def ask_to_save(parent: QWidget, words: Words, title: str, name: str, kind: str) -> Path | None:
+    """Where to write; the system asks before an older file is replaced. None where the person changed their mind."""
+    dialog = _dialog(parent, words, title, kind)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(kind.split("*.")[1].rstrip(")"))
+    dialog.selectFile(name)
+    return _first(dialog)
+
+
+def ask_to_open(parent: QWidget, words: Words, title: str, kind: str) -> Path | None:
+    """One file that is there."""
+    return next(iter(ask_to_open_some(parent, words, title, kind, several=False)), None)
+
+
+def ask_to_open_some(parent: QWidget, words: Words, title: str, kind: str, *, several: bool = True) -> list[Path]:
+    """Files that are there; none where the person changed their mind."""
+    dialog = _dialog(parent, words, title, kind)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialog)
+
+
+def ask_for_folder(parent: QWidget, words: Words, title: str) -> Path | None:
+    """A folder."""
+    dialog = _dialog(parent, words, title, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _first(dialog)
+
+
+def _dialog(parent: QWidget, words: Words, title: str, kind: str) -> QFileDialog:
+    own = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = next((str(one) for one in _last if one.is_dir()), own if Path(own).is_dir() else str(Path.home()))
+    dialog = QFileDialog(parent, title, folder, kind)
+    # Where the system has no dialog of its own, Qt's catalogue lacks these two.
+    dialog.setLabelText(_Label.LookIn, words.say("Folder"))
+    dialog.setLabelText(_Label.FileType, words.say("Kind of file"))
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    found = [Path(one) for one in dialog.selectedFiles()] if dialog.exec() == QDialog.DialogCode.Accepted else []
+    dialog.deleteLater()
+    if found:
+        _last[:] = [found[0] if found[0].is_dir() else found[0].parent]
+    return found
+
+
+def _first(dialog: QFileDialog) -> Path | None:
+    return next(iter(_chosen(dialog)), None)
