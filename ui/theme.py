@@ -155,8 +155,8 @@ def _style(c: Colors) -> str:
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; }}
     QComboBox, QAbstractSpinBox {{ min-height: 28px; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
-    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.dim}; border-radius: 4px; background: {c.card}; }}
-    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
+    QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {c.dim}; border-radius: 4px; background: {c.card}; }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
     QCheckBox::indicator:focus {{ border: 2px solid {c.accent}; width: 12px; height: 12px; }}
     QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
     """

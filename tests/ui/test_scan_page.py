@@ -506,3 +506,17 @@ def test_good_a_question_and_no_sound_differently_and_can_be_silenced(
     beeps.clear()
     sounder.tell(Verdict.REFUSED)
     assert beeps == []
+
+
+def test_the_ready_desk_has_room_for_its_words(qtbot: QtBot, tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    a_shop(street)
+    street.close()
+    desk = WindowDesk(tmp_path, AT)
+    desk.sit_down(street.path)
+    page = desk.page("scan")
+    assert isinstance(page, ScanPage)
+    QApplication.processEvents()
+    assert page.card.title.width() > 300
+    assert page.card.height() < 220
+    desk.leave()

@@ -103,10 +103,9 @@ class AnswerCard(QFrame):
         self._look(picture, tone)
         self._tell(" · ".join(part for part in (sentence, title) if part), " · ".join(part for part in details if part), then)
         self.answer = answer
-        self._badges.addWidget(badge(named(words, answer.verdict), tone if tone != "dim" else "neutral"))
+        self._badges.insertWidget(0, badge(named(words, answer.verdict), tone if tone != "dim" else "neutral"))
         if answer.repeated:
-            self._badges.addWidget(badge(say("Recorded before"), "neutral"))
-        self._badges.addStretch(1)
+            self._badges.insertWidget(1, badge(say("Recorded before"), "neutral"))
         if answer.outcome is Outcome.NOT_HANDED_OUT:
             self._offer_hand_out(answer)
 
@@ -136,6 +135,8 @@ class AnswerCard(QFrame):
         self.answer = None
         clear(self.fix)
         clear(self._badges)
+        # Without anything in it the line would hold the texts above to no width at all.
+        self._badges.addStretch(1)
         self.title.setText(title)
         self.detail.setText(detail)
         self.next.setText(then)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from caringstreet.queries import collections, questions, shops
@@ -28,7 +28,7 @@ from ui.pages.scan_round import RoundBar
 from ui.pages.scan_tally import Tally
 from ui.scanning.sound import Sounder
 from ui.scanning.tray import Sheet, Tray
-from ui.widgets.basics import button, card, label, row
+from ui.widgets.basics import EmptyState, button, card, label, row
 from ui.widgets.page import Page
 
 
@@ -56,7 +56,11 @@ class ScanPage(Page):
         self.round.changed.connect(self.look)
         self.round.shop_entered.connect(self._shop_entered)
         self.column.addLayout(row(self.round, None, self.to_decide))
-        self.column.addWidget(self._make_desk(), 1)
+        self.places = QStackedWidget()
+        self.places.addWidget(self._make_desk())
+        self.places.addWidget(self._first_step())
+        self.column.addWidget(self.places, 1)
+        self._any_shop = True
         self._make_shortcuts()
         self.tally.set_counted(self.tray.counted)
 
@@ -109,6 +113,13 @@ class ScanPage(Page):
         line.addWidget(self.tally)
         return desk
 
+    def _first_step(self) -> QWidget:
+        """Where there is no shop yet whose slips could come in."""
+        say = self.words.say
+        register = button(say("Register a shop"), lambda: self.go_to("shop_form", None, "new"), kind="primary", picture="plus")
+        bring = button(say("Import lists"), lambda: self.go_to("import"), picture="file-up")
+        return EmptyState("store", say("No shops yet"), say("There is no shop yet. Register the shops first."), register, bring)
+
     def _make_shortcuts(self) -> None:
         for keys, then in (
             ("Ctrl+Return", self.record),
@@ -137,8 +148,8 @@ class ScanPage(Page):
             self.round.follow_the_calendar()
         self._count_questions()
         self.look()
-        if not found:
-            self.note.say(self.words.say("There is no shop yet. Register the shops first."), "warn")
+        self._any_shop = bool(found)
+        self._show_place()
 
     def arrive(self) -> None:
         (self.code if self.shop.shop_id() is not None else self.shop).setFocus()
@@ -150,6 +161,10 @@ class ScanPage(Page):
         said = self.words.say("To decide: {n}", n=waiting)
         self.to_decide.setText(said)
         self.to_decide.setAccessibleName(said)
+
+    def _show_place(self) -> None:
+        self.places.setCurrentIndex(0 if self._any_shop else 1)
+        self.round.setVisible(self._any_shop)
 
     def _shop_entered(self) -> None:
         if self.has_shop():
