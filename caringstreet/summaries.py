@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from caringstreet.bootstrap import OpenStreet
+from caringstreet.clock import local_time
 from caringstreet.exchange.export import OutCell, SheetOut, write_xlsx
 from caringstreet.fund_words import fund_lines
 from caringstreet.goodwill_words import goodwill_text
@@ -12,19 +13,22 @@ from caringstreet.printing.month_summary import SummaryPage, SummaryTable, print
 from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.month_summary import Counts, MonthFigures, ShopFigures
 from caringstreet.rules.chart import Bars, Shares
+from caringstreet.services.month_summary import KeptSummary
 from caringstreet.words import LANGUAGES, Words, words_for
 
 #: More rows than these would reach into the signatures.
 _MOST_SHOPS = 24
 
 
-def write_summary_pdf(street: OpenStreet, figures: MonthFigures, number: int, out: Path, *, made_at: datetime) -> None:
+def write_summary_pdf(
+    street: OpenStreet, figures: MonthFigures, kept: KeptSummary, out: Path, *, made_at: datetime
+) -> None:
     """Two pages, one in each language. Raises OSError or MissingGlyphs; then no file appears."""
-    pages = [_page(words_for(language), street, figures, number, made_at) for language in LANGUAGES]
+    pages = [_page(words_for(language), street, figures, kept, made_at) for language in LANGUAGES]
     print_summary(pages, out, author=street.settings.team)
 
 
-def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, made_at: datetime) -> SummaryPage:
+def _page(words: Words, street: OpenStreet, figures: MonthFigures, kept: KeptSummary, made_at: datetime) -> SummaryPage:
     say, total = words.say, figures.total
     offers = sorted((one for one in figures.offers if one.counts.issued), key=lambda one: -one.counts.redeemed)[:12]
     bars = Bars(say("Redeemed by offer"), tuple(one.offer for one in offers), tuple(one.counts.redeemed for one in offers))
@@ -44,7 +48,7 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, 
     )
     return SummaryPage(
         title=say("{street}: summary of {month}", street=street.settings.name, month=words.month(figures.month)),
-        mark=say("Provisional no. {n}", n=number),
+        mark=say("Provisional no. {n}", n=kept.number),
         headline=(
             (words.number(total.issued), say("issued")),
             (words.number(total.redeemed), say("redeemed")),
@@ -52,7 +56,7 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, 
             (words.money(figures.value_cents), say("value to neighbours")),
         ),
         lines=(
-            say("{n} households, {new} of them for the first time", n=figures.households, new=figures.new_faces),
+            words.say_count("{n} household, {new} of them for the first time", "{n} households, {new} of them for the first time", figures.households, new=figures.new_faces),
             say("{expired} expired, {returned} returned, {replaced} replaced, {out} still out", expired=total.expired, returned=total.returned, replaced=figures.replaced, out=total.out),
             say("{n} redeemed without slip", n=figures.without_slip),
             *([goodwill_text(words, total)] if total.goodwill else []),
@@ -66,7 +70,7 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, number: int, 
             SummaryTable(say("Exceptions"), (say("What"), say("Count")), tuple((label(words, kind), str(count)) for kind, count in figures.exceptions.items()), ()),
         ),
         signatures=(say("Prepared by"), say("Supervisor"), say("Date")),
-        foot=say("{team} · made {when}", team=street.settings.team, when=words.moment(made_at)),
+        foot=say("{team} · made {when} · checksum {checksum}", team=street.settings.team, when=f"{words.date(local_time(made_at).date())} {words.time(made_at)}", checksum=kept.checksum),
         page_of=say("page {n} of {total}", n="{n}", total="{total}"),
         language="zh-HK" if words.language == "zh_HK" else "en-HK",
     )

@@ -27,7 +27,7 @@ def report_month(desk: Desk) -> int:
         from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
 
         if options.out:
-            write_summary_pdf(street, figures, kept.number, Path(options.out), made_at=desk.clock.now())
+            write_summary_pdf(street, figures, kept, Path(options.out), made_at=desk.clock.now())
         if options.xlsx:
             write_summary_xlsx(street, figures, kept.number, Path(options.xlsx), words, made_at=desk.clock.now(), fund=fund)
     street.close()

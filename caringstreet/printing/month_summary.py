@@ -91,7 +91,8 @@ def _bars(canvas: Canvas, bars: Bars, x: float, top: float, width: float, height
     for number, (name, value) in enumerate(zip(bars.labels, bars.values, strict=True)):
         left, tall = x + number * each, (height - 14 * mm) * value / highest
         canvas.setFillColorRGB(*text.ACCENT)
-        canvas.rect(left + each * 0.15, foot, each * 0.7, max(0.6, tall), stroke=0, fill=1)
+        broad = min(each * 0.7, 14 * mm)
+        canvas.rect(left + (each - broad) / 2, foot, broad, max(0.6, tall), stroke=0, fill=1)
         text.draw(canvas, left + each / 2, foot + tall + 1.2 * mm, str(value), 8, bold=True, align="center")
         text.draw(canvas, left + each / 2, foot - 3.6 * mm, name, 7.5, align="center", color=text.DIM)
 

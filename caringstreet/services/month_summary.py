@@ -1,7 +1,9 @@
 """Keeps what a provisional summary said, under its running number."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
@@ -14,10 +16,19 @@ from caringstreet.storage.transaction import Transaction
 
 @dataclass(frozen=True)
 class KeptSummary:
-    """`number` counts the summaries of the month from 1; `new` is False where the last one said the same."""
+    """`number` counts the summaries of the month from 1; `new` is False where the last one said the same.
+
+    `checksum` stands in the foot of its paper: the same figures have the same one, any other figure another.
+    """
 
     number: int
     new: bool
+    checksum: str
+
+
+def checksum_of(figures: dict[str, Any]) -> str:
+    """The first 16 characters of the SHA-256 of the figures, whatever order they were put together in."""
+    return sha256(json.dumps(figures, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def keep(tx: Transaction, *, month: Month, figures: dict[str, Any], at: datetime, by: str) -> KeptSummary:
@@ -27,8 +38,8 @@ def keep(tx: Transaction, *, month: Month, figures: dict[str, Any], at: datetime
     ).first()
     if last is not None and last.figures == figures:
         tx.audit("month_summary.print_again", by=by, at=at, month=str(month), number=last.number)
-        return KeptSummary(last.number, new=False)
+        return KeptSummary(last.number, new=False, checksum=checksum_of(figures))
     number = (last.number if last is not None else 0) + 1
     tx.session.add(MonthSummary(month=str(month), number=number, made_at=at, actor=by, figures=figures))
     tx.audit("month_summary.keep", by=by, at=at, changed=(Changed.REPORTS,), month=str(month), number=number)
-    return KeptSummary(number, new=True)
+    return KeptSummary(number, new=True, checksum=checksum_of(figures))

@@ -4,8 +4,10 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+from caringstreet.figures_json import month_json
 from caringstreet.queries import month_summary
 from caringstreet.rules.months import Month
+from caringstreet.services.month_summary import KeptSummary, checksum_of
 from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
 from caringstreet.words import words_for
 from tests.builders import NOW, a_household, a_shop, a_street, an_offer, handed_out
@@ -19,13 +21,19 @@ def test_a_long_street_fits_its_two_pages_and_adds_up(tmp_path: Path) -> None:
     with street.database.reader() as reader:
         figures = month_summary.figures(reader, Month(2026, 11), date(2026, 12, 1))
     pdf = tmp_path / "summary.pdf"
-    write_summary_pdf(street, figures, 3, pdf, made_at=NOW)
+    document = month_json(figures, None)
+    kept = KeptSummary(3, True, checksum_of(document))
+    write_summary_pdf(street, figures, kept, pdf, made_at=NOW)
     said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     chinese, english = said.split("\f")[:2]
     assert "暫定第 3 號" in chinese
     assert "Provisional no. 3" in english
     assert "其他 17 間商戶" in chinese
     assert "17 other shops" in english
+    assert f"2026年11月1日 10:00 · 核對碼 {kept.checksum}" in chinese
+    assert f"1 November 2026 10:00 · checksum {kept.checksum}" in english
+    assert checksum_of(dict(reversed(document.items()))) == kept.checksum
+    assert checksum_of(document | {"issued": 41}) != kept.checksum
     assert "…" not in said
     assert said.count("\f") == 2
     workbook = tmp_path / "summary.xlsx"

@@ -294,7 +294,7 @@ class ReportsPage(Page):
         if path.suffix.lower() == ".xlsx":
             work = partial(write_summary_xlsx, street, figures, kept.number, path, words, made_at=now, fund=fund)
         else:
-            work = partial(write_summary_pdf, street, figures, kept.number, path, made_at=now)
+            work = partial(write_summary_pdf, street, figures, kept, path, made_at=now)
         self.context.runner.work(
             lambda progress: work(),
             done=lambda _: self.context.status.say_with(

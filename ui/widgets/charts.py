@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from caringstreet.rules.chart import Bars, Shares
 from ui import theme
 
+#: A single bar is still a bar, not a wall.
+_BROADEST = 88.0
+
 
 class BarChart(QWidget):
     """Upright bars; the highlighted one in the accent."""
@@ -38,12 +41,13 @@ class BarChart(QWidget):
         bold.setBold(True)
         for number, (name, value) in enumerate(zip(self._bars.labels, self._bars.values, strict=True)):
             tall = max(2.0, room * value / highest)
-            left, top = number * width + width * 0.16, head + room - tall
+            broad = min(width * 0.68, _BROADEST)
+            left, top = number * width + (width - broad) / 2, head + room - tall
             accent = number == self._bars.highlight
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.accent if accent else colors.dim))
             painter.setOpacity(1.0 if accent else 0.45)
-            painter.drawRoundedRect(QRectF(left, top, width * 0.68, tall), 3, 3)
+            painter.drawRoundedRect(QRectF(left, top, broad, tall), 3, 3)
             painter.setOpacity(1.0)
             painter.setPen(QColor(colors.text))
             painter.setFont(bold)
