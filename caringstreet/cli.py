@@ -11,6 +11,7 @@ from caringstreet.commands import (
     import_commands,
     report_commands,
     scan_commands,
+    shop_commands,
     street_commands,
     voucher_commands,
 )
@@ -64,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
     scan.add_argument("--record", action="store_true", help="record; without it only look")
     scan.add_argument("file", nargs="?", default="-", help="codes or QR texts, one a line; - is standard input")
     _ask_verbs(verbs, verb, common)
+    card = verb(verbs, "shop-card", shop_commands.shop_card, "Pair a new phone of a shop; its card and slip as PDF")
+    card.add_argument("--shop", required=True, metavar="S07")
+    card.add_argument("--out", metavar="PDF")
     report = verbs.add_parser("report", help="Reports", parents=[common]).add_subparsers(metavar="WHAT", required=True)
     for name, run, text in (
         ("month", report_commands.report_month, "The summary of a month"),

@@ -33,6 +33,7 @@ class Evidence(Base):
         Index("ix_evidence_day", "day", "outcome"),
         Index("ix_evidence_verdict", "verdict", "decision"),
         Index("ix_evidence_shop", "shop_id", "day"),
+        Index("ix_evidence_device", "device_id", "seq"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,6 +57,13 @@ class Evidence(Base):
     taken_back_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")
     recorded_by: Mapped[str]
+    # What a message says of itself: the phone and its count, the phone's clock, the chat's clock, and how often more
+    # it stood in one chat.
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
+    seq: Mapped[int | None]
+    said_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    repeats: Mapped[int] = mapped_column(default=0)
 
 
 class DecisionEntry(Base):

@@ -26,6 +26,7 @@ class CaringStreet(Base):
     cap_four_or_more: Mapped[int] = mapped_column(default=16)
     grace_days: Mapped[int] = mapped_column(default=3)
     backup_folder: Mapped[str] = mapped_column(default="")
+    whatsapp: Mapped[str] = mapped_column(default="")  # eight digits; where shops send their messages
     goods: Mapped[bool] = mapped_column(default=False)  # whether the street keeps donated goods
     created_at: Mapped[datetime]
 

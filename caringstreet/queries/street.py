@@ -25,6 +25,7 @@ class StreetRow:
     grace_days: int
     backup_folder: str
     goods: bool
+    whatsapp: str
     streets: tuple[str, ...]
 
 

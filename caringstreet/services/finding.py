@@ -2,12 +2,14 @@
 
 from sqlalchemy import select
 
+from caringstreet.model.devices import Device
 from caringstreet.model.evidence import Evidence
 from caringstreet.model.households import Household
 from caringstreet.model.offers import Offer
 from caringstreet.model.shops import Shop
 from caringstreet.model.street import CaringStreet, StreetSegment
 from caringstreet.model.vouchers import Voucher
+from caringstreet.rules.phones import normal_phone
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.storage.transaction import Transaction
 
@@ -52,6 +54,13 @@ def evidence(tx: Transaction, evidence_id: int) -> Evidence:
     return found
 
 
+def device(tx: Transaction, device_id: int) -> Device:
+    found = tx.session.get(Device, device_id)
+    if found is None:
+        raise RuleRefused(Refusal.DEVICE_UNKNOWN)
+    return found
+
+
 def segment_id(tx: Transaction, name: str) -> int | None:
     """The id of a street by its Chinese name; an unknown one is added, so that no import stops for it."""
     wanted = name.strip()
@@ -76,3 +85,13 @@ def a_reason(text: str) -> str:
     if not text.strip():
         raise RuleRefused(Refusal.REASON_MISSING, "reason")
     return text.strip()
+
+
+def usable_phone(text: str, field_name: str) -> str:
+    """Eight digits, or empty. Refuses anything else."""
+    if not text.strip():
+        return ""
+    try:
+        return normal_phone(text)
+    except ValueError as error:
+        raise RuleRefused(Refusal.PHONE_UNUSABLE, field_name, phone=text) from error

@@ -19,7 +19,7 @@ from caringstreet.rules.households import (
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding
-from caringstreet.services.shops import usable_phone
+from caringstreet.services.finding import usable_phone
 from caringstreet.storage.transaction import Transaction
 
 _OLDEST_BIRTH_YEAR = 1900

@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from caringstreet.model.shops import Agreement, KindnessMeasure, Shop, ShopContact
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.phones import normal_phone
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding
+from caringstreet.services.finding import usable_phone
 from caringstreet.services.settling import resettle_shop
 from caringstreet.storage.transaction import Transaction
 
@@ -121,16 +121,6 @@ def _check(tx: Transaction, form: ShopForm, own_id: int | None) -> None:
     if taken is not None and taken != own_id:
         raise RuleRefused(Refusal.SHOP_CODE_TAKEN, "code", code=form.code)
     check_days(form.agreement_from, form.agreement_until)
-
-
-def usable_phone(text: str, field_name: str) -> str:
-    """Eight digits, or empty. Refuses anything else."""
-    if not text.strip():
-        return ""
-    try:
-        return normal_phone(text)
-    except ValueError as error:
-        raise RuleRefused(Refusal.PHONE_UNUSABLE, field_name, phone=text) from error
 
 
 def form_of(shop: Shop, street: str) -> ShopForm:

@@ -12,7 +12,7 @@ from caringstreet.model.street import CaringStreet, EligibilityCategory, Signing
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.eligibility_categories import DEFAULT_CATEGORIES
 from caringstreet.rules.refusals import Refusal, RuleRefused
-from caringstreet.services.finding import the_street
+from caringstreet.services.finding import the_street, usable_phone
 from caringstreet.storage.transaction import Transaction
 
 #: A page address up to this many bytes keeps the printed symbol within version 7.
@@ -35,6 +35,7 @@ class StreetSettings:
     page_host: str = ""
     backup_folder: str = ""
     goods: bool = False
+    whatsapp: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def found(
 ) -> None:
     """Make the street's row, streets, eligibility categories and first signing key in a new data file.
 
-    Refuses an empty name or team, negative caps, and a page host that no QR code has room for.
+    Refuses an empty name or team, negative caps, an unusable WhatsApp number, and a page host that no QR code has room for.
     """
     _check(settings)
     street = CaringStreet(id=1, practice=practice, created_at=at)
@@ -99,6 +100,7 @@ def _take(street: CaringStreet, settings: StreetSettings) -> None:
     for name, value in asdict(settings).items():
         if name != "streets":
             setattr(street, name, value.strip() if isinstance(value, str) else value)
+    street.whatsapp = usable_phone(settings.whatsapp, "whatsapp")
 
 
 def _set_streets(tx: Transaction, names: Sequence[str]) -> None:

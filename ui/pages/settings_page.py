@@ -67,6 +67,7 @@ class SettingsPage(Page):
         for name, field in self.numbers.items():
             field.setRange(0, 99)
             field.setValue(getattr(now, name))
+        self.whatsapp = QLineEdit(now.whatsapp)
         self.language = ChoiceField([("zh_HK", "繁體中文"), ("en", "English")], now.language)
         self.form.add("name", say("Name of the street"), self.street_name)
         self.form.add("team", say("Name of the team"), self.team)
@@ -77,6 +78,7 @@ class SettingsPage(Page):
         self.form.add("cap_four_or_more", say("Most a month, 4 and more"), self.numbers["cap_four_or_more"])
         self.form.add("grace_days", say("Days of grace for a late slip"), self.numbers["grace_days"])
         self.form.add("page_host", say("Host of the shop's page"), self.page_host, say("Leave it empty until the team has a page of its own: then the code holds only digits, which the desk reads just the same."))
+        self.form.add("whatsapp", say("WhatsApp number of the team"), self.whatsapp, say("Shops' phones send their messages there. Without one they are paid on the paper all the same."))
         self.form.add("language", say("Language"), self.language)
         self.goods = QCheckBox(say("Goods"))
         self.goods.setChecked(now.goods)
@@ -95,8 +97,12 @@ class SettingsPage(Page):
             streets=tuple(self.streets.text().replace("，", "、").replace(",", "、").split("、")),
             page_host=self.page_host.text().strip(),
             goods=self.goods.isChecked(),
+            whatsapp=self.whatsapp.text(),
             backup_folder=self.context.street.settings.backup_folder,
-            **{name: field.value() for name, field in self.numbers.items()},
+            cap_one=self.numbers["cap_one"].value(),
+            cap_two_or_three=self.numbers["cap_two_or_three"].value(),
+            cap_four_or_more=self.numbers["cap_four_or_more"].value(),
+            grace_days=self.numbers["grace_days"].value(),
         )
         self.do(street_services.change_settings, settings=settings, done=lambda _: self.context.status.say(self.words.say("Settings saved")))
 
