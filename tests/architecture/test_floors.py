@@ -15,7 +15,7 @@ ALLOWED = {
     "caringstreet.services": ({"rules", "model", "storage", "services", "clock", "progress"}, {"sqlalchemy"}),
     "caringstreet.queries": ({"rules", "model", "storage", "queries"}, {"sqlalchemy"}),
     "caringstreet.printing": ({"rules", "printing", "scanning", *GROUND}, {"reportlab"}),
-    "caringstreet.scanning": ({"rules", "scanning"}, {"qrcode", "zxingcpp", "PIL", "cryptography"}),
+    "caringstreet.scanning": ({"rules", "scanning", "progress"}, {"qrcode", "zxingcpp", "PIL", "cryptography"}),
     "caringstreet.exchange": ({"rules", "exchange", *GROUND}, {"python_calamine", "xlsxwriter", "zlib"}),
 }
 

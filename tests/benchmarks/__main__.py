@@ -3,9 +3,17 @@
 import os
 import sys
 
-from tests.benchmarks import goods, imports, paint, printing, summary, table
+from tests.benchmarks import goods, imports, messages, paint, printing, summary, table
 
-ALL = {"paint": paint.run, "printing": printing.run, "table": table.run, "summary": summary.run, "imports": imports.run, "goods": goods.run}
+ALL = {
+    "paint": paint.run,
+    "printing": printing.run,
+    "table": table.run,
+    "summary": summary.run,
+    "imports": imports.run,
+    "goods": goods.run,
+    "messages": messages.run,
+}
 
 if __name__ == "__main__":
     if hasattr(os, "getloadavg"):

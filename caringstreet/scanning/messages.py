@@ -1,0 +1,102 @@
+"""Finds claim lines, codes and QR texts in the messages of a chat; the words around them are let go."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from caringstreet.progress import NoProgress, Progress
+from caringstreet.rules.claims import find, plain
+from caringstreet.rules.messages import Told
+from caringstreet.rules.tokens import DIGITS
+from caringstreet.scanning.attempts import attempts
+from caringstreet.scanning.signing import Verifier
+from caringstreet.scanning.whatsapp import Chat, Message
+
+_AT_ONCE = 1_000
+_DASH = "[-‐-―−]"
+_TOKEN = re.compile(rf"(?<!\d)\d{{{DIGITS}}}(?!\d)")
+_ADDRESS = re.compile(r"(?:HTTPS?://|WWW\.)\S+|\S+@\S+")
+_ASKED = re.compile(r"[?&]TEXT=([^&\s]+)")
+#: As printed, 3Y1T-J33X-2; nine characters in a row; the same with spaces.
+_CODE = re.compile(
+    rf"(?<![0-9A-Z])(?:(?P<dashed>[0-9A-Z]{{4}} ?{_DASH} ?[0-9A-Z]{{4}} ?{_DASH} ?[0-9A-Z])"
+    rf"|(?P<whole>[0-9A-Z]{{9}})|(?P<spaced>[0-9A-Z]{{4}}[ {_DASH[1:-1]}]?[0-9A-Z]{{4}}[ {_DASH[1:-1]}]?[0-9A-Z]))(?![0-9A-Z])"
+)
+#: A code with a character too many or too few is a slip of the finger, not a word.
+_NEARLY = re.compile(
+    rf"(?<![0-9A-Z])(?<!{_DASH})[0-9A-Z]{{3,5}}{_DASH}[0-9A-Z]{{3,5}}(?:{_DASH}[0-9A-Z]{{1,2}})?(?![0-9A-Z])(?!{_DASH})"
+)
+
+
+def told(chat: Chat, verifier: Verifier, *, practice: bool, progress: Progress | None = None) -> list[Told]:
+    """Everything that the messages of a chat say of vouchers, in its order."""
+    progress = progress or NoProgress()
+    found: list[Told] = []
+    for number, message in enumerate(chat.messages, 1):
+        if number % _AT_ONCE == 0:
+            progress.at(number, len(chat.messages))
+        if any(char.isdigit() for char in message.text):
+            found += _of_message(message, verifier, practice)
+    progress.at(len(chat.messages), len(chat.messages))
+    return found
+
+
+def _of_message(message: Message, verifier: Verifier, practice: bool) -> Iterator[Told]:
+    text = plain(message.text)
+    said: set[int | None] = set()
+
+    def one(start: int, matched: str, **what: object) -> Told:
+        line = message.line + text.count("\n", 0, start)
+        return Told(line, matched, message.sender, message.sent_at, **what)  # type: ignore[arg-type]
+
+    for claim in find(text):
+        said.add(claim.claim.serial)
+        yield one(claim.start, claim.claim.line, claim=claim.claim)
+        text = _blanked(text, claim.start, claim.end)
+    for token in _TOKEN.finditer(text):
+        (attempt,) = attempts([token[0]], verifier, practice=practice)
+        yield one(token.start(), token[0], attempt=attempt)
+    for start, matched, sure in _codes(_TOKEN.sub(lambda token: " " * len(token[0]), text)):
+        (attempt,) = attempts([re.sub(r"\s", "", matched)], verifier, practice=practice)
+        if attempt.problem is not None:
+            if not sure:
+                continue
+        elif attempt.serial in said:
+            continue
+        said.add(attempt.serial)
+        yield one(start, matched, attempt=attempt, sure=sure)
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    """The text with a part emptied; places and lines stay."""
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+
+
+def _codes(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Where a code may stand, what stands there, and whether it is meant as one."""
+    asked = [unquote(one) for one in _ASKED.findall(text)]
+    text = _ADDRESS.sub(lambda address: " " * len(address[0]), text) + "".join("\n" + one for one in asked)
+    for match in _CODE.finditer(text):
+        matched = match[0]
+        sure = match["dashed"] is not None or _is_code_like(matched, alone=_is_alone(text, match))
+        text = _blanked(text, match.start(), match.end())
+        yield match.start(), matched, sure
+    for match in _NEARLY.finditer(text):
+        if _is_mixed(match[0]):
+            yield match.start(), match[0], True
+
+
+def _is_code_like(matched: str, *, alone: bool) -> bool:
+    """Nine characters that a person means as a code: letters and digits mixed, in one piece or alone on their line."""
+    return _is_mixed(matched) and (alone or len(matched) == 9)
+
+
+def _is_mixed(matched: str) -> bool:
+    digits = sum(char.isdigit() for char in matched)
+    letters = sum(char.isalpha() for char in matched)
+    return digits >= 2 and letters >= 2
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    return text[start : end if end >= 0 else len(text)].strip() == match[0]
