@@ -9,6 +9,7 @@ from caringstreet.commands import (
     ask_commands,
     goods_commands,
     import_commands,
+    message_commands,
     report_commands,
     scan_commands,
     shop_commands,
@@ -20,12 +21,15 @@ from caringstreet.commands.desk import DONE, ENVIRONMENT, REFUSED, WRONG_USE, De
 from caringstreet.exchange.columns import IMPORTED
 from caringstreet.exchange.error_words import sheet_trouble_text
 from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
+from caringstreet.message_words import chat_trouble_text
 from caringstreet.paths import log_file
 from caringstreet.refusal_words import refusal_text, trouble_text
 from caringstreet.rules.evidence import Channel
 from caringstreet.rules.questions import Ruling
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.vouchers import HandedTo, VoucherState
+from caringstreet.scanning.chat_dates import DateOrder
+from caringstreet.scanning.chat_files import ChatTrouble, UnreadableChat
 from caringstreet.storage.problems import StorageProblem
 from caringstreet.words import LANGUAGES
 
@@ -65,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     scan.add_argument("--record", action="store_true", help="record; without it only look")
     scan.add_argument("file", nargs="?", default="-", help="codes or QR texts, one a line; - is standard input")
     _ask_verbs(verbs, verb, common)
+    _message_verbs(verbs, verb, common)
     card = verb(verbs, "shop-card", shop_commands.shop_card, "Pair a new phone of a shop; its card and slip as PDF")
     card.add_argument("--shop", required=True, metavar="S07")
     card.add_argument("--out", metavar="PDF")
@@ -121,6 +126,22 @@ def _import_verb(verbs, verb) -> None:  # type: ignore[no-untyped-def]
     found.add_argument("--dry-run", action="store_true", help="check only, write nothing")
     found.add_argument("--strict", action="store_true", help="all rows or nothing")
     found.add_argument("--errors", metavar="OUT.xlsx", help="write the bad rows to a file, to mend and import again")
+
+
+def _message_verbs(verbs, verb, common: argparse.ArgumentParser) -> None:  # type: ignore[no-untyped-def]
+    found = verbs.add_parser("messages", help="Messages of shops", parents=[common])
+    taking = verb(
+        found.add_subparsers(metavar="WHAT", required=True),
+        "import",
+        message_commands.import_messages,
+        "Look at a WhatsApp chat (.txt, .zip) or any text with lines or codes, or record it",
+    )
+    taking.add_argument("file", help="the chat; - is standard input")
+    taking.add_argument("--record", action="store_true", help="record; without it only look")
+    taking.add_argument("--sender", action="append", default=[], metavar="NAME=S07", help="whose sender this is; kept")
+    taking.add_argument("--own", action="append", default=[], metavar="NAME", help="a name of the team itself; kept")
+    taking.add_argument("--shop", metavar="S07", help="the shop of codes that come without a sender")
+    taking.add_argument("--dates", choices=[str(one) for one in DateOrder], help="what the dates of the chat begin with")
 
 
 def _voucher_verbs(verbs, verb, common: argparse.ArgumentParser) -> None:  # type: ignore[no-untyped-def]
@@ -195,6 +216,9 @@ def _explained(desk: Desk, error: Exception) -> tuple[int, str, str]:
     if isinstance(error, UnreadableSheet):
         status = ENVIRONMENT if error.kind is SheetTrouble.MISSING else REFUSED
         return status, str(error.kind), sheet_trouble_text(words, error)
+    if isinstance(error, UnreadableChat):
+        status = ENVIRONMENT if error.kind is ChatTrouble.MISSING else REFUSED
+        return status, str(error.kind), chat_trouble_text(words, error)
     if isinstance(error, StorageProblem):
         return ENVIRONMENT, str(error.kind), " ".join(trouble_text(words, error.kind, error.path))
     if isinstance(error, OSError):

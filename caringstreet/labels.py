@@ -8,6 +8,7 @@ from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome
 from caringstreet.rules.fund import FundKind
 from caringstreet.rules.goods import DisposalReason, GiverKind, MovementKind, StorageClass, Target
 from caringstreet.rules.households import ContactWay, HouseholdKind, HouseholdState, PrintLanguage
+from caringstreet.rules.messages import MessageKind
 from caringstreet.rules.needs import NeedKind, NeedState
 from caringstreet.rules.offers import Funding, OfferKind, OfferState, Validity
 from caringstreet.rules.quantities import Unit
@@ -18,6 +19,15 @@ from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.words import Words, mark
 
 _NAMED: tuple[tuple[StrEnum, str], ...] = (
+    (MessageKind.NEW, mark("New")),
+    (MessageKind.KNOWN, mark("Known already")),
+    (MessageKind.MISTYPED, mark("Typed wrong")),
+    (MessageKind.UNKNOWN_SENDER, mark("Unknown sender")),
+    (MessageKind.CONFLICTING, mark("Of another shop, or used")),
+    (MessageKind.BAD_MAC, mark("Wrong signature")),
+    (MessageKind.REVOKED, mark("Phone revoked")),
+    (MessageKind.ASK, mark("To decide")),
+    (MessageKind.REFUSED, mark("Refused")),
     (ShopState.CONTACTING, mark("In talks")),
     (ShopState.ACTIVE, mark("Taking part")),
     (ShopState.PAUSED, mark("Paused")),

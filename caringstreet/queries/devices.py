@@ -1,21 +1,24 @@
 """Phones of shops as their panel, their cards and the messages' page show them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from caringstreet.model.devices import Device, MessageSender
 from caringstreet.model.evidence import Evidence
 from caringstreet.model.shops import Shop
-from caringstreet.rules.claims import gaps
+from caringstreet.rules.claims import clock_is_off, gaps
 from caringstreet.storage.database import Reader
 
 
 @dataclass(frozen=True)
 class DeviceRow:
-    """One pairing; `missing` are runs of its count that never arrived, `heard_at` is None before its first line."""
+    """One pairing; `missing` are runs of its count that never arrived, `heard_at` is None before its first line.
+
+    `clock_off` counts lines whose time was impossible, or far from the time of their message.
+    """
 
     device_id: int
     shop_id: int
@@ -29,6 +32,7 @@ class DeviceRow:
     heard_at: datetime | None
     lines: int
     missing: tuple[tuple[int, int], ...]
+    clock_off: int
 
     @property
     def name(self) -> str:
@@ -68,18 +72,23 @@ def devices(reader: Reader, shop_id: int | None = None) -> list[DeviceRow]:
         .join(Shop, Shop.id == Device.shop_id)
         .order_by(Device.shop_code, Device.number.desc())
     )
-    sent = select(Evidence.device_id, Evidence.seq, func.coalesce(Evidence.sent_at, Evidence.received_at)).where(
-        Evidence.device_id.is_not(None), Evidence.taken_back_at.is_(None)
-    )
+    sent = select(
+        Evidence.device_id, Evidence.seq, Evidence.said_at, Evidence.happened_at, Evidence.sent_at, Evidence.received_at
+    ).where(Evidence.device_id.is_not(None), Evidence.taken_back_at.is_(None))
     if shop_id is not None:
         wanted = wanted.where(Device.shop_id == shop_id)
         sent = sent.where(Evidence.device_id.in_(select(Device.id).where(Device.shop_id == shop_id)))
     counts: dict[int, set[int]] = defaultdict(set)
     heard: dict[int, datetime] = {}
-    for device_id, seq, at in reader.execute(sent):
-        if device_id is not None and seq is not None:
-            counts[device_id].add(seq)
-            heard[device_id] = max(at, heard.get(device_id, at))
+    off: Counter[int] = Counter()
+    for device_id, seq, said_at, used_at, sent_at, received_at in reader.execute(sent):
+        if device_id is None or seq is None:
+            continue
+        counts[device_id].add(seq)
+        at = sent_at or received_at
+        heard[device_id] = max(at, heard.get(device_id, at))
+        if said_at is not None and (said_at != used_at or (sent_at is not None and clock_is_off(said_at, sent_at))):
+            off[device_id] += 1
     return [
         DeviceRow(
             device_id=row.id,
@@ -94,6 +103,7 @@ def devices(reader: Reader, shop_id: int | None = None) -> list[DeviceRow]:
             heard_at=heard.get(row.id),
             lines=len(counts[row.id]),
             missing=gaps(counts[row.id]),
+            clock_off=off[row.id],
         )
         for row in reader.execute(wanted)
     ]

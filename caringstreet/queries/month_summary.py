@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, case, extract, func, literal, select
+from sqlalchemy import Select, Subquery, and_, case, extract, false, func, literal, or_, select
 
 from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Evidence, Redemption
@@ -175,10 +175,11 @@ def voucher_ids_behind(
 
 def evidence_ids_behind(reader: Reader, month: Month, outcome: Outcome) -> list[int]:
     """The evidence that an exception counts."""
+    repeated = Evidence.repeats > 0 if outcome is Outcome.ALREADY_KNOWN else false()
     return list(
         reader.scalars(
             select(Evidence.id)
-            .where(_evidence_of(month), Evidence.outcome == outcome)
+            .where(_evidence_of(month), or_(Evidence.outcome == outcome, repeated))
             .order_by(Evidence.day, Evidence.id)
         )
     )
@@ -358,7 +359,10 @@ def _exceptions(reader: Reader, month: Month) -> dict[Outcome, int]:
         .group_by(Evidence.outcome)
     )
     counts = {outcome: count for outcome, count in rows}
-    return {outcome: counts[outcome] for outcome in Outcome if outcome in counts}
+    # A message sent twice is one piece of evidence that says how often more it came.
+    repeats = reader.scalar(select(func.sum(Evidence.repeats)).where(_evidence_of(month))) or 0
+    counts[Outcome.ALREADY_KNOWN] = counts.get(Outcome.ALREADY_KNOWN, 0) + repeats
+    return {outcome: counts[outcome] for outcome in Outcome if counts.get(outcome)}
 
 
 def _weeks(reader: Reader, month: Month) -> tuple[tuple[date, date, int], ...]:

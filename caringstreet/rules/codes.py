@@ -12,6 +12,8 @@ SPECIMEN_PREFIX = "YY"
 
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1
+_PLACE = {char: place for place, char in enumerate(ALPHABET)}
+_DOUBLED = tuple(n << 1 ^ (_POLYNOMIAL if n & 0b10000 else 0) for n in range(32))
 
 
 class NotACode(ValueError):
@@ -26,9 +28,7 @@ def check_character(digits: str) -> str:
     """The Damm check of Crockford digits: c = 2 * (c xor d) in GF(32), from 0."""
     check = 0
     for digit in digits:
-        check = (check ^ ALPHABET.index(digit)) << 1
-        if check & 0b100000:
-            check ^= _POLYNOMIAL
+        check = _DOUBLED[check ^ _PLACE[digit]]
     return ALPHABET[check]
 
 
@@ -52,13 +52,13 @@ def plain(text: str) -> str:
 def serial_of(text: str) -> int:
     """The serial of a typed code. Raises Mistyped where the check is wrong, NotACode for anything else."""
     typed = plain(text)
-    if len(typed) != 9 or any(char not in ALPHABET for char in typed):
+    if len(typed) != 9 or not _PLACE.keys() >= set(typed):
         raise NotACode(text)
     if check_character(typed[:8]) != typed[8]:
         raise Mistyped(text)
     serial = 0
     for char in typed[:8]:
-        serial = serial << 5 | ALPHABET.index(char)
+        serial = serial << 5 | _PLACE[char]
     return serial
 
 

@@ -14,6 +14,8 @@ from caringstreet.scanning.whatsapp import Chat, Message
 
 _AT_ONCE = 1_000
 _DASH = "[-‐-―−]"
+#: Talk in Chinese has nothing of the kind.
+_WORTH_A_LOOK = re.compile("[0-9A-Za-z]{4}")
 _TOKEN = re.compile(rf"(?<!\d)\d{{{DIGITS}}}(?!\d)")
 _ADDRESS = re.compile(r"(?:HTTPS?://|WWW\.)\S+|\S+@\S+")
 _ASKED = re.compile(r"[?&]TEXT=([^&\s]+)")
@@ -35,7 +37,7 @@ def told(chat: Chat, verifier: Verifier, *, practice: bool, progress: Progress |
     for number, message in enumerate(chat.messages, 1):
         if number % _AT_ONCE == 0:
             progress.at(number, len(chat.messages))
-        if any(char.isdigit() for char in message.text):
+        if _WORTH_A_LOOK.search(message.text):
             found += _of_message(message, verifier, practice)
     progress.at(len(chat.messages), len(chat.messages))
     return found
@@ -56,8 +58,9 @@ def _of_message(message: Message, verifier: Verifier, practice: bool) -> Iterato
     for token in _TOKEN.finditer(text):
         (attempt,) = attempts([token[0]], verifier, practice=practice)
         yield one(token.start(), token[0], attempt=attempt)
-    for start, matched, sure in _codes(_TOKEN.sub(lambda token: " " * len(token[0]), text)):
-        (attempt,) = attempts([re.sub(r"\s", "", matched)], verifier, practice=practice)
+    found = list(_codes(_TOKEN.sub(lambda token: " " * len(token[0]), text)))
+    read = attempts(("".join(matched.split()) for _, matched, _ in found), verifier, practice=practice)
+    for (start, matched, sure), attempt in zip(found, read, strict=True):
         if attempt.problem is not None:
             if not sure:
                 continue
@@ -74,15 +77,16 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def _codes(text: str) -> Iterator[tuple[int, str, bool]]:
     """Where a code may stand, what stands there, and whether it is meant as one."""
-    asked = [unquote(one) for one in _ASKED.findall(text)]
-    text = _ADDRESS.sub(lambda address: " " * len(address[0]), text) + "".join("\n" + one for one in asked)
+    if "." in text:
+        asked = [unquote(one) for one in _ASKED.findall(text)]
+        text = _ADDRESS.sub(lambda address: " " * len(address[0]), text) + "".join("\n" + one for one in asked)
+    taken: set[int] = set()
     for match in _CODE.finditer(text):
-        matched = match[0]
-        sure = match["dashed"] is not None or _is_code_like(matched, alone=_is_alone(text, match))
-        text = _blanked(text, match.start(), match.end())
-        yield match.start(), matched, sure
+        sure = match["dashed"] is not None or _is_code_like(match[0], alone=_is_alone(text, match))
+        taken.update(range(*match.span()))
+        yield match.start(), match[0], sure
     for match in _NEARLY.finditer(text):
-        if _is_mixed(match[0]):
+        if match.start() not in taken and match.end() - 1 not in taken and _is_mixed(match[0]):
             yield match.start(), match[0], True
 
 

@@ -8,6 +8,7 @@ from caringstreet.answer_words import SENTENCES, answer_text
 from caringstreet.exchange.error_words import PROBLEMS, TROUBLES
 from caringstreet.exchange.spreadsheets import SheetTrouble
 from caringstreet.labels import LABELS, label
+from caringstreet.message_words import TROUBLES as CHAT_TROUBLES
 from caringstreet.refusal_words import REFUSALS, trouble_text
 from caringstreet.refusal_words import TROUBLES as STORAGE_TROUBLES
 from caringstreet.rules.diets import Diet
@@ -16,6 +17,7 @@ from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome
 from caringstreet.rules.fund import FundKind
 from caringstreet.rules.goods import DisposalReason, GiverKind, MovementKind, StorageClass, Target
 from caringstreet.rules.households import ContactWay, HouseholdKind, HouseholdState, PrintLanguage
+from caringstreet.rules.messages import MessageKind
 from caringstreet.rules.needs import NeedKind, NeedState
 from caringstreet.rules.offers import Funding, OfferKind, OfferState, Validity
 from caringstreet.rules.quantities import Unit
@@ -24,6 +26,7 @@ from caringstreet.rules.refusals import Refusal
 from caringstreet.rules.runs import RunKind, RunState
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.rules.vouchers import HandedTo, VoucherState
+from caringstreet.scanning.chat_files import ChatTrouble
 from caringstreet.storage.problems import StorageTrouble
 from caringstreet.words import LANGUAGES, words_for
 from resources.i18n import strings
@@ -52,6 +55,7 @@ def test_every_refusal_and_trouble_has_words() -> None:
     assert set(STORAGE_TROUBLES) == {str(kind) for kind in StorageTrouble}
     assert set(TROUBLES) == set(SheetTrouble)
     assert set(SENTENCES) == set(Outcome)
+    assert set(CHAT_TROUBLES) == set(ChatTrouble)
     assert all(PROBLEMS.values())
 
 
@@ -60,7 +64,7 @@ def test_every_kind_has_a_name(language: str) -> None:
     words = words_for(language)
     kinds = (
         Diet, DisposalReason, FundKind, GiverKind, LineState, MovementKind, NeedKind, NeedState, RunKind, RunState, StorageClass, Target, Unit,
-        Because, QuestionKind, Ruling,
+        Because, MessageKind, QuestionKind, Ruling,
         Channel, Decision, EvidenceKind, Outcome, Verdict, ContactWay, HouseholdKind, HouseholdState, PrintLanguage,
         Funding, OfferKind, OfferState, Validity, CollectingWay, Kindness, SettlementWay, ShopState, HandedTo, VoucherState,
     )  # fmt: skip

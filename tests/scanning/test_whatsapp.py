@@ -144,6 +144,12 @@ def test_a_code_is_found_as_people_write_it(body: str) -> None:
     assert codes(f"22/11/2026 15:05 - 甲: {body}\n") == ["3Y1TJ33X2"]
 
 
+def test_a_code_of_letters_alone_is_one_where_it_is_written_as_printed() -> None:
+    (printed, written) = tell("22/11/2026 15:05 - 甲: gjnv-djvr-p\n22/11/2026 15:06 - 甲: GJNVDJVRP\n")
+    assert [one.attempt and one.attempt.serial for one in (printed, written)] == [serial_of("GJNVDJVRP")] * 2
+    assert (printed.sure, written.sure) == (True, False)
+
+
 def test_several_codes_in_one_message_are_all_found_once() -> None:
     assert codes("22/11/2026 15:05 - 甲: 3Y1T-J33X-2、7kq4m2xtk\nH9TW-B3RD-P 同 3Y1TJ33X2\n") == ["3Y1TJ33X2", "7KQ4M2XTK", "H9TWB3RDP"]
 

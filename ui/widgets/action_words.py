@@ -34,6 +34,8 @@ ACTIONS = {
     "evidence.reverse_decision": mark("Decision taken back"),
     "evidence.book_to_own_shop": mark("Slip booked to its own shop"),
     "evidence.withdraw": mark("Record taken back"),
+    "messages.record": mark("Messages recorded"),
+    "messages.forget_sender": mark("Sender forgotten"),
     "import": mark("File imported"),
     "import.undo": mark("Import undone"),
     "month_summary.keep": mark("Summary made"),
