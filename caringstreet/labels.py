@@ -23,7 +23,7 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (MessageKind.KNOWN, mark("Known already")),
     (MessageKind.MISTYPED, mark("Typed wrong")),
     (MessageKind.UNKNOWN_SENDER, mark("Unknown sender")),
-    (MessageKind.CONFLICTING, mark("Of another shop, or used")),
+    (MessageKind.CONFLICTING, mark("Other shop, or used")),
     (MessageKind.BAD_MAC, mark("Wrong signature")),
     (MessageKind.REVOKED, mark("Phone revoked")),
     (MessageKind.ASK, mark("To decide")),

@@ -35,6 +35,7 @@ PAGES = (
     ("hand_out", None, ""),
     ("scan", None, ""),
     ("questions", None, ""),
+    ("messages", None, ""),
     ("import", None, ""),
     ("reports", None, ""),
     ("settings", None, ""),

@@ -36,7 +36,7 @@ def keep_senders(tx: Transaction, said: Mapping[str, int | None], *, at: datetim
 def shops_of_senders(tx: Transaction) -> dict[str, int | None]:
     """Shop ids by the name of a sender, None for the centre's own names.
 
-    Beside what people said, a number that one shop alone gave as its own, and the exact name, code or both of one
+    Beside what people said, the team's own name and number, a number that one shop alone gave as its own, and the exact name, code or both of one
     shop: in an export those stand for contacts that the team keeps, since a name chosen by its owner begins with ~.
     """
     found: dict[str, set[int]] = defaultdict(set)
@@ -51,5 +51,7 @@ def shops_of_senders(tx: Transaction) -> dict[str, int | None]:
             if number:
                 found[sender_name(number)].add(shop_id)
     senders: dict[str, int | None] = {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+    street = finding.the_street(tx)
+    senders |= {sender_name(own): None for own in (street.team, street.whatsapp) if own}
     senders |= {one.name: one.shop_id for one in tx.session.scalars(select(MessageSender))}
     return senders

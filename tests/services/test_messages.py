@@ -30,8 +30,10 @@ from caringstreet.rules.messages import MessageKind
 from caringstreet.rules.months import Month
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import devices, evidence, messages, vouchers
+from caringstreet.services import street as street_services
 from caringstreet.services.messages import RecordedMessages
 from caringstreet.services.shops import ContactForm
+from caringstreet.services.street import StreetSettings
 from tests.builders import BY, NOW, a_household, a_shop, a_street, an_offer, handed_out
 
 SOON = to_utc(datetime(2026, 11, 21, 12, 0))
@@ -286,6 +288,14 @@ def test_the_centres_own_answers_are_no_claims_but_lines_that_it_passes_on_are(h
     assert [one[0] for one in here.redemptions()] == [here.ids[1]]
 
 
+def test_the_teams_name_and_number_need_no_word(here: Street) -> None:
+    settings = StreetSettings("愛心街", "鄰舍隊", whatsapp="95550100")
+    do(here.street, street_services.change_settings, settings=settings)
+    code = pretty(here.code(here.ids[0]))
+    recorded = here.take(chat(f"收到 {code}", sender="鄰舍隊") + chat(f"收到 {code}", sender="+852 9555 0100"))
+    assert (kinds(recorded), recorded.own) == ([], 2)
+
+
 def test_codes_without_a_sender_are_the_shops_that_a_person_names_for_this_once(here: Street) -> None:
     code = pretty(here.code(here.ids[0]))
     assert kinds(here.take(code)) == [MessageKind.UNKNOWN_SENDER]
@@ -476,7 +486,7 @@ def expected(template: Path, tmp_path_factory: pytest.TempPathFactory) -> list[A
 def test_the_state_to_reach_is_the_right_one(expected: list[Any]) -> None:
     redeemed = {row[0]: (local_time(row[3]), row[6]) for row in expected[1] if row[3]}
     assert [(at.day, at.hour, at.minute, alone) for at, alone in redeemed.values()] == [
-        (10, 12, 0, False), (10, 12, 2, False), (10, 12, 4, True), (10, 12, 0, False),
+        (10, 12, 0, False), (10, 12, 2, False), (10, 12, 4, True), (10, 12, 1, False),
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from caringstreet.terms_words import terms_text
 from ui.context import Context, Target
 from ui.dialogs.agreement import AgreementDialog
 from ui.dialogs.ask import ask_reason
+from ui.pages.shop_phones import ShopPhones
 from ui.tables.id_table import Column, Ids
 from ui.widgets.action_words import action_text
 from ui.widgets.basics import EmptyState, badge, button, label, row
@@ -32,7 +33,7 @@ class ShopsPage(ListPage):
     """Register, search, change, pause; the offers of a shop stand in its panel."""
 
     name = "shops"
-    shows = frozenset({Changed.SHOPS, Changed.OFFERS, Changed.VOUCHERS})
+    shows = frozenset({Changed.SHOPS, Changed.OFFERS, Changed.VOUCHERS, Changed.EVIDENCE, Changed.STREET})
     follows_month = True
 
     def __init__(self, context: Context) -> None:
@@ -49,6 +50,7 @@ class ShopsPage(ListPage):
             columns=self._columns(context),
             panel_width=410,
         )
+        self.phones = ShopPhones(self)
         self.bar.addWidget(button(say("Import"), lambda: self.go_to("import", "shops"), picture="file-up"))
         self.add = button(say("New shop"), self.new, kind="primary", picture="plus")
         self.bar.addWidget(self.add)
@@ -134,6 +136,7 @@ class ShopsPage(ListPage):
         if not its_offers:
             self.panel.addWidget(label(say("No offer yet. Add what the shop gives: a price, an amount off, an item."), "dim", wrap=True))
         self.panel.addLayout(row(button(say("New offer"), lambda: self.go_to("offer_form", shop.shop_id, "new"), picture="plus"), None))
+        self.phones.fill(shop)
         if history:
             self.heading(say("History"))
             for entry in history:

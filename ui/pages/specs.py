@@ -9,6 +9,7 @@ from ui.pages.household_form import HouseholdFormPage
 from ui.pages.households_page import HouseholdsPage
 from ui.pages.import_page import ImportPage
 from ui.pages.issue_page import IssuePage
+from ui.pages.messages_page import MessagesPage
 from ui.pages.offer_form import OfferFormPage
 from ui.pages.print_page import PrintPage
 from ui.pages.questions_page import QuestionsPage
@@ -28,8 +29,9 @@ SPECS = (
     PageSpec("vouchers", mark("Vouchers"), VouchersPage, "ticket"),
     PageSpec("hand_out", mark("Hand out"), HandOutPage, "hand-helping"),
     PageSpec("scan", mark("Scan desk"), ScanPage, "scan-line"),
-    PageSpec("runs", mark("Bread runs"), RunsPage, "package", module="goods"),
+    PageSpec("messages", mark("Messages"), MessagesPage, "message-square"),
     PageSpec("questions", mark("To decide"), QuestionsPage, "circle-question-mark"),
+    PageSpec("runs", mark("Bread runs"), RunsPage, "package", module="goods"),
     PageSpec("reports", mark("Month and reports"), ReportsPage, "file-text"),
     PageSpec("settings", mark("Settings"), SettingsPage, "settings"),
     PageSpec("goods_month", mark("Goods of the month"), GoodsMonthPage, module="goods"),

@@ -1,0 +1,43 @@
+"""Shows a phone's pairing code large, for the phone to scan now; or opens its slip to print."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from caringstreet.queries.devices import PairingRow
+from caringstreet.scanning.qr import text_symbol
+from caringstreet.words import Words
+from ui.widgets.basics import Note, label
+from ui.widgets.qr_picture import QrPicture
+
+
+class PairingDialog(QDialog):
+    """The key is on the screen only while this is open."""
+
+    def __init__(
+        self, parent: QWidget, words: Words, pairing: PairingRow, text: str, *, has_page: bool, open_slip: Callable[[], object]
+    ) -> None:
+        super().__init__(parent)
+        say = words.say
+        name = pairing.shop_zh if words.language == "zh_HK" else pairing.shop_en or pairing.shop_zh
+        self.setWindowTitle(say("Pair a phone"))
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addWidget(label(f"{pairing.shop}.{pairing.number}  {name}", "heading"))
+        self.picture = QrPicture(text_symbol(text).rows, say("Pairing code of {phone}", phone=f"{pairing.shop}.{pairing.number}"))
+        column.addWidget(self.picture)
+        said = label(say("Hold the shop's phone before it and let its camera open the page. Once is enough; from then on the page knows the shop."), wrap=True)
+        said.setFixedWidth(340)
+        column.addWidget(said)
+        if not has_page:
+            self.note = Note()
+            self.note.say(say("The street has no page yet, so no phone can use this card until it has one."), "warn")
+            column.addWidget(self.note)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(say("Done"), QDialogButtonBox.ButtonRole.AcceptRole)
+        close.setProperty("kind", "primary")
+        self.slip = buttons.addButton(say("Slip to print"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.slip.setAutoDefault(False)
+        self.slip.clicked.connect(lambda: open_slip())
+        buttons.accepted.connect(self.accept)
+        column.addWidget(buttons)
