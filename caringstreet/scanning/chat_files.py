@@ -1,7 +1,8 @@
-"""Opens what a person drags in or pastes: a chat as text or as the zip that WhatsApp makes. Never unpacks a bomb."""
+"""Opens what a person drags in: a chat as text or as the zip that WhatsApp makes, a table, a mail. Never unpacks a bomb."""
 
 import zipfile
 import zlib
+from email import message_from_bytes, policy
 from enum import StrEnum
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def read_texts(path: Path) -> list[str]:
         return _of_zip(path)
     if path.stat().st_size > MOST_TEXT:
         raise UnreadableChat(ChatTrouble.TOO_LARGE, path.name)
-    return [decoded(path.read_bytes(), path.name)]
+    raw = path.read_bytes()
+    return [_of_mail(raw)] if path.suffix.lower() == ".eml" else [decoded(raw, path.name)]
 
 
 def decoded(raw: bytes, name: str = "") -> str:
@@ -58,6 +60,14 @@ def decoded(raw: bytes, name: str = "") -> str:
         if "\0" not in text:
             return text
     raise UnreadableChat(ChatTrouble.NO_TEXT, name)
+
+
+def _of_mail(raw: bytes) -> str:
+    """The text of a kept mail, which is written in letters that only a mail program reads; its pictures are let go."""
+    mail = message_from_bytes(raw, policy=policy.default)
+    parts = [part for part in mail.walk() if part.get_content_type() == "text/plain" and not part.is_attachment()]
+    raws = [part.get_payload(decode=True) for part in parts]
+    return "\n".join(decoded(one) for one in raws if isinstance(one, bytes))
 
 
 def _of_zip(path: Path) -> list[str]:

@@ -71,7 +71,7 @@ def read_chat(
 
 
 def joined(chats: list[Chat]) -> Chat:
-    """Several texts of one file as one chat; their lines are counted on."""
+    """Several texts of one file as one chat; each counts its own lines."""
     if len(chats) == 1:
         return chats[0]
     messages = tuple(message for chat in chats for message in chat.messages)

@@ -94,12 +94,14 @@ def record(
     own = sum(1 for one in placed if one is None)
     known = Known(tx, [one.attempt for one in placed if one is not None])
     shown = [one for one in placed if one is not None and (one.told.sure or known.of(one.attempt) is not None)]
-    kept = _Kept(tx, places, known, [one for one in shown if one.shop_id is not None], at=at, by=by)
+    half = len(shown)
+    kept = _Kept(tx, places, known, at=at, by=by)
+    kept.take([one for one in shown if one.shop_id is not None], progress, 2 * half)
     vouchers = sorted(kept.concerned)
     for start in range(0, len(vouchers), _AT_ONCE):
-        progress.at(start, len(vouchers))
+        progress.at(half + start, 2 * half)
         resettle(tx, vouchers[start : start + _AT_ONCE])
-    progress.at(len(vouchers), len(vouchers))
+    progress.at(2 * half, 2 * half)
     tx.audit(
         "messages.record", by=by, at=at, changed=_CHANGED, lines=len(shown), new=len(kept.new), senders=named
     )
@@ -119,25 +121,31 @@ def forget_sender(tx: Transaction, *, sender_id: int, at: datetime, by: str) -> 
 class _Kept:
     """The rows of evidence behind the lines of one chat: those that were there, and new ones."""
 
-    def __init__(
-        self, tx: Transaction, places: Places, known: Known, placed: Sequence[Placed], *, at: datetime, by: str
-    ) -> None:
-        self._places, self._known, self._at, self._by = places, known, at, by
-        self._days = first_days(tx, [one.attempt.serial for one in placed if one.attempt.serial is not None])
-        former = rows_with(tx, list(dict.fromkeys(one.content for one in placed)))
-        self.former = frozenset(former)
-        self.by_content: dict[str, Evidence] = dict(former)
+    def __init__(self, tx: Transaction, places: Places, known: Known, *, at: datetime, by: str) -> None:
+        self._tx, self._places, self._known, self._at, self._by = tx, places, known, at, by
+        self._days: dict[int, datetime] = {}
+        self.former: frozenset[str] = frozenset()
+        self.by_content: dict[str, Evidence] = {}
         self.new: list[Evidence] = []
         self.concerned: set[int] = set()
-        for content, lines in _grouped(placed).items():
-            row = former.get(content)
+
+    def take(self, placed: Sequence[Placed], progress: Progress, total: int) -> None:
+        """Keep each line, or learn from it what is news of a line kept before."""
+        self._days = first_days(self._tx, [one.attempt.serial for one in placed if one.attempt.serial is not None])
+        groups = _grouped(placed)
+        self.by_content = rows_with(self._tx, list(groups))
+        self.former = frozenset(self.by_content)
+        for number, (content, lines) in enumerate(groups.items()):
+            if number % _AT_ONCE == 0:
+                progress.at(number, total)
+            row = self.by_content.get(content)
             if row is None:
-                self._take(tx, lines)
+                self._keep(lines)
             elif self._learn(row, lines):
                 self._weigh(row, lines[0])
-        tx.session.flush()
+        self._tx.session.flush()
 
-    def _take(self, tx: Transaction, lines: Sequence[Placed]) -> None:
+    def _keep(self, lines: Sequence[Placed]) -> None:
         first = lines[0]
         assert first.shop_id is not None
         row = new_row(
@@ -157,7 +165,7 @@ class _Kept:
         row.said_at = first.said_at
         self._learn(row, lines)
         self._weigh(row, first)
-        tx.session.add(row)
+        self._tx.session.add(row)
         self.new.append(row)
         self.by_content[first.content] = row
 

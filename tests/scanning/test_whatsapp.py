@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,18 @@ def zipped(folder: Path, **members: bytes) -> Path:
 def test_a_file_in_any_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "與輝記的 WhatsApp 對話.txt"
     path.write_bytes(FORMATS["android zh-HK 24 h"].encode(encoding))
+    (text,) = read_texts(path)
+    assert [one.claim.line for one in tell(text) if one.claim] == [FIRST, SECOND]
+
+
+def test_a_mail_is_read_as_a_mail_program_reads_it(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"] = "shop@example.org"
+    mail["Subject"] = "愛心券"
+    mail.set_content(f"早晨，今日兩張：\n{FIRST}\n{SECOND}\n", cte="base64")
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="x.png")
+    path = tmp_path / "mail.eml"
+    path.write_bytes(mail.as_bytes())
     (text,) = read_texts(path)
     assert [one.claim.line for one in tell(text) if one.claim] == [FIRST, SECOND]
 
