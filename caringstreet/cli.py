@@ -13,6 +13,7 @@ from caringstreet.commands import (
     report_commands,
     scan_commands,
     shop_commands,
+    shop_page_commands,
     street_commands,
     voucher_commands,
 )
@@ -73,6 +74,8 @@ def parser() -> argparse.ArgumentParser:
     card = verb(verbs, "shop-card", shop_commands.shop_card, "Pair a new phone of a shop; its card and slip as PDF")
     card.add_argument("--shop", required=True, metavar="S07")
     card.add_argument("--out", metavar="PDF")
+    page = verb(verbs, "shop-page", shop_page_commands.shop_page, "The page for shops' phones, for upload")
+    page.add_argument("--out", required=True, metavar="FOLDER")
     report = verbs.add_parser("report", help="Reports", parents=[common]).add_subparsers(metavar="WHAT", required=True)
     for name, run, text in (
         ("month", report_commands.report_month, "The summary of a month"),
@@ -105,6 +108,7 @@ def _street_verbs(verbs, verb) -> None:  # type: ignore[no-untyped-def]
     init.add_argument("--team", required=True)
     init.add_argument("--phone", default="")
     init.add_argument("--page-host", default="", help="host of the shop's page, once the team has one")
+    init.add_argument("--whatsapp", default="", help="number that shops send their claims to")
     init.add_argument("--street", action="append", help="a street of the scheme; may be repeated")
     demo = verb(verbs, "demo", street_commands.demo, "A believable practice street, the same every time")
     demo.add_argument("--months", type=int, default=3)

@@ -19,6 +19,7 @@ def init(desk: Desk) -> int:
         language=desk.words.language,
         streets=tuple(options.street or ()),
         page_host=options.page_host,
+        whatsapp=options.whatsapp,
     )
     found_street(desk.data, settings, by=desk.by, clock=desk.clock).close()
     desk.say(desk.words.say("Until the file is encrypted: please practise only, and enter no real addresses yet."))

@@ -12,6 +12,8 @@ from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import street as street_services
 from caringstreet.services.street import StreetSettings
+from caringstreet.shop_page.page import WrittenPage
+from caringstreet.shop_pages import write_shop_page
 from caringstreet.storage import backups
 from ui import problems
 from ui.context import Context
@@ -50,6 +52,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         clear(self._body)
         self._body.addWidget(self._street())
+        self._body.addWidget(self._shop_page())
         self._body.addWidget(self._computer())
         self._body.addWidget(self._backups())
         self._body.addStretch(1)
@@ -63,11 +66,11 @@ class SettingsPage(Page):
         self.streets = QLineEdit("、".join(now.streets))
         self.page_host = QLineEdit(now.page_host)
         self.page_host.setPlaceholderText("voucher.example.org")
+        self.whatsapp = QLineEdit(now.whatsapp)
         self.numbers = {name: QSpinBox() for name in ("cap_one", "cap_two_or_three", "cap_four_or_more", "grace_days")}
         for name, field in self.numbers.items():
             field.setRange(0, 99)
             field.setValue(getattr(now, name))
-        self.whatsapp = QLineEdit(now.whatsapp)
         self.language = ChoiceField([("zh_HK", "繁體中文"), ("en", "English")], now.language)
         self.form.add("name", say("Name of the street"), self.street_name)
         self.form.add("team", say("Name of the team"), self.team)
@@ -110,6 +113,36 @@ class SettingsPage(Page):
         text = refusal_text(self.words, error)
         if not self.form.refuse(error.field, text):
             self.note.say(text, "warn")
+
+    def _shop_page(self) -> QFrame:
+        say, host = self.words.say, self.context.street.settings.page_host
+        frame, column = card()
+        column.addWidget(label(say("The shops' page"), "heading"))
+        column.addWidget(label(say("A shop's phone opens it from a voucher and says whether it is genuine. It holds no names; any free host can serve it. Make it again when you like: nothing depends on it."), "dim", wrap=True))
+        if host:
+            column.addWidget(label(say("Upload both files to the root of {host}; the page must open at https://{host}/v", host=host), "dim", wrap=True, selectable=True))
+        else:
+            column.addWidget(label(say("The street has no page host yet; set it before vouchers are printed."), "dim", wrap=True))
+        column.addLayout(row(button(say("Make the page…"), self._choose_page_folder, picture="store"), None))
+        return frame
+
+    def _choose_page_folder(self) -> None:
+        chosen = ask_for_folder(self, self.words, self.words.say("Make the page…"))
+        if chosen:
+            self.make_page(chosen)
+
+    def make_page(self, folder: Path) -> None:
+        """Write the shops' page into a folder."""
+        street, today = self.context.street, self.context.clock.today()
+        self.context.runner.work(lambda progress: write_shop_page(street, folder, today), done=self._page_made, failed=self._page_failed, label=self.words.say("Making the page"))
+
+    def _page_made(self, written: WrittenPage) -> None:
+        said = self.words.say("The page is made:")
+        self.note.say("\n".join([said, *(str(file) for file in written.files)]), "good")
+
+    def _page_failed(self, error: Exception) -> bool:
+        self.note.say("\n".join(problems.explained(self.words, error)), "bad")
+        return problems.is_known(error)
 
     def _computer(self) -> QFrame:
         say, preferences = self.words.say, self.context.preferences

@@ -1,0 +1,28 @@
+"""shop-page."""
+
+from pathlib import Path
+
+from caringstreet.commands.desk import DONE, Desk
+from caringstreet.shop_pages import write_shop_page
+
+
+def shop_page(desk: Desk) -> int:
+    """Write the shops' page for upload."""
+    words, folder = desk.words, Path(desk.options.out)
+    street = desk.open()
+    written = write_shop_page(street, folder, desk.clock.today())
+    host = street.settings.page_host
+    street.close()
+    desk.answer(
+        {
+            "files": [str(file) for file in written.files],
+            "bytes": written.bytes,
+            "gzip_bytes": written.gzip_bytes,
+            "sha256": written.sha256,
+        },
+        *(str(file) for file in written.files),
+        words.say("Upload both files to the root of {host}; the page must open at https://{host}/v", host=host)
+        if host
+        else words.say("The street has no page host yet; set it before vouchers are printed."),
+    )
+    return DONE
