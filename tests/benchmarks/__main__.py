@@ -3,7 +3,7 @@
 import os
 import sys
 
-from tests.benchmarks import goods, imports, messages, paint, printing, summary, table
+from tests.benchmarks import goods, imports, messages, paint, printing, shop_page, summary, table
 
 ALL = {
     "paint": paint.run,
@@ -13,6 +13,7 @@ ALL = {
     "imports": imports.run,
     "goods": goods.run,
     "messages": messages.run,
+    "shop_page": shop_page.run,
 }
 
 if __name__ == "__main__":

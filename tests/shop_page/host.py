@@ -9,6 +9,13 @@ from pathlib import Path
 LAN_NAME = "centre.lan"
 
 
+class _Server(ThreadingHTTPServer):
+    """A phone may close its connection whenever it likes."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
 class Host:
     """Serves the files of a folder; `/v` is redirected to `/v/`, as hosts do with a folder's name."""
 
@@ -17,7 +24,7 @@ class Host:
         self.told: list[str] = []
         self.answer: Callable[[str], str] = lambda line: "accepted"
         self.answers_sync = True
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
 

@@ -105,7 +105,7 @@ function actions() {
   const kind = shown();
   byId("take").hidden = !waiting;
   label("take", kind === "expired" ? "note" : kind === "swap" ? "change" : "take");
-  put("call", facts.phone && CALLED.includes(kind) ? say("call", { phone: facts.phone }) : "");
+  put("call", facts.phone && CALLED.includes(kind) ? say("call", { phone: facts.phone.replace(/^..../, "$& ") }) : "");
   label("scan", watching() ? "stop" : "scan");
   label("photoWords", "photo");
   put("numberWords", say("number"));
@@ -113,8 +113,12 @@ function actions() {
   put("who", shop ? `${shop.name} (${shop.id})` : say("noShop"));
   put("language", spoken() ? "中文" : "English");
   byId("language").lang = tag(1 - spoken());
+  place();
   put("hint", canKeep ? (inside() ? say("browser") : "") : say("noStore"));
 }
+
+/** Keep the buttons under the thumb while they leave room for the card; with very large letters they do not. */
+const place = () => byId("bar").classList.toggle("near", byId("bar").offsetHeight < innerHeight * 0.35);
 
 /** Whether the page stands inside another app, whose storage is not the browser's. */
 const inside = () => /MicroMessenger|FBA[NV]|Instagram|Line\//.test(navigator.userAgent);
@@ -169,26 +173,27 @@ function listen() {
     actions();
     if (canKeep) list();
   };
+  addEventListener("resize", place);
   addEventListener("hashchange", () => location.hash && route());
   addEventListener("online", () => tell(facts.sync).then(() => list()));
 }
 
 /** Work without a network after the first visit, and take a page that the team uploaded anew when nobody is busy. */
 function serveOffline() {
-  if (!navigator.serviceWorker) return;
+  const worker = navigator.serviceWorker;
+  if (!worker) return;
   let stale = false;
-  navigator.serviceWorker.register("/sw.js", { scope: "/v" }).catch(() => undefined);
-  navigator.serviceWorker.onmessage = () => {
+  const ask = () => worker.controller && worker.controller.postMessage(document.documentElement.dataset.made);
+  worker.onmessage = () => {
     stale = true;
     if (shown() === "home" && !byId("number").value) location.reload();
   };
-  document.onvisibilitychange = () => {
-    if (document.hidden && stale) location.reload();
-    if (!document.hidden && navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage("look");
-  };
+  document.onvisibilitychange = () => (document.hidden ? stale && location.reload() : ask());
+  worker.register("/sw.js", { scope: "/v" }).catch(() => undefined);
+  ask();
 }
 
-const route = () => (location.hash.length > 1 ? open(location.hash) : show("home"));
+const route = () => (location.hash.length > 1 ? open(location.hash.slice(1)) : show("home"));
 
 async function start() {
   speak(navigator.language.startsWith("zh") ? 0 : 1);

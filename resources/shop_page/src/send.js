@@ -68,7 +68,8 @@ let number = "";
 export async function list(whatsapp = number) {
   number = whatsapp;
   const [open, before] = await Promise.all([openClaims(), sentClaims()]);
-  put("toSend", open.length ? say("toSend", { n: open.length }) : before.length ? say("allSent") : "");
+  byId("send").hidden = !open.length && !before.length;
+  put("toSend", open.length ? say("toSend", { n: open.length }) : say("allSent"));
   byId("open").replaceChildren(...open.map((one) => element("li", { textContent: `${clock(one.at)} ${pretty(one.code)}` })));
   byId("batches").replaceChildren(...batches(open).map((one) => buttons(one, whatsapp)));
   byId("before").hidden = !before.length;

@@ -51,7 +51,7 @@ export const openClaims = () => transaction("readonly", async (_, claims) => inO
 export const sentClaims = () =>
   transaction("readonly", async (_, claims) => inOrder(await settled(claims.getAll())).filter((one) => !one.open).slice(-60));
 
-const inOrder = (claims) => claims.sort((one, other) => (one.at + one.line < other.at + other.line ? -1 : 1));
+const inOrder = (claims) => claims.sort((one, other) => (one.at > other.at ? 1 : one.at < other.at ? -1 : one.seq - other.seq));
 
 /** Write changed claims back. */
 export const rewrite = (changed) => transaction("readwrite", async (_, claims) => Promise.all(changed.map((one) => settled(claims.put(one)))));
@@ -64,7 +64,7 @@ export async function take(code) {
     const seq = ((await kept(counter)) || 0) + 1;
     const at = hongKongTime();
     // Signed before the transaction, which would end while the signature is waited for.
-    const claim = { code, at, line: await claimLine(shop, seq, at, code), shop: shop.name, open: 1 };
+    const claim = { code, at, seq, line: await claimLine(shop, seq, at, code), shop: shop.name, open: 1 };
     const outcome = await transaction("readwrite", async (store, claims) => {
       const [before, last] = await Promise.all([settled(claims.get(code)), settled(store.get(counter))]);
       if (before) return { claim: before, again: true };
