@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.labels import label as named
 from caringstreet.queries import goods_month
@@ -17,6 +17,7 @@ from caringstreet.rules.quantities import plain_quantity
 from ui.context import Context
 from ui.widgets.basics import EmptyState, button, card, clear, label, row
 from ui.widgets.charts import BarChart
+from ui.widgets.files import PDF, XLSX, ask_to_save
 from ui.widgets.page import Page
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -221,14 +222,15 @@ class GoodsMonthPage(Page):
     def print_(self) -> None:
         if not self.pdf_button.isEnabled():
             return
-        chosen, _ = QFileDialog.getSaveFileName(self, self.pdf_button.text(), f"goods-{self.context.month.month}.pdf", "PDF (*.pdf)")
-        if chosen:
-            self.save_to(Path(chosen))
+        self._ask(self.pdf_button.text(), "pdf", PDF)
 
     def _save_xlsx(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.xlsx_button.text(), f"goods-{self.context.month.month}.xlsx", "Excel (*.xlsx)")
+        self._ask(self.xlsx_button.text(), "xlsx", XLSX)
+
+    def _ask(self, title: str, ending: str, kind: str) -> None:
+        chosen = ask_to_save(self, self.words, title, f"goods-{self.context.month.month}.{ending}", kind)
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(chosen)
 
     def save_to(self, path: Path) -> None:
         """Write the month as PDF or XLSX, and offer to open it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.message_words import chat_trouble_text
 from caringstreet.messaging import open_chat, read_text, told
@@ -25,6 +25,7 @@ from ui.tables.messages_table import MessagesTable
 from ui.widgets.basics import EmptyState, button, card, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
+from ui.widgets.files import ask_to_open
 from ui.widgets.page import Page
 
 _ALL = "all"
@@ -127,9 +128,9 @@ class MessagesPage(Page):
     # Reading --------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.choose.text(), "", "WhatsApp (*.txt *.zip);;(*.csv *.eml *.*)")
+        chosen = ask_to_open(self, self.words, self.choose.text(), "WhatsApp (*.txt *.zip);;(*.csv *.eml *.*)")
         if chosen:
-            self.use(Path(chosen))
+            self.use(chosen)
 
     def use(self, path: Path) -> None:
         """Take a chat's file and show what it tells."""

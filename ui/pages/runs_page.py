@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -36,6 +35,7 @@ from ui.dialogs.plan_run import PlanRunDialog
 from ui.pages.run_outcome import RunOutcome
 from ui.pages.run_stops import RunStops
 from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
+from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
 
 _TONES = {RunState.PLANNED: "warn", RunState.DONE: "good", RunState.CANCELLED: "neutral"}
@@ -392,9 +392,9 @@ class RunsPage(Page):
         run = self._run
         if run is None or run.state is not RunState.PLANNED:
             return
-        chosen, _ = QFileDialog.getSaveFileName(self, self.words.say("Run sheet"), f"run-{run.day}.pdf", "PDF (*.pdf)")
+        chosen = ask_to_save(self, self.words, self.words.say("Run sheet"), f"run-{run.day}.pdf", PDF)
         if chosen:
-            self.save_sheet(Path(chosen))
+            self.save_sheet(chosen)
 
     def save_sheet(self, path: Path) -> None:
         """Draw the run sheet, and offer to open it."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from caringstreet.queries import devices as device_queries
 from caringstreet.queries.devices import DeviceRow
@@ -18,6 +17,7 @@ from caringstreet.shop_cards import draw_card, draw_slip, pairing_of
 from ui.dialogs.ask import ask_reason
 from ui.dialogs.pairing import PairingDialog
 from ui.widgets.basics import badge, button, label, row
+from ui.widgets.files import PDF, ask_to_save
 
 if TYPE_CHECKING:
     from ui.pages.shops_page import ShopsPage
@@ -132,9 +132,9 @@ class ShopPhones(QObject):
 
     def _save_card(self, shop: ShopDetail) -> None:
         suggested = "{} {}.pdf".format(self._words.say("Shop card"), shop.code)
-        chosen, _ = QFileDialog.getSaveFileName(self._page, self._words.say("Save card…"), suggested, "PDF (*.pdf)")
+        chosen = ask_to_save(self._page, self._words, self._words.say("Save card…"), suggested, PDF)
         if chosen:
-            self.save_card_to(shop, Path(chosen))
+            self.save_card_to(shop, chosen)
 
     def save_card_to(self, shop: ShopDetail, path: Path) -> None:
         """Draw the wall card with the offers of the month in view."""
