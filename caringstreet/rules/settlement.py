@@ -116,14 +116,17 @@ def _decided(alone: Answer, seen: EvidenceFacts) -> Answer:
 
 
 def _in_order(evidence: Iterable[EvidenceFacts]) -> list[EvidenceFacts]:
-    """By what happened, never by arrival: a claim of the day stands before the slip of the day's round."""
+    """By what happened: a claim of the day stands before the slip of the day's round.
+
+    Arrival only tells papers of one round apart, which are the same but for the pile that they lay in.
+    """
     return sorted(
         evidence,
         key=lambda seen: (
             seen.day,
             seen.kind is EvidenceKind.SLIP,
             seen.at.isoformat() if seen.at else "",
-            seen.arrival,
+            seen.arrival if seen.kind is EvidenceKind.SLIP else 0,
             seen.key,
         ),
     )

@@ -1,9 +1,12 @@
-"""Speed as ratios measured side by side in one run: `python -m tests.benchmarks [name …]`. Nothing here passes or fails."""
+"""Speed as ratios measured side by side in one run: `python -m tests.benchmarks [name …]`. Nothing here passes or fails.
+
+`forgeries` and `orders` take minutes: they are the full counts of what the tests try in part.
+"""
 
 import os
 import sys
 
-from tests.benchmarks import goods, imports, messages, paint, printing, shop_page, summary, table
+from tests.benchmarks import forgeries, goods, imports, messages, orders, paint, printing, shop_page, summary, table
 
 ALL = {
     "paint": paint.run,
@@ -14,6 +17,8 @@ ALL = {
     "goods": goods.run,
     "messages": messages.run,
     "shop_page": shop_page.run,
+    "forgeries": forgeries.run,
+    "orders": orders.run,
 }
 
 if __name__ == "__main__":
