@@ -109,7 +109,7 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (Channel.WHATSAPP, mark("WhatsApp message")),
     (Channel.PHONE, mark("Telephone call")),
     (Channel.PAGE, mark("Shop's page")),
-    (Channel.DESK, mark("At the desk")),
+    (Channel.DESK, mark("Shown at the desk, no paper")),
     (Outcome.VALID, mark("Good")),
     (Outcome.RECONCILED, mark("Good, matches the shop's message")),
     (Outcome.ALREADY_KNOWN, mark("Already known")),

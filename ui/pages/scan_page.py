@@ -18,6 +18,7 @@ from caringstreet.services import evidence as evidence_services
 from caringstreet.services.evidence import RecordedScans
 from caringstreet.services.evidence_answers import ScanAnswer
 from ui.context import Context
+from ui.dialogs.phone_call import PhoneCall
 from ui.dialogs.unreadable_dialog import UnreadableDialog
 from ui.pages.scan_answer import AnswerCard
 from ui.pages.scan_hand_out import ForgottenHandOut
@@ -55,7 +56,9 @@ class ScanPage(Page):
         self.shop, self.day, self.channel = self.round.shop, self.round.day, self.round.channel
         self.round.changed.connect(self.look)
         self.round.shop_entered.connect(self._shop_entered)
-        self.column.addLayout(row(self.round, None, self.to_decide))
+        self.call_button = button(say("Phone call…"), self._phone_call, picture="phone")
+        self.call_button.setToolTip("Ctrl+R")
+        self.column.addLayout(row(self.round, None, self.call_button, self.to_decide))
         self.places = QStackedWidget()
         self.places.addWidget(self._make_desk())
         self.places.addWidget(self._first_step())
@@ -68,7 +71,7 @@ class ScanPage(Page):
         return self.words.say("Scan desk")
 
     def help_text(self) -> str:
-        return self.words.say("Choose the shop, then scan or type each slip and press Return. Ctrl+Z takes the last one back, Ctrl+Enter records the envelope; nothing is written before that. Ctrl+O opens photos, Ctrl+T is for a soaked or torn slip, Ctrl+H records a forgotten hand-out, Ctrl+Shift+H that of its whole sheet. Slips that are not clearly wrong are kept for a person to decide.")
+        return self.words.say("Choose the shop, then scan or type each slip and press Return. Ctrl+Z takes the last one back, Ctrl+Enter records the envelope; nothing is written before that. Ctrl+O opens photos, Ctrl+T is for a soaked or torn slip, Ctrl+R for codes read out on the phone, Ctrl+H records a forgotten hand-out, Ctrl+Shift+H that of its whole sheet. Slips that are not clearly wrong are kept for a person to decide.")
 
     def record(self) -> None:
         """Record the envelope: the answers become evidence, and the desk is ready for the next shop."""
@@ -127,6 +130,7 @@ class ScanPage(Page):
             ("Ctrl+V", self.photos.paste),
             ("Ctrl+O", self.photos.choose),
             ("Ctrl+T", self._torn),
+            ("Ctrl+R", self._phone_call),
             ("Ctrl+H", partial(self._hand_out.record_last, whole=False)),
             ("Ctrl+Shift+H", partial(self._hand_out.record_last, whole=True)),
         ):
@@ -326,6 +330,16 @@ class ScanPage(Page):
         self.round.show_round(self.tray.shop_id, self.tray.day, self.tray.channel)
         self.look()
         self.code.setFocus()
+
+    def _phone_call(self) -> None:
+        """Codes that a shop reads out are recorded at once, one by one, beside the envelope on the desk."""
+        PhoneCall(self, self.context, self.shop.shop_id(), self._called).exec()
+        self.code.setFocus()
+
+    def _called(self, done: RecordedScans) -> None:
+        said = self.words.say("The call is recorded as the shop's message")
+        if done.evidence_ids:
+            self.undoable(said, evidence_services.withdraw, evidence_ids=done.evidence_ids, reason=self.words.say("Undo"))
 
     def _torn(self) -> None:
         """A slip that no scanner reads goes into the envelope as a question."""

@@ -54,6 +54,9 @@ class Tally(QFrame):
         column.addLayout(row(self._counted_label, None, self.counted_field))
         self.difference = label("", wrap=True)
         column.addWidget(self.difference)
+        self.no_paper = label(say("No paper: a message, or a voucher shown on a phone. It counts as the shop's message until its slip comes."), "dim", wrap=True)
+        self.no_paper.hide()
+        column.addWidget(self.no_paper)
         column.addStretch(1)
         self.photo_button = button(say("Photo of many vouchers…"), photo, picture="image-plus")
         self.photo_button.setToolTip("Ctrl+O")
@@ -98,7 +101,8 @@ class Tally(QFrame):
         self.counted_field.blockSignals(False)
 
     def counts_paper(self, paper: bool) -> None:
-        """Only paper is counted by the shop."""
+        """Only paper is counted by the shop; a voucher on a telephone's screen is no paper, and that is said."""
+        self.no_paper.setVisible(not paper)
         self.counted_field.setVisible(paper)
         self._counted_label.setVisible(paper)
         self.difference.setVisible(paper)
