@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from caringstreet.model.choice_events import ChoiceEvent, ChoiceVisit
 from caringstreet.model.goods import GoodsMovement
@@ -42,6 +42,12 @@ class PlannedEvent:
 class BroughtGoods:
     event_id: int
     lot_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SortedOut:
+    event_id: int
+    movement_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -114,34 +120,44 @@ def receive(tx: Transaction, *, event_id: int, form: DonationForm, at: datetime,
 
 def sort_out(
     tx: Transaction, *, event_id: int, quantities: Mapping[int, int], note: str = "", at: datetime, by: str
-) -> BroughtGoods:
+) -> SortedOut:
     """Take what is not fit off the tables (lot id to thousandths); it is thrown away. Refuses more than lies there."""
     event = choice_tables.open_event(tx, event_id)
     if not quantities:
         raise RuleRefused(Refusal.NOTHING_TO_DO)
-    for lot_id, quantity in quantities.items():
-        choice_tables.dispose(tx, event, lot_id, quantity, DisposalReason.UNFIT, note=note, at=at, by=by)
+    made = [
+        choice_tables.dispose(tx, event, lot_id, quantity, DisposalReason.UNFIT, note=note, at=at, by=by).id
+        for lot_id, quantity in quantities.items()
+    ]
     tx.audit("choice_events.sort_out", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED, lots=len(quantities))
-    return BroughtGoods(event.id, tuple(quantities))
+    return SortedOut(event.id, tuple(made))
 
 
 def take_back_sorting(
-    tx: Transaction, *, event_id: int, lot_ids: Sequence[int], reason: str, at: datetime, by: str
-) -> BroughtGoods:
-    """What was sorted out of these lots by mistake lies on the tables again. Asks a reason.
+    tx: Transaction,
+    *,
+    event_id: int,
+    reason: str,
+    lot_ids: Sequence[int] = (),
+    movement_ids: Sequence[int] = (),
+    at: datetime,
+    by: str,
+) -> SortedOut:
+    """What was sorted out by mistake, all of some lots or by some entries, lies on the tables again. Asks a reason.
 
-    Refuses where nothing of them was sorted out.
+    Refuses where nothing of it stands.
     """
     given = finding.a_reason(reason)
     event = choice_tables.open_event(tx, event_id)
-    of_event = (GoodsMovement.choice_event_id == event.id, GoodsMovement.lot_id.in_(list(lot_ids)))
-    found = goods_ledger.standing(tx, *of_event, GoodsMovement.reason == DisposalReason.UNFIT)
+    unfit = (GoodsMovement.choice_event_id == event.id, GoodsMovement.reason == DisposalReason.UNFIT)
+    meant = or_(GoodsMovement.lot_id.in_(list(lot_ids)), GoodsMovement.id.in_(list(movement_ids)))
+    found = goods_ledger.standing(tx, *unfit, meant)
     if not found:
         raise RuleRefused(Refusal.NOTHING_TO_DO)
     for movement in found:
         goods_ledger.enter_correction(tx, movement, at=at, by=by, note=given)
     tx.audit("choice_events.take_back_sorting", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED, reason=given)
-    return BroughtGoods(event.id, tuple(lot_ids))
+    return SortedOut(event.id, tuple(one.id for one in found))
 
 
 def put_away(

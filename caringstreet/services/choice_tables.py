@@ -77,11 +77,13 @@ def dispose(
     at: datetime,
     by: str,
     note: str = "",
-) -> None:
+) -> GoodsMovement:
     """Something on the tables leaves unused. Refuses more than lies there."""
     lot = lying(tx, event, lot_id, quantity)
     occasion = Occasion(choice_event_id=event.id)
-    goods_ledger.enter_disposal(tx, lot, quantity, reason, day=event.day, at=at, by=by, occasion=occasion, note=note)
+    return goods_ledger.enter_disposal(
+        tx, lot, quantity, reason, day=event.day, at=at, by=by, occasion=occasion, note=note
+    )
 
 
 def on_table(tx: Transaction, event: ChoiceEvent, lot_id: int) -> int:

@@ -151,10 +151,18 @@ def close(tx: Transaction, *, distribution_id: int, at: datetime, by: str) -> Do
     return DoneLines(tuple(one.id for one in missed))
 
 
-def reopen(tx: Transaction, *, distribution_id: int, at: datetime, by: str) -> PlannedList:
-    """Open a closed list again; its no-shows stay as they are until somebody takes them back."""
+def reopen(
+    tx: Transaction, *, distribution_id: int, missed: Sequence[int] = (), at: datetime, by: str
+) -> PlannedList:
+    """Open a closed list again; its no-shows stay as they are until somebody takes them back.
+
+    `missed` are lines that the closing itself made no-shows and that are to come again, where it was a mistake.
+    """
     kept = _the_list(tx, distribution_id)
     kept.closed_at = None
+    for row in (_line(tx, line_id) for line_id in missed):
+        if row.state is LineState.NO_SHOW:
+            row.state = LineState.PLANNED
     tx.audit("distributions.reopen", by=by, at=at, subject=("distribution", kept.id), changed=_CHANGED)
     return PlannedList(kept.id, ())
 
