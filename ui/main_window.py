@@ -35,7 +35,7 @@ from ui.widgets.search_everywhere import Found, SearchEverywhere
 
 _NARROW = 1000
 #: Pages that lie open while one's hands are full of paper.
-_LOOKED_AT = frozenset({"scan", "hand_out"})
+_LOOKED_AT = frozenset({"scan", "hand_out", "goods_hand_out"})
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from caringstreet.words import mark
 from ui.main_window import PageSpec
 from ui.pages.extend_page import ExtendPage
+from ui.pages.goods_hand_out_page import GoodsHandOutPage
 from ui.pages.goods_month_page import GoodsMonthPage
 from ui.pages.hand_out_page import HandOutPage
 from ui.pages.household_form import HouseholdFormPage
@@ -42,4 +43,5 @@ SPECS = (
     PageSpec("shop_form", mark("Shop"), ShopFormPage),
     PageSpec("offer_form", mark("Offer"), OfferFormPage),
     PageSpec("household_form", mark("Household"), HouseholdFormPage),
+    PageSpec("goods_hand_out", mark("Give out goods"), GoodsHandOutPage, module="goods"),
 )

@@ -1,0 +1,189 @@
+"""The choice day of the hand-out page: which day, which step, and the figures that all steps share."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from caringstreet.queries import choice_events
+from caringstreet.queries.choice_events import EventRow
+from ui.pages.goods_choice_closing import ClosingDesk
+from ui.pages.goods_choice_figures import FiguresStrip
+from ui.pages.goods_choice_plan import PlanCard
+from ui.pages.goods_choice_shown import ShownDay, load
+from ui.pages.goods_choice_tables import TablesDesk
+from ui.pages.goods_choice_visit import VisitDesk
+from ui.widgets.basics import EmptyState, button, row
+from ui.widgets.chips import Chips
+from ui.widgets.fields import ChoiceField
+from ui.widgets.page import Page
+
+TABLES, VISITORS, CLOSING = "tables", "visitors", "closing"
+_STEPS = (TABLES, VISITORS, CLOSING)
+_EMPTY, _PLAN, _FIRST_STEP = 0, 1, 2
+
+
+class ChoiceDay(QWidget):
+    """Without a day it teaches how to plan one; with one it begins where the day stands."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page, self.words = page, page.words
+        self.events: Sequence[EventRow] = ()
+        self._day: ShownDay | None = None
+        say = self.words.say
+        self.chosen = ChoiceField([])
+        self.chosen.setAccessibleName(say("Choice day"))
+        self.chosen.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.chosen.setFixedWidth(250)
+        self.chosen.activated.connect(lambda _: self._choose(self.chosen.value()))
+        self.change = button("", self._change, kind="quiet", picture="pencil")
+        self.add = button("", self.plan, kind="quiet", picture="plus")
+        for one, text in ((self.change, say("Change the plan of this day")), (self.add, say("Plan a choice day"))):
+            one.setAccessibleName(text)
+            one.setToolTip(text)
+        self.steps = Chips([(TABLES, say("Tables")), (VISITORS, say("Visitors")), (CLOSING, say("Closing"))])
+        self.steps.chosen.connect(lambda _: self._show_step(go=True))
+        self.bar = QWidget()
+        line = row(self.chosen, self.change, self.add, self.steps, None)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.bar.setLayout(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.figures = FiguresStrip(self.words)
+        self.places = QStackedWidget()
+        self.plan_card = PlanCard(page, saved=self._planned, left=self._left_plan)
+        self.tables, self.closing = TablesDesk(page), ClosingDesk(page)
+        self.visits = VisitDesk(page, set_up=lambda: self.open_step(TABLES))
+        self.places.addWidget(self._make_empty())
+        for part in (self.plan_card, self.tables, self.visits, self.closing):
+            self.places.addWidget(part)
+        column.addWidget(self.figures)
+        column.addWidget(self.places, 1)
+
+    def _make_empty(self) -> EmptyState:
+        say = self.words.say
+        self.begin_button = button(say("Plan a choice day"), self.plan, kind="primary", picture="plus")
+        return EmptyState(
+            "store",
+            say("No choice day yet"),
+            say("On a choice day neighbours choose for themselves what they can use: things lie on tables, everybody takes a few, and taking nothing is a normal answer. Plan the day first, then set up its tables."),
+            self.begin_button,
+        )
+
+    # What is shown --------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Load again; what is chosen stays chosen."""
+        before = self.chosen.value()
+        with self._page.context.database.reader() as reader:
+            self.events = choice_events.rows(reader)
+            known = {one.event_id: one for one in self.events}
+            event = known.get(before) or self._likely()
+            day = load(reader, event) if event is not None else None
+        self.chosen.clear()
+        self.chosen._values = [one.event_id for one in self.events]
+        self.chosen.addItems([self.name_of(one) for one in self.events])
+        for one in (self.chosen, self.change, self.steps):
+            one.setVisible(bool(self.events))
+        self.change.setEnabled(event is not None and not event.closed)
+        self._day = day
+        self.figures.show_figures(day.figures if day else None)
+        if day is None:
+            self.places.setCurrentIndex(_PLAN if self.places.currentIndex() == _PLAN else _EMPTY)
+        else:
+            self.chosen.choose(day.event.event_id)
+            if before != day.event.event_id:
+                self.steps.choose(CLOSING if day.event.closed else VISITORS if day.tables else TABLES)
+            if self.places.currentIndex() != _PLAN:
+                self._show_step()
+        self._show_figures()
+
+    def _likely(self) -> EventRow | None:
+        """Today's open day, else the next one, else the last one that was."""
+        today = self._page.context.clock.today()
+        ahead = [one for one in self.events if one.day >= today and not one.closed]
+        return min(ahead, key=lambda one: one.day) if ahead else next(iter(self.events), None)
+
+    def name_of(self, one: EventRow) -> str:
+        """The day as the choice shows it."""
+        closed = self.words.say("closed") if one.closed else ""
+        return " · ".join(part for part in (self.words.date_short(one.day), one.name, closed) if part)
+
+    def _choose(self, event_id: int) -> None:
+        self._left_plan()
+        self.refresh()
+        current = self.event_row()
+        if current is not None:
+            self.steps.choose(CLOSING if current.closed else self.steps.current())
+        self._show_step(go=True)
+
+    def event_row(self) -> EventRow | None:
+        """The day that is chosen."""
+        return next((one for one in self.events if one.event_id == self.chosen.value()), None)
+
+    def _show_step(self, *, go: bool = False) -> None:
+        part = (self.tables, self.visits, self.closing)[_STEPS.index(self.steps.current())]
+        if self._day is not None:
+            # The stock and its photos are read only for the step in view.
+            part.show_day(self._day)
+        self.places.setCurrentWidget(part)
+        self._show_figures()
+        if go:
+            self.arrive()
+
+    def _show_figures(self) -> None:
+        self.figures.setVisible(self.places.currentIndex() >= _FIRST_STEP)
+
+    def arrive(self) -> None:
+        """The keyboard goes into the part in view."""
+        part = self.places.currentWidget()
+        if isinstance(part, TablesDesk | VisitDesk | ClosingDesk | PlanCard):
+            part.arrive()
+        else:
+            self.begin_button.setFocus()
+
+    def open_step(self, step: str) -> None:
+        """Go to a step of the day."""
+        if self.events:
+            self.steps.choose(step)
+            self._show_step(go=True)
+
+    # Planning -------------------------------------------------------------------------------------------------
+
+    def plan(self) -> None:
+        """Begin the plan of a new day."""
+        self.plan_card.begin(None)
+        self.places.setCurrentIndex(_PLAN)
+        self._show_figures()
+        self.plan_card.arrive()
+
+    def _change(self) -> None:
+        self.plan_card.begin(self.event_row())
+        self.places.setCurrentIndex(_PLAN)
+        self._show_figures()
+        self.plan_card.arrive()
+
+    def _planned(self, event_id: int) -> None:
+        self.places.setCurrentIndex(_EMPTY)
+        self.chosen.choose(event_id)
+        if self.plan_card.is_new:
+            self.steps.choose(TABLES)
+        self.refresh()
+        self.arrive()
+
+    def _left_plan(self) -> None:
+        self.places.setCurrentIndex(_EMPTY)
+        self.refresh()
+
+    # What the page passes on ----------------------------------------------------------------------------------
+
+    def take_code(self, text: str) -> bool:
+        """A card or a voucher, while visitors come."""
+        if self.places.currentWidget() is not self.visits or not self.visits.isEnabled():
+            return False
+        return self.visits.take_code(text)
+
+    def undo(self) -> bool:
+        """The last pick of a visitor who is not recorded yet."""
+        return self.places.currentWidget() is self.visits and self.visits.undo()

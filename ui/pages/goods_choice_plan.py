@@ -1,0 +1,158 @@
+"""Plans a choice day: day, name, place, picks each, and its time slots."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
+
+from caringstreet.queries.choice_events import EventRow
+from caringstreet.refusal_words import refusal_text
+from caringstreet.rules.refusals import RuleRefused
+from caringstreet.services import choice_events as services
+from caringstreet.services.choice_events import EventForm, PlannedEvent
+from caringstreet.words import Words
+from ui.widgets.basics import button, card, clear, label, row
+from ui.widgets.fields import DayField
+from ui.widgets.form import Form
+from ui.widgets.page import Page
+
+_PICKS = 3
+_MOST_PICKS = 12
+_PLACES = 20
+_APART = 30 * 60
+
+
+class SlotsField(QWidget):
+    """Times with their places; none where people come as they like."""
+
+    def __init__(self, words: Words, slots: Sequence[tuple[str, int]]) -> None:
+        super().__init__()
+        self._words = words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._lines = QVBoxLayout()
+        column.addLayout(self._lines)
+        self.add_button = button(words.say("Add a time slot"), self.add, kind="quiet", picture="plus")
+        column.addLayout(row(self.add_button, None))
+        self.fields: list[tuple[QTimeEdit, QSpinBox]] = []
+        for at, places in slots:
+            self._line(QTime.fromString(at, "HH:mm"), places)
+        self.setFocusProxy(self.add_button)
+
+    def slots(self) -> tuple[tuple[str, int], ...]:
+        """("14:00", 20), in the order of the day; of two at one time the first counts."""
+        found: dict[str, int] = {}
+        for at, places in self.fields:
+            found.setdefault(at.time().toString("HH:mm"), places.value())
+        return tuple(sorted(found.items()))
+
+    def add(self) -> None:
+        """One more, half an hour after the last, with as many places."""
+        last = self.fields[-1] if self.fields else None
+        at = last[0].time().addSecs(_APART) if last else QTime(14, 0)
+        self._line(at, last[1].value() if last else _PLACES)
+        self.fields[-1][0].setFocus()
+
+    def _line(self, at: QTime, places: int) -> None:
+        say = self._words.say
+        time, count = QTimeEdit(at), QSpinBox()
+        time.setDisplayFormat("HH:mm")
+        time.setAccessibleName(say("Time"))
+        count.setRange(1, 500)
+        count.setValue(places)
+        count.setAccessibleName(say("Places"))
+        remove = button("", lambda: self._remove(time), kind="quiet", picture="x")
+        remove.setAccessibleName(say("Take out"))
+        remove.setToolTip(say("Take out"))
+        self.fields.append((time, count))
+        self._lines.addLayout(row(time, count, label(say("places"), "dim"), remove, None))
+
+    def _remove(self, time: QTimeEdit) -> None:
+        kept = [(at.time(), places.value()) for at, places in self.fields if at is not time]
+        self.fields = []
+        clear(self._lines)
+        for at, places in kept:
+            self._line(at, places)
+        self.add_button.setFocus()
+
+
+class PlanCard(QWidget):
+    """The form, for a new day or to change an open one."""
+
+    def __init__(self, page: Page, *, saved: Callable[[int], None], left: Callable[[], None]) -> None:
+        super().__init__()
+        self._page, self._saved, self._left = page, saved, left
+        self.words = page.words
+        self._event_id: int | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        frame, self._body = card(margins=24)
+        frame.setMaximumWidth(760)
+        column.addWidget(frame)
+        column.addStretch(1)
+        for keys, then in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+S", self.save), ("Escape", left)):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(then)
+        self.begin(None)
+
+    def begin(self, event: EventRow | None) -> None:
+        """Fields of a new day, or of one that is there."""
+        say = self.words.say
+        clear(self._body)
+        self._event_id = event.event_id if event else None
+        self.form = Form()
+        self.day = DayField(event.day if event else self._page.context.clock.today())
+        self.day_name = QLineEdit(event.name if event else say("Street store"))
+        self.place = QLineEdit(event.place if event else "")
+        self.picks = QSpinBox()
+        self.picks.setRange(1, _MOST_PICKS)
+        self.picks.setValue(event.pick_limit if event else _PICKS)
+        self.slots = SlotsField(self.words, event.slots if event else ())
+        self._body.addWidget(label(say("Change the choice day") if event else say("Plan a choice day"), "heading"))
+        for key, text, field, hint in (
+            ("day", say("Day"), self.day, ""),
+            ("name", say("Name of the day"), self.day_name, ""),
+            ("place", say("Place"), self.place, ""),
+            ("pick_limit", say("Picks for each visitor"), self.picks, say("Everybody may also take nothing; that is a normal answer.")),
+            ("slots", say("Time slots"), self.slots, say("With times nobody need queue from the night before. Leave them out where people come as they like.")),
+        ):
+            self.form.add(key, text, field, hint)
+        self._body.addWidget(self.form)
+        self.save_button = button(say("Save"), self.save, kind="primary", picture="check")
+        self._body.addLayout(row(None, button(say("Cancel"), self._left), self.save_button))
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it plans a day that is not there yet."""
+        return self._event_id is None
+
+    def arrive(self) -> None:
+        """Begin at the name, which is suggested."""
+        self.day_name.setFocus()
+        self.day_name.selectAll()
+
+    def save(self) -> None:
+        """Plan the day, or change it."""
+        self.form.clear_refusals()
+        form = EventForm(
+            self.day.day() or self._page.context.clock.today(),
+            self.day_name.text(),
+            self.place.text(),
+            self.picks.value(),
+            self.slots.slots(),
+        )
+        if self._event_id is None:
+            self._page.do(services.plan, form=form, done=self._done, refused=self._refused)
+        else:
+            self._page.do(services.change_plan, event_id=self._event_id, form=form, done=self._done, refused=self._refused)
+
+    def _done(self, planned: PlannedEvent) -> None:
+        self._page.context.status.say(self.words.say("{name} saved", name=self.day_name.text().strip()))
+        self._saved(planned.event_id)
+
+    def _refused(self, refused: RuleRefused) -> None:
+        text = refusal_text(self.words, refused)
+        if not self.form.refuse(refused.field, text):
+            self._page.note.say(text, "warn")
