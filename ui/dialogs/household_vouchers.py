@@ -37,9 +37,9 @@ class ChooseVouchersDialog(QDialog):
         self.said = label("", "heading", wrap=True)
         column.addWidget(self.said)
         self.all_tick = QCheckBox(words.say("All"))
-        self.all_tick.setVisible(len(vouchers) > 1)
         self.all_tick.clicked.connect(self._tick_all)
         column.addWidget(self.all_tick)
+        self.all_tick.setVisible(len(vouchers) > 1)
         self.ticks: dict[int, QCheckBox] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)

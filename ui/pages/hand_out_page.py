@@ -29,14 +29,6 @@ class _Filter(ChoiceField):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
 
-    def offer(self, choices: Sequence[tuple[object, str]]) -> None:
-        """Renew the choices; what is chosen stays while it is among them."""
-        chosen = self.value()
-        self._values = [value for value, _ in choices]
-        self.clear()
-        self.addItems([name for _, name in choices])
-        self.choose(chosen)
-
 
 class HandOutPage(Page):
     """Everyone whose vouchers are made and whose first day has come."""

@@ -211,3 +211,11 @@ class ChoiceField(QComboBox):
     def choose(self, value: Any) -> None:
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Renew the choices; what is chosen stays while it is among them."""
+        chosen = self.value()
+        self._values = [value for value, _ in choices]
+        self.clear()
+        self.addItems([name for _, name in choices])
+        self.choose(chosen)
