@@ -48,6 +48,19 @@ def parse_quantity(text: str) -> int:
     return whole * ONE + part + (500 if found[3] else 0)
 
 
+def parse_amount(text: str) -> tuple[int, Unit | None]:
+    """A quantity with or without its unit behind it: 「30個」, 「半斤」, "2 kg". Raises NotAQuantity."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    try:
+        return parse_quantity(plain), None
+    except NotAQuantity:
+        found = re.fullmatch(r"([\d.,半]+)\s*(\D+?)(半)?", plain)
+        if found is None:
+            raise
+    unit = parse_unit(found[2])
+    return parse_quantity(found[1] + (found[3] or "")), unit
+
+
 def parse_unit(text: str) -> Unit:
     """The unit of its own character or of a usual other way to write it. Raises NotAQuantity."""
     plain = unicodedata.normalize("NFKC", text).strip().casefold()

@@ -16,7 +16,15 @@ from caringstreet.rules.goods import (
     refuse_stale,
     stock_on,
 )
-from caringstreet.rules.quantities import NotAQuantity, Unit, grams, parse_quantity, parse_unit, plain_quantity
+from caringstreet.rules.quantities import (
+    NotAQuantity,
+    Unit,
+    grams,
+    parse_amount,
+    parse_quantity,
+    parse_unit,
+    plain_quantity,
+)
 from caringstreet.rules.refusals import Refusal, RuleRefused
 
 DAY = date(2026, 11, 10)
@@ -98,3 +106,26 @@ def test_cooked_food_has_one_hour_without_a_heater_and_four_with_one() -> None:
     assert deliver_by(StorageClass.HOT, AT, kept_so=False) == AT + timedelta(hours=1)
     assert deliver_by(StorageClass.CHILLED, AT, kept_so=True) == AT + timedelta(hours=4)
     assert deliver_by(StorageClass.AMBIENT, AT, kept_so=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "unit"),
+    [
+        ("30個", 30_000, Unit.PIECE),
+        ("半斤", 500, Unit.CATTY),
+        ("2斤半", 2_500, Unit.CATTY),
+        ("6.5 kg", 6_500, Unit.KILOGRAM),
+        ("３０個", 30_000, Unit.PIECE),
+        ("1,200件", 1_200_000, Unit.ITEM),
+        ("個半", 1_500, None),
+        ("30", 30_000, None),
+    ],
+)
+def test_an_amount_is_read_with_or_without_its_unit(text: str, quantity: int, unit: Unit | None) -> None:
+    assert parse_amount(text) == (quantity, unit)
+
+
+@pytest.mark.parametrize("text", ["", "個", "幾個", "30 個x", "-3個", "3.5.1斤", "三十個"])
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    with pytest.raises(NotAQuantity):
+        parse_amount(text)

@@ -12,7 +12,7 @@ from caringstreet.clock import to_utc
 from caringstreet.labels import label as named
 from caringstreet.queries.runs import LastGift, StopRow
 from caringstreet.rules.goods import DisposalReason, StorageClass
-from caringstreet.rules.quantities import plain_quantity
+from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.services.runs import StopForm, StopResult
 from caringstreet.words import Words
 from ui.widgets.basics import button, clear, label, row, tab_through
@@ -41,7 +41,15 @@ class _Line:
     more: QWidget = field(default_factory=QWidget)
 
     def typed(self) -> list[int | None]:
-        return [self.figures[name].thousandths() for name in _FIGURES]
+        return [self.figures[name].quantity() for name in _FIGURES]
+
+
+def _figure(name: str, unit: Unit, thousandths: int | None = None) -> QuantityField:
+    made = QuantityField(thousandths, only=unit)
+    made.setAccessibleName(name)
+    made.setFixedWidth(70)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made
 
 
 class RunStops(QWidget):
@@ -95,7 +103,7 @@ class RunStops(QWidget):
         for line in self.lines:
             collected, households, to_group, disposed = line.typed()
             if collected is None or households is None or to_group is None or disposed is None:
-                next(one for one in line.figures.values() if one.thousandths() is None).setFocus()
+                next(one for one in line.figures.values() if one.quantity() is None).setFocus()
                 return None
             found.append(
                 StopResult(
@@ -144,13 +152,13 @@ class RunStops(QWidget):
         days = 1 if gift is None else gift.days_good
         line = _Line(
             stop=stop,
-            estimate=QuantityField(say("Estimate of {stop}", stop=said), stop.estimate),
+            estimate=_figure(say("Estimate of {stop}", stop=said), stop.unit, stop.estimate),
             item=QLineEdit(gift.item if gift else say("Bread")),
             figures={
-                "collected": QuantityField(say("Collected at {stop}", stop=said)),
-                "households": QuantityField(say("To households from {stop}", stop=said)),
-                "group": QuantityField(say("To the group from {stop}", stop=said)),
-                "disposed": QuantityField(say("Thrown away of {stop}", stop=said)),
+                "collected": _figure(say("Collected at {stop}", stop=said), stop.unit),
+                "households": _figure(say("To households from {stop}", stop=said), stop.unit),
+                "group": _figure(say("To the group from {stop}", stop=said), stop.unit),
+                "disposed": _figure(say("Thrown away of {stop}", stop=said), stop.unit),
             },
             reason=ChoiceField([(one, named(words, one)) for one in _REASONS]),
             left=label("", "dim"),
@@ -161,8 +169,6 @@ class RunStops(QWidget):
             each=QLineEdit(str(gift.grams_each) if gift and gift.grams_each else ""),
         )
         line.item.setMinimumWidth(160)
-        for one in (line.estimate, *line.figures.values()):
-            one.setFixedWidth(70)
         line.item.setAccessibleName(say("What {stop} gave", stop=said))
         line.reason.setAccessibleName(say("Reason for throwing away"))
         self._place(2 * place + 1, line, said)
@@ -217,7 +223,7 @@ class RunStops(QWidget):
             self._order[place].selectAll()
 
     def _announce(self, line: _Line) -> None:
-        wanted = line.estimate.thousandths()
+        wanted = line.estimate.quantity()
         if wanted and line.stop.shop_id is not None and wanted != line.stop.estimate:
             self.announced.emit(line.stop.shop_id, wanted)
 
@@ -250,7 +256,7 @@ class RunStops(QWidget):
                 shop_id=one.stop.shop_id,
                 place=one.stop.place if one.stop.shop_id is None else "",
                 unit=one.stop.unit,
-                estimate=one.estimate.thousandths() or None,
+                estimate=one.estimate.quantity() or None,
                 note=one.stop.note,
             )
             for one in chosen

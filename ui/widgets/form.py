@@ -18,6 +18,7 @@ class Form(QWidget):
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._said: dict[str, QLabel] = {}
         self._fields: dict[str, QWidget] = {}
+        self._holders: dict[str, QWidget] = {}
 
     def add(self, key: str, name: str, field: QWidget, hint: str = "") -> None:
         """Add a field under its name, with a hint below where it helps."""
@@ -40,6 +41,11 @@ class Form(QWidget):
         self._rows.addRow(named, holder)
         self._said[key] = said
         self._fields[key] = field
+        self._holders[key] = holder
+
+    def show_row(self, key: str, shown: bool) -> None:
+        """Show or hide a field with its name."""
+        self._rows.setRowVisible(self._holders[key], shown)
 
     def field(self, key: str) -> QWidget:
         return self._fields[key]

@@ -41,7 +41,8 @@ class FormPage(Page):
         self.save_button = button(say("Save"), self.save, kind="primary", picture="check")
         self.cancel_button = button(say("Cancel"), self.leave)
         self.more_button = button(say("More"), self._toggle_more, kind="quiet", picture="ellipsis")
-        self.column.addLayout(row(self.more_button, None, self.cancel_button, self.save_button))
+        self.foot = row(self.more_button, None, self.cancel_button, self.save_button)
+        self.column.addLayout(self.foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.save)
         QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.leave)

@@ -1,25 +1,40 @@
-"""A quantity as people write it: 6.5, 半, 1,200."""
+"""A quantity as people write it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from caringstreet.rules.quantities import NotAQuantity, parse_quantity, plain_quantity
+from caringstreet.rules.quantities import NotAQuantity, Unit, parse_amount, plain_quantity
 
 
 class QuantityField(QLineEdit):
-    """`thousandths()` is 0 for an empty field and None while the text is no quantity."""
+    """「30」, 「6.5」, 「半」, 「30個」; a unit that was typed with it is told and taken out of the text.
 
-    def __init__(self, name: str, thousandths: int | None = None) -> None:
+    With `only` another unit than that one is no quantity.
+    """
+
+    unit_typed = Signal(object)
+
+    def __init__(self, thousandths: int | None = None, only: Unit | None = None) -> None:
         super().__init__("" if thousandths is None else plain_quantity(thousandths))
-        self.setAccessibleName(name)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setMaximumWidth(90)
+        self._only = only
+        self.editingFinished.connect(self._tell_unit)
 
-    def thousandths(self) -> int | None:
-        """The quantity in thousandths of its unit."""
+    def quantity(self) -> int | None:
+        """Thousandths, 0 for an empty field; None while the text is no quantity."""
         if not self.text().strip():
             return 0
+        found = self._read()
+        return None if found is None else found[0]
+
+    def _read(self) -> tuple[int, Unit | None] | None:
         try:
-            return parse_quantity(self.text())
+            quantity, unit = parse_amount(self.text())
         except NotAQuantity:
             return None
+        return None if unit is not None and self._only not in (None, unit) else (quantity, unit)
+
+    def _tell_unit(self) -> None:
+        found = self._read()
+        if found is not None and found[1] is not None:
+            self.setText(plain_quantity(found[0]))
+            self.unit_typed.emit(found[1])

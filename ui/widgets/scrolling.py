@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 class Scrolling(QScrollArea):
     """Qt's own way to fit the inside asks for the height that long texts would like, not for what they need."""
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, inside: QWidget, *, sideways: bool = True) -> None:
         super().__init__()
+        self._sideways = sideways
+        if not sideways:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
@@ -20,6 +23,8 @@ class Scrolling(QScrollArea):
         if inside is None:
             return
         needed, room = inside.minimumSizeHint(), self.maximumViewportSize()
+        if not self._sideways:
+            needed.setWidth(0)
         bar = self.verticalScrollBar().sizeHint().width()
         if needed.width() > room.width():
             room = room - QSize(0, bar)
