@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         head.addLayout(names, 1)
         column.addLayout(head)
         column.addSpacing(14)
-        column.addWidget(Scrolling(self._make_navigation()), 1)
+        column.addWidget(Scrolling(self._make_navigation(), sideways=False), 1)
         self._user = label(self.context.actor, "dim")
         column.addWidget(self._user)
         other = "en" if words.language == "zh_HK" else "zh_HK"
@@ -233,6 +233,10 @@ class MainWindow(QMainWindow):
         bottom.setMinimumHeight(38)
         self.show_backup()
         return bottom
+
+    def show_user(self) -> None:
+        """Say who sits here now."""
+        self._user.setText(self.context.actor)
 
     def show_backup(self) -> None:
         """Say when the last backup was made."""

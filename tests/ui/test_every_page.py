@@ -4,16 +4,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from caringstreet.bootstrap import found_street
+from caringstreet.bootstrap import found_street, open_street
 from caringstreet.clock import FixedClock
 from caringstreet.demo import make_demo
 from caringstreet.services.street import StreetSettings
+from tests.goods_street import some_goods, switch_goods
 from tests.ui.desk import WindowDesk
 from ui import theme
 from ui.pages.shop_form import ShopFormPage
@@ -29,6 +30,10 @@ NEEDS_A_SUBJECT = {"shop_form", "offer_form", "household_form"}
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("practice") / "practice.caringstreet"
     make_demo(path, months=2, households_wanted=30, today=date(2026, 11, 21))
+    opened = open_street(path, FixedClock(NOW))
+    switch_goods(opened)
+    some_goods(opened, 1, 1)
+    opened.close()
     return path
 
 
@@ -59,16 +64,45 @@ def test_every_page_opens_on_a_street_with_life(qtbot: QtBot, tmp_path: Path, pr
         subject, action = SUBJECTS.get(spec.name, (None, ""))
         page = desk.page(spec.name, subject, action)
         assert page.title()
+        assert page.name == spec.name
         QApplication.processEvents()
         assert (desk.window.width(), desk.window.height()) == (1366, 768), spec.name
         assert unnamed(page) == [], spec.name
     desk.leave()
 
 
+class _Windows(QObject):
+    """Remembers every window that is shown: a widget shown before it has a parent is one, and takes the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_page_opens_a_window_of_its_own(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+    desk = desk_on(practice, tmp_path, "en")
+    application = QApplication.instance()
+    assert application is not None
+    windows = _Windows()
+    application.installEventFilter(windows)
+    for spec in SPECS:
+        subject, action = SUBJECTS.get(spec.name, (None, ""))
+        desk.page(spec.name, subject, action)
+        QApplication.processEvents()
+    application.removeEventFilter(windows)
+    assert windows.shown == []
+    desk.leave()
+
+
 @pytest.mark.parametrize("language", ["zh_HK", "en"])
 def test_every_page_of_an_empty_street_teaches_the_next_step(qtbot: QtBot, tmp_path: Path, language: str) -> None:
     data = tmp_path / "empty.caringstreet"
-    found_street(data, StreetSettings("街", "隊"), by="x", clock=FixedClock(NOW)).close()
+    found_street(data, StreetSettings("街", "隊", goods=True), by="x", clock=FixedClock(NOW)).close()
     desk = desk_on(data, tmp_path, language)
     for spec in SPECS:
         if spec.name in NEEDS_A_SUBJECT:

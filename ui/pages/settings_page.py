@@ -170,6 +170,7 @@ class SettingsPage(Page):
         if name:
             self.context.actor = name
             self.context.preferences.set("actor", name)
+            self.window().show_user()  # type: ignore[attr-defined]
 
     def _keep_shade(self, minutes: int) -> None:
         self.context.preferences.set("shade_minutes", minutes)

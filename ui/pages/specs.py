@@ -3,8 +3,11 @@
 from caringstreet.words import mark
 from ui.main_window import PageSpec
 from ui.pages.extend_page import ExtendPage
+from ui.pages.goods_donations_page import GoodsDonationsPage
 from ui.pages.goods_hand_out_page import GoodsHandOutPage
+from ui.pages.goods_intake_page import GoodsIntakePage
 from ui.pages.goods_month_page import GoodsMonthPage
+from ui.pages.goods_page import GoodsPage
 from ui.pages.hand_out_page import HandOutPage
 from ui.pages.household_form import HouseholdFormPage
 from ui.pages.households_page import HouseholdsPage
@@ -20,6 +23,7 @@ from ui.pages.scan_page import ScanPage
 from ui.pages.settings_page import SettingsPage
 from ui.pages.shop_form import ShopFormPage
 from ui.pages.shops_page import ShopsPage
+from ui.pages.stock_take_page import StockTakePage
 from ui.pages.today_page import TodayPage
 from ui.pages.vouchers_page import VouchersPage
 
@@ -32,7 +36,8 @@ SPECS = (
     PageSpec("scan", mark("Scan desk"), ScanPage, "scan-line"),
     PageSpec("messages", mark("Messages"), MessagesPage, "message-square"),
     PageSpec("questions", mark("To decide"), QuestionsPage, "circle-question-mark"),
-    PageSpec("runs", mark("Bread runs"), RunsPage, "package", module="goods"),
+    PageSpec("goods", mark("Goods"), GoodsPage, "package", module="goods"),
+    PageSpec("runs", mark("Bread runs"), RunsPage, "croissant", module="goods"),
     PageSpec("reports", mark("Month and reports"), ReportsPage, "file-text"),
     PageSpec("settings", mark("Settings"), SettingsPage, "settings"),
     PageSpec("goods_month", mark("Goods of the month"), GoodsMonthPage, module="goods"),
@@ -41,6 +46,9 @@ SPECS = (
     PageSpec("print", mark("Print vouchers"), PrintPage),
     PageSpec("extend", mark("Extend vouchers"), ExtendPage),
     PageSpec("shop_form", mark("Shop"), ShopFormPage),
+    PageSpec("goods_intake", mark("Take in goods"), GoodsIntakePage, module="goods"),
+    PageSpec("goods_donations", mark("Donations of goods"), GoodsDonationsPage, module="goods"),
+    PageSpec("stock_take", mark("Stock-take"), StockTakePage, module="goods"),
     PageSpec("offer_form", mark("Offer"), OfferFormPage),
     PageSpec("household_form", mark("Household"), HouseholdFormPage),
     PageSpec("goods_hand_out", mark("Give out goods"), GoodsHandOutPage, module="goods"),

@@ -1,0 +1,40 @@
+"""Asks who sits at the keyboard now."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+
+from caringstreet.words import Words
+from ui.widgets.basics import label
+from ui.widgets.form import Form
+
+
+class ChangeUserDialog(QDialog):
+    """Takes any name but an empty one."""
+
+    def __init__(self, parent: QWidget, words: Words, now: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words.say("Change user"))
+        self.setMinimumWidth(400)
+        column = QVBoxLayout(self)
+        column.addWidget(label(words.say("Who sits here now?"), "heading"))
+        form = Form()
+        self.user_name = QLineEdit(now)
+        form.add("actor", words.say("Your name"), self.user_name, words.say("It stands beside everything you do."))
+        column.addWidget(form)
+        buttons = QDialogButtonBox()
+        self.yes = buttons.addButton(words.say("Change user"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.yes.setProperty("kind", "primary")
+        no = buttons.addButton(words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        no.setAutoDefault(False)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.user_name.textChanged.connect(lambda text: self.yes.setEnabled(bool(text.strip())))
+        self.user_name.selectAll()
+
+
+def ask_user(parent: QWidget, words: Words, now: str) -> str | None:
+    """The new name, or None where the person changed their mind."""
+    dialog = ChangeUserDialog(parent, words, now)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return dialog.user_name.text().strip()

@@ -1,0 +1,113 @@
+"""One paper, seen before it is printed, saved or opened."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QScrollArea, QVBoxLayout
+from shiboken6 import isValid
+
+from ui import printing, problems
+from ui.widgets.basics import Note, button, label, row
+from ui.widgets.page import Page
+
+_DPI = 80
+
+
+class PaperDialog(QDialog):
+    """Draws a PDF by `draw` away from the window's thread and shows its pages; nothing is recorded."""
+
+    def __init__(self, page: Page, title: str, suggested: str, draw: Callable[[Path], object]) -> None:
+        super().__init__(page)
+        words, say = page.words, page.words.say
+        self._page, self._words, self._suggested = page, words, suggested
+        self.setWindowTitle(title)
+        self.resize(760, 640)
+        column = QVBoxLayout(self)
+        column.addWidget(label(title, "heading"))
+        self.note = Note()
+        column.addWidget(self.note)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._picture = QLabel()
+        self._picture.setAccessibleName(title)
+        scroll.setWidget(self._picture)
+        column.addWidget(scroll, 1)
+        self.before = button("", lambda: self._turn(-1), picture="chevron-left")
+        self.before.setAccessibleName(say("Page before"))
+        self.after = button("", lambda: self._turn(1), picture="chevron-right")
+        self.after.setAccessibleName(say("Page after"))
+        self.print_button = button(say("Print…"), self._print, kind="primary", picture="printer")
+        self.save_button = button(say("Save PDF…"), self._save, picture="save")
+        self.open_button = button(say("Open"), self._open, picture="folder-open")
+        self._close_button = button(say("Close"), self.reject)
+        for one in (self.print_button, self.save_button, self.open_button, self.before, self.after):
+            one.setEnabled(False)
+        column.addLayout(row(self.before, self.after, None, self._close_button, self.open_button, self.save_button, self.print_button))
+        self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
+        self.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
+        self.pdf = self._folder / suggested
+        self._number = self._pages = 0
+        pdf = self.pdf
+        page.context.runner.work(
+            lambda progress: draw(pdf), done=lambda _: self._drawn(), failed=self._failed, label=say("Drawing")
+        )
+
+    def _drawn(self) -> None:
+        if not isValid(self):
+            return
+        self._pages = printing.page_count(self.pdf)
+        for one in (self.print_button, self.save_button, self.open_button):
+            one.setEnabled(True)
+        self._turn(0)
+        self.print_button.setFocus()
+
+    def _failed(self, error: Exception) -> bool:
+        if isValid(self):
+            self.note.say("\n".join(problems.explained(self._words, error)), "bad")
+        return problems.is_known(error)
+
+    def _turn(self, by: int) -> None:
+        self._number = max(0, min(self._pages - 1, self._number + by))
+        image = printing.page_image(self.pdf, self._number, _DPI)
+        self._picture.setPixmap(QPixmap.fromImage(image))
+        self._picture.resize(image.size())
+        self.before.setEnabled(self._number > 0)
+        self.after.setEnabled(self._number + 1 < self._pages)
+
+    def _print(self) -> None:
+        say = self._words.say
+        if not QPrinterInfo.availablePrinters():
+            self.note.say(say("This computer knows no printer. Save the PDF or open it, and print it elsewhere at actual size, 100%."), "warn")
+            return
+        printer = printing.new_printer()
+        if QPrintDialog(printer, self).exec():
+            pdf = self.pdf
+            self._page.context.runner.work(
+                lambda progress: printing.print_pdf(pdf, printer, progress),
+                done=lambda _: self.note.say(say("Sent to the printer."), "good") if isValid(self) else None,
+                failed=self._failed,
+                label=say("Printing"),
+            )
+
+    def _save(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), self._suggested, "PDF (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Copy the drawn paper."""
+        try:
+            shutil.copyfile(self.pdf, path)
+        except OSError as error:
+            self._failed(error)
+        else:
+            self.note.say(self._words.say("Saved to {path}", path=path), "good")
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.pdf)))

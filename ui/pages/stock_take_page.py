@@ -1,0 +1,177 @@
+"""Stock-take: count what is there, explain what differs, and let a second person sign."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget
+
+from caringstreet.queries import goods
+from caringstreet.queries.goods import LotView
+from caringstreet.refusal_words import refusal_text
+from caringstreet.rules.changes import Changed
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.services import stock_takes
+from caringstreet.services.stock_takes import CountedStock
+from ui.context import Context, Target
+from ui.pages.stock_take_counts import CountsPanel
+from ui.tables.stock_take_table import WHY, CountModel, CountTable, Typed
+from ui.widgets.basics import EmptyState, button, label, row
+from ui.widgets.fields import ChoiceField, DayField
+from ui.widgets.page import Page
+
+_DRAFT = "stock_take"
+
+
+class StockTakePage(Page):
+    """What should be there stays hidden until a number is typed, so that people count and do not copy."""
+
+    name = "stock_take"
+    shows = frozenset({Changed.GOODS})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        say = self.words.say
+        self.place = ChoiceField([("", say("All places"))])
+        self.place.setAccessibleName(say("Place"))
+        self.place.setMinimumWidth(150)
+        self.place.activated.connect(lambda _: self._show_lots())
+        self.day = DayField(context.clock.today())
+        self.day.setFixedWidth(140)
+        self.day.name_for_readers(say("Counted on"))
+        self.day.changed.connect(self._show_lots)
+        self.gone = QCheckBox(say("also what should be used up"))
+        self.gone.toggled.connect(lambda _: self._show_lots())
+        self.figures = QCheckBox(say("show what should be there"))
+        self.column.addLayout(row(self.place, label(say("Counted on"), "dim"), self.day, self.gone, self.figures, None, button(say("To the stock"), lambda: self.go_to("goods"), picture="package")))
+        self.model = CountModel(self.words)
+        self.model.typed_changed.connect(self._show_count)
+        self.figures.toggled.connect(self.model.show_figures)
+        self.table = CountTable(self.model)
+        self.table.setAccessibleName(say("Stock-take"))
+        self._places = QStackedWidget()
+        self._places.addWidget(self.table)
+        self._places.addWidget(self._empty_state())
+        self.counts = CountsPanel(self, self._user_changed)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.counts)
+        scroll.setFixedWidth(330)
+        line = row(self._places, scroll, spacing=12)
+        line.setStretch(0, 1)
+        self.column.addLayout(line, 1)
+        self.found = label("", "dim")
+        self.clear_button = button(say("Clear"), self._clear, kind="quiet")
+        self.save_button = button("", self.save, kind="primary", picture="check")
+        self.column.addLayout(row(self.found, None, self.clear_button, self.save_button))
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.save)
+        self.model.typed = dict(context.drafts.pop(_DRAFT, {}))
+
+    def _empty_state(self) -> EmptyState:
+        say = self.words.say
+        return EmptyState(
+            "list-checks",
+            say("Nothing to count here"),
+            say("A stock-take compares what is on the shelves with the ledger. Take something in first, or choose another place."),
+            button(say("Take in"), lambda: self.go_to("goods_intake", None, "new"), kind="primary", picture="plus"),
+        )
+
+    def title(self) -> str:
+        return self.words.say("Stock-take")
+
+    def help_text(self) -> str:
+        return self.words.say("Type what you count; Enter goes down. Where it differs, say why in the row. Lots that you leave empty are not part of the count. The stock changes once a second person has signed.")
+
+    # What is shown --------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        with self.context.database.reader() as reader:
+            places = goods.known_places(reader)
+        self.place.offer([("", self.words.say("All places")), *((one, one) for one in places)])
+        self._show_lots()
+        self.counts.refresh()
+
+    def _show_lots(self) -> None:
+        clock = self.context.clock
+        day = self.day.day() or clock.today()
+        view = LotView.ALL if self.gone.isChecked() else LotView.STOCK
+        with self.context.database.reader() as reader:
+            ids = goods.matching_ids(reader, view, "", day, clock.now(), "place")
+            rows = goods.rows(reader, ids, day)
+        place = self.place.value() or ""
+        self.model.show_rows([rows[one] for one in ids if place in ("", rows[one].place)])
+        self._places.setCurrentIndex(0 if self.model.rows else 1)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        words, counted = self.words, len(self.model.counts())
+        self.found.setText(words.say("{counted} of {n} lots counted", counted=counted, n=len(self.model.rows)))
+        differ = words.say_count("{n} differs", "{n} differ", self.model.differing())
+        self.save_button.setText(words.say("Save the count: {differ}", differ=differ))
+        self.save_button.setEnabled(bool(counted))
+        self.clear_button.setVisible(bool(self.model.typed))
+
+    def arrive(self) -> None:
+        self.table.setFocus()
+        if self.model.rows:
+            self.table.go_to(max(0, self.table.currentIndex().row()))
+
+    def open(self, target: Target) -> None:
+        """A place by its name."""
+        if isinstance(target.subject, str):
+            self.place.choose(target.subject)
+            self._show_lots()
+
+    def hideEvent(self, event: Any) -> None:
+        if self.model.typed:
+            self.context.drafts[_DRAFT] = dict(self.model.typed)
+        super().hideEvent(event)
+
+    # Saving ---------------------------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        before = dict(self.model.typed)
+        self.model.forget()
+        self.context.drafts.pop(_DRAFT, None)
+        self.context.status.say_with(self.words.say("What was typed is cleared"), self.words.say("Undo"), lambda: self._restore(before))
+
+    def _restore(self, before: dict[int, Typed]) -> None:
+        self.model.typed.update(before)
+        self.model.show_rows(self.model.rows)
+        self._show_count()
+
+    def save(self) -> None:
+        """Keep the count; what cannot be read, or differs without a word, is gone to first."""
+        wrong = next((number for number, lot in enumerate(self.model.rows) if self.model.unreadable(lot)), None)
+        if wrong is not None:
+            self.note.say(refusal_text(self.words, RuleRefused(Refusal.COUNT_UNUSABLE)), "warn")
+            self.table.go_to(wrong)
+            self.table.setFocus()
+        elif self.model.counts():
+            self.do(
+                stock_takes.count,
+                day=self.day.day() or self.context.clock.today(),
+                counts=self.model.counts(),
+                place=self.place.value() or "",
+                done=self._counted,
+            )
+
+    def refused(self, error: RuleRefused) -> None:
+        super().refused(error)
+        number = self.model.row_of(lot) if isinstance(lot := error.facts.get("lot"), int) else None
+        if number is not None:
+            self.table.go_to(number, WHY)
+            self.table.setFocus()
+
+    def _counted(self, done: CountedStock) -> None:
+        self.model.forget()
+        self.context.drafts.pop(_DRAFT, None)
+        self.context.status.say(self.words.say("The count is saved and waits for a second person"))
+
+    def _user_changed(self) -> None:
+        window = self.window()
+        if hasattr(window, "show_user"):
+            window.show_user()
