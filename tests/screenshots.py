@@ -62,6 +62,7 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
             house.enter(data)
             window = house.window
             assert isinstance(window, MainWindow)
+            window.showNormal()
             window.resize(1366, 768)
             for name, subject, action in PAGES:
                 window.show_page(Target(name, subject, action))
