@@ -11,15 +11,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from caringstreet.bootstrap import open_street
 from caringstreet.clock import FixedClock
 from caringstreet.demo import make_demo
+from caringstreet.queries import goods_donations
+from caringstreet.rules.quantities import ONE, plain_quantity
+from tests.goods_street import some_goods, switch_goods
 from ui import theme
 from ui.context import Target
 from ui.desktop import set_language
 from ui.house import House
 from ui.main_window import MainWindow
+from ui.pages.stock_take_page import StockTakePage
 from ui.preferences import Preferences
 from ui.runner import Runner
+from ui.tables.stock_take_table import COUNTED
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 PAGES = (
@@ -39,6 +45,10 @@ PAGES = (
     ("import", None, ""),
     ("reports", None, ""),
     ("settings", None, ""),
+    ("goods", None, "first"),
+    ("goods_intake", None, "new"),
+    ("goods_donations", None, ""),
+    ("stock_take", None, ""),
 )
 
 
@@ -51,6 +61,7 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
     home = Path(tempfile.mkdtemp())
     data = home / "demo.caringstreet"
     make_demo(data, today=FixedClock(NOW).today())
+    _with_goods(data)
     for language in languages:
         for scheme in schemes:
             preferences = Preferences(home / f"{language}-{scheme}.ini")
@@ -68,12 +79,35 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
                 window.show_page(Target(name, subject, action))
                 if name == "scan":
                     _scan_something(window)
+                if name == "stock_take":
+                    _count_something(window)
                 application.processEvents()
                 QThreadPool.globalInstance().waitForDone()
                 application.processEvents()
                 window.grab().save(str(folder / f"{name}-{language}-{scheme}.png"))
             house.leave()
             window.close()
+
+
+def _with_goods(data: Path) -> None:
+    """Goods on the shelves, where the practice street has none of its own."""
+    opened = open_street(data, FixedClock(NOW))
+    with opened.database.reader() as reader:
+        some = goods_donations.count(reader)
+    if not opened.settings.goods:
+        switch_goods(opened)
+    if not some:
+        some_goods(opened, 1, 1)
+    opened.close()
+
+
+def _count_something(window: MainWindow) -> None:
+    """Two lots counted, one of them with a difference."""
+    page = window.page()
+    assert isinstance(page, StockTakePage)
+    for number, less in ((0, 0), (1, 2)):
+        counted = plain_quantity(page.model.rows[number].stock - less * ONE)
+        page.model.setData(page.model.index(number, COUNTED), counted)
 
 
 def _scan_something(window: MainWindow) -> None:

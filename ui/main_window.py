@@ -34,6 +34,7 @@ from ui.widgets.scrolling import Scrolling, Stack
 from ui.widgets.search_everywhere import Found, SearchEverywhere
 
 _NARROW = 1000
+_LOW = 640
 #: Pages that lie open while one's hands are full of paper.
 _LOOKED_AT = frozenset({"scan", "hand_out", "goods_hand_out"})
 
@@ -437,12 +438,16 @@ class MainWindow(QMainWindow):
         )
 
     def _fold_side(self) -> None:
-        narrow = self.width() < _NARROW
+        narrow, low = self.width() < _NARROW, self.height() < _LOW
         self._side.setFixedWidth(64 if narrow else 196)
         for widget in (self._name, self._team, self._user, self.language_button, self.scheme_button):
             widget.setVisible(not narrow)
         for name, entry in self._nav.items():
             entry.setText("" if narrow else self.context.words.say(self._specs[name].title))
+            if entry.property("dense") is not low:
+                entry.setProperty("dense", low)
+                entry.style().unpolish(entry)
+                entry.style().polish(entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -134,6 +134,7 @@ def _style(c: Colors) -> str:
     QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; padding: 4px 8px; }}
     QPushButton[kind="quiet"]:focus, QPushButton[kind="nav"]:focus {{ border: 2px solid {c.accent}; }}
     QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent; text-align: left; padding: 8px 10px; }}
+    QPushButton[kind="nav"][dense="true"] {{ padding: 3px 10px; }}
     QPushButton[kind="nav"]:hover {{ background: {c.line}; }}
     QPushButton[kind="nav"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 700; }}
     QPushButton[kind="chip"] {{ background: {c.side}; border: 2px solid transparent; border-radius: 13px; padding: 2px 11px; color: {c.dim}; }}

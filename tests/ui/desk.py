@@ -1,13 +1,13 @@
 """The real window on a real street, as tests sit down at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import FixedClock
@@ -19,6 +19,29 @@ from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.runner import Runner
 from ui.widgets.page import Page
+
+D = TypeVar("D", bound=QDialog)
+
+
+def in_dialog(kind: type[D], then: Callable[[D], object]) -> list[D]:
+    """Do something in the dialog that opens next, and close it; the list tells whether it opened."""
+    seen: list[D] = []
+    waiting = QTimer(QApplication.instance(), interval=5)
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            waiting.stop()
+            waiting.deleteLater()
+            assert isinstance(dialog, kind)
+            seen.append(dialog)
+            then(dialog)
+            if dialog.isVisible():
+                dialog.reject()
+
+    waiting.timeout.connect(act)
+    waiting.start()
+    return seen
 
 
 class WindowDesk:

@@ -1,16 +1,15 @@
 """Donations taken in: by keyboard, again in two clicks, refused with a reason, with a photo."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from caringstreet.queries import goods, goods_donations
@@ -20,14 +19,12 @@ from caringstreet.rules.goods import GiverKind, StorageClass, Target
 from caringstreet.rules.quantities import ONE, Unit
 from tests.builders import NOW, TODAY, a_shop, a_street
 from tests.goods_street import a_donation, a_lot
-from tests.ui.desk import WindowDesk
+from tests.ui.desk import WindowDesk, in_dialog
 from ui.dialogs.ask import AskDialog
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.goods_donations_page import GoodsDonationsPage
 from ui.pages.goods_intake_page import GoodsIntakePage
 from ui.widgets.photo_field import LONGEST, MOST_BYTES, small_photo
-
-D = TypeVar("D", bound=QDialog)
 
 
 @pytest.fixture
@@ -63,23 +60,6 @@ def count(desk: WindowDesk) -> int:
 def stock(desk: WindowDesk, lot_id: int) -> int:
     with desk.street.database.reader() as reader:
         return goods.rows(reader, [lot_id], TODAY)[lot_id].stock
-
-
-def in_dialog(kind: type[D], then: Callable[[D], object]) -> None:
-    waiting = QTimer(QApplication.instance(), interval=5)
-
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None:
-            waiting.stop()
-            waiting.deleteLater()
-            assert isinstance(dialog, kind)
-            then(dialog)
-            if dialog.isVisible():
-                dialog.reject()
-
-    waiting.timeout.connect(act)
-    waiting.start()
 
 
 def told(page: GoodsIntakePage) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from caringstreet.queries import goods
@@ -16,7 +15,7 @@ from caringstreet.rules.goods import DisposalReason, MovementKind, Target
 from caringstreet.rules.quantities import ONE, Unit
 from tests.builders import NOW, TODAY, a_household, a_shop, a_street
 from tests.goods_street import a_donation, a_lot, some_goods, switch_goods
-from tests.ui.desk import WindowDesk
+from tests.ui.desk import WindowDesk, in_dialog
 from ui.dialogs.ask import AskDialog
 from ui.dialogs.goods_give import GiveDialog
 from ui.dialogs.goods_minimum import MinimumDialog
@@ -24,7 +23,6 @@ from ui.dialogs.goods_throw_away import ThrowAwayDialog
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.goods_page import GoodsPage
 
-D = TypeVar("D", bound=QDialog)
 BREAD, SAUSAGE_BUN, RICE, SOUP, MOONCAKE = 1, 2, 3, 4, 5
 
 
@@ -59,27 +57,6 @@ def said(page: GoodsPage) -> str:
 def lot(desk: WindowDesk, lot_id: int, day: date = TODAY) -> LotDetail:
     with desk.street.database.reader() as reader:
         return goods.detail(reader, lot_id, day)
-
-
-def in_dialog(kind: type[D], then: Callable[[D], object]) -> list[D]:
-    """Do something in the dialog that opens next; the list tells whether it opened."""
-    seen: list[D] = []
-    waiting = QTimer(QApplication.instance(), interval=5)
-
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None:
-            waiting.stop()
-            waiting.deleteLater()
-            assert isinstance(dialog, kind)
-            seen.append(dialog)
-            then(dialog)
-            if dialog.isVisible():
-                dialog.reject()
-
-    waiting.timeout.connect(act)
-    waiting.start()
-    return seen
 
 
 def choose(page: GoodsPage, text: str) -> None:
@@ -213,7 +190,7 @@ def test_all_that_is_blocked_goes_after_a_question_with_the_figures(desk: Window
         dialog.yes.click()
 
     in_dialog(AskDialog, yes)
-    desk.press("Throw away what is blocked…")
+    desk.press("Throw away blocked…")
     assert "of 2 lots" in told[0] and "月餅 5 boxes" in told[0] and "腸仔包 14 pieces" in told[0]
     assert (lot(desk, MOONCAKE).row.stock, lot(desk, SAUSAGE_BUN).row.stock) == (0, 0)
     assert lot(desk, MOONCAKE).movements[0].reason is DisposalReason.PAST_DATE

@@ -60,6 +60,7 @@ class GoodsActions:
         entry = self.menu.addAction(say("Say so when it runs low…"))
         entry.triggered.connect(lambda _=False: self.set_minimum(lot))
         receipt = self.menu.addAction(say("Receipt…"))
+        receipt.setEnabled(not one.refused_reason)
         receipt.triggered.connect(lambda _=False: show_receipt(page, lot.donation_id, lot.number))
         again = button(say("Again"), lambda: page.go_to("goods_intake", lot.donation_id, "again"), picture="refresh-cw")
         again.setToolTip(say("Take in the same donation once more, today"))

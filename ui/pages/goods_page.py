@@ -51,7 +51,7 @@ class GoodsPage(ListPage):
         self._found = label("", "dim")
         self.other_day = Note()
         self.today_button = button(say("Today"), self._show_today, kind="quiet", picture="calendar")
-        self.away_button = button(say("Throw away what is blocked…"), self._throw_away_blocked, picture="trash-2")
+        self.away_button = button(say("Throw away blocked…"), self._throw_away_blocked, picture="trash-2")
         self._seen_today = context.clock.today()
         self._arrange()
         self.day.changed.connect(self.refresh)
@@ -61,12 +61,14 @@ class GoodsPage(ListPage):
         # Five chips and four buttons do not fit on one line in English.
         self.bar.removeWidget(self.chips)
         self.bar.insertWidget(1, self._found)
-        self.day.setFixedWidth(140)
+        self.day.setFixedWidth(126)
         self.column.insertLayout(
-            2, row(self.chips, None, self.away_button, label(say("Stock at the end of"), "dim"), self.day, self.today_button)
+            2, row(self.chips, None, self.away_button, label(say("Stock on"), "dim"), self.day, self.today_button)
         )
         self.column.insertWidget(3, self.other_day)
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(260)
+        self.bar.setStretch(0, 1)
         for text, page, picture in (
             (say("Donations"), "goods_donations", "file-text"),
             (say("Stock-take"), "stock_take", "list-checks"),

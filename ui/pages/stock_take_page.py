@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea
 
 from caringstreet.queries import goods
 from caringstreet.queries.goods import LotView
@@ -19,6 +19,7 @@ from ui.tables.stock_take_table import WHY, CountModel, CountTable, Typed
 from ui.widgets.basics import EmptyState, button, label, row
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 
 _DRAFT = "stock_take"
 
@@ -43,13 +44,14 @@ class StockTakePage(Page):
         self.gone = QCheckBox(say("also what should be used up"))
         self.gone.toggled.connect(lambda _: self._show_lots())
         self.figures = QCheckBox(say("show what should be there"))
-        self.column.addLayout(row(self.place, label(say("Counted on"), "dim"), self.day, self.gone, self.figures, None, button(say("To the stock"), lambda: self.go_to("goods"), picture="package")))
+        self.column.addLayout(row(self.place, label(say("Counted on"), "dim"), self.day, None, button(say("To the stock"), lambda: self.go_to("goods"), picture="package")))
+        self.column.addLayout(row(self.gone, self.figures, None, spacing=18))
         self.model = CountModel(self.words)
         self.model.typed_changed.connect(self._show_count)
         self.figures.toggled.connect(self.model.show_figures)
         self.table = CountTable(self.model)
         self.table.setAccessibleName(say("Stock-take"))
-        self._places = QStackedWidget()
+        self._places = Stack()
         self._places.addWidget(self.table)
         self._places.addWidget(self._empty_state())
         self.counts = CountsPanel(self, self._user_changed)

@@ -63,9 +63,9 @@ def donation_columns(words: Words) -> list[Column]:
 
     return [
         Column("number", say("Receipt"), lambda row: str(row.number), 84, sort="number"),
-        Column("day", say("Day"), lambda row: words.date_short(row.day), 110, sort="day"),
+        Column("day", say("Day"), lambda row: words.date(row.day), 132, sort="day"),
         Column("giver", say("Giver"), lambda row: f"{row.shop} {row.giver}".strip(), 160, sort="giver", bold=True),
-        Column("what", say("What"), what, 230),
+        Column("what", say("What"), what, 208),
         Column("where", say("Went to"), where, 110, tone=lambda row: "bad" if row.refused_reason else ""),
         Column("by", say("Recorded by"), lambda row: row.recorded_by, 90, hidden=True),
     ]
