@@ -18,12 +18,13 @@ from caringstreet.words import Words, words_for
 from ui import problems, theme
 from ui.context import Context, MonthInView, StatusLine, Target
 from ui.desktop import lock_beside, place, set_language
-from ui.main_window import MainWindow, PageSpec, in_use
+from ui.main_window import MainWindow
 from ui.pages.specs import SPECS
 from ui.pages.welcome_page import WelcomeWindow
 from ui.preferences import Preferences
 from ui.runner import Runner
 from ui.scanning.keyboard_wedge import KeyboardWedge
+from ui.specs import PageSpec, in_use
 from ui.widgets.search_everywhere import Found
 
 _BACKUP_EVERY = 30 * 60 * 1000

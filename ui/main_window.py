@@ -1,32 +1,29 @@
 """The window's frame: navigation, the bar at the top, the line at the bottom, and the page between them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from caringstreet.queries.street import StreetRow
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.months import Month
 from ui import problems
+from ui.bottom_line import BottomLine
 from ui.context import Context, Target
-from ui.icons import icon
-from ui.runner import JobProgress
 from ui.scan_opener import ScanOpener
 from ui.scanning import camera
+from ui.side import Side
+from ui.specs import PageSpec, in_use
 from ui.widgets.basics import button, icon_label, label, row
 from ui.widgets.page import Page
 from ui.widgets.privacy_shade import PrivacyShade
@@ -37,25 +34,6 @@ _NARROW = 1000
 _LOW = 640
 #: Pages that lie open while one's hands are full of paper.
 _LOOKED_AT = frozenset({"scan", "hand_out", "goods_hand_out"})
-
-
-@dataclass(frozen=True)
-class PageSpec:
-    """A page of the window; without `picture` it has no place in the navigation.
-
-    `module` is the switch of the street's settings without which the page is not there at all.
-    """
-
-    name: str
-    title: str
-    make: Callable[[Context], Page]
-    picture: str = ""
-    module: str = ""
-
-
-def in_use(specs: Sequence[PageSpec], settings: StreetRow) -> tuple[PageSpec, ...]:
-    """The pages of a street with these settings."""
-    return tuple(one for one in specs if not one.module or getattr(settings, one.module))
 
 
 class MainWindow(QMainWindow):
@@ -76,9 +54,6 @@ class MainWindow(QMainWindow):
         self._find = find
         self.scans = ScanOpener(self)
         self.pages: dict[str, Page] = {}
-        self._nav: dict[str, QPushButton] = {}
-        self._then: Callable[[], object] | None = None
-        self._job: JobProgress | None = None
         self._shown = Target("today")
         self._build()
         self._listen()
@@ -96,8 +71,8 @@ class MainWindow(QMainWindow):
         line = QHBoxLayout(middle)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        self._side = self._make_side()
-        line.addWidget(self._side)
+        self.side = self._make_side()
+        line.addWidget(self.side)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -106,73 +81,20 @@ class MainWindow(QMainWindow):
         column.addLayout(self._make_top())
         self.stack = Stack()
         column.addWidget(Scrolling(self.stack), 1)
-        column.addWidget(self._make_bottom())
+        self.bottom = BottomLine(self.context)
+        column.addWidget(self.bottom)
         line.addLayout(column, 1)
         self.setCentralWidget(middle)
         self.shade = PrivacyShade(middle, words, self.context.preferences.number("shade_minutes", 0))
         self._fold_side()
 
-    def _make_side(self) -> QWidget:
-        words, side = self.context.words, QFrame()
-        side.setObjectName("side")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(10, 16, 10, 12)
-        column.setSpacing(3)
-        settings = self.context.street.settings
-        self._name = label(settings.name, "heading", wrap=True)
-        self._team = label(settings.team, "dim", wrap=True)
-        head = row(icon_label("heart-handshake", "accent", 30))
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._name)
-        names.addWidget(self._team)
-        head.addLayout(names, 1)
-        column.addLayout(head)
-        column.addSpacing(14)
-        column.addWidget(Scrolling(self._make_navigation(), sideways=False), 1)
-        self._user = label(self.context.actor, "dim")
-        column.addWidget(self._user)
-        other = "en" if words.language == "zh_HK" else "zh_HK"
-        cover = button("", lambda: self.shade.cover(), kind="quiet", picture="eye-off")
-        cover.setAccessibleName(words.say("Cover the screen"))
-        cover.setToolTip(words.say("Cover the screen") + "  Ctrl+L")
-        self.language_button = button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages")
-        self.language_button.setAccessibleName(words.say("Switch to English") if other == "en" else words.say("Switch to Chinese"))
-        self.scheme_button = button("", self._switch_scheme, kind="quiet", picture="moon")
-        self.scheme_button.setAccessibleName(words.say("Light or dark"))
-        self.scheme_button.setToolTip(words.say("Light or dark"))
-        column.addLayout(row(self.language_button, self.scheme_button, cover, None, spacing=2))
+    def _make_side(self) -> Side:
+        side = Side(self.context, self._specs.values())
+        side.chosen.connect(lambda name: self.show_page(Target(name)))
+        side.language_chosen.connect(self.language_chosen)
+        side.scheme_chosen.connect(self.scheme_chosen)
+        side.covered.connect(lambda: self.shade.cover())
         return side
-
-    def _make_navigation(self) -> QWidget:
-        """The pages with a picture; on a low screen they scroll."""
-        words, holder = self.context.words, QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        group = QButtonGroup(holder)
-        for spec in self._specs.values():
-            if not spec.picture:
-                continue
-            if spec.name == "settings":
-                column.addStretch(1)
-            entry = QPushButton(words.say(spec.title))
-            entry.setProperty("kind", "nav")
-            entry.setCheckable(True)
-            entry.setAutoDefault(False)
-            entry.setIcon(icon(spec.picture))
-            entry.setIconSize(QSize(20, 20))
-            entry.setAccessibleName(words.say(spec.title))
-            entry.setToolTip(words.say(spec.title))
-            entry.clicked.connect(lambda _=False, name=spec.name: self.show_page(Target(name)))
-            group.addButton(entry)
-            self._nav[spec.name] = entry
-            column.addWidget(entry)
-        return holder
-
-    def _switch_scheme(self) -> None:
-        dark = self.context.preferences.text("scheme", "system") == "dark"
-        self.scheme_chosen.emit("light" if dark else "dark")
 
     def _make_practice_band(self) -> QWidget:
         words, band = self.context.words, QFrame()
@@ -209,43 +131,13 @@ class MainWindow(QMainWindow):
         line.setContentsMargins(24, 14, 24, 6)
         return line
 
-    def _make_bottom(self) -> QWidget:
-        words, bottom = self.context.words, QFrame()
-        bottom.setObjectName("bottom")
-        line = QHBoxLayout(bottom)
-        line.setContentsMargins(24, 3, 24, 3)
-        self._said = label("", "dim")
-        self._action = button("", self._do_action, kind="quiet", picture="undo-2")
-        self._action.hide()
-        self._working = label("", "dim")
-        self._bar = QProgressBar()
-        self._bar.setFixedWidth(160)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(words.say("Progress"))
-        self._stop = button(words.say("Cancel"), self._cancel, kind="quiet", picture="x")
-        self._backup = label("", "dim")
-        for widget in (self._working, self._bar, self._stop):
-            widget.hide()
-        for widget in (self._said, self._action):
-            line.addWidget(widget)
-        line.addStretch(1)
-        for widget in (self._working, self._bar, self._stop, self._backup):
-            line.addWidget(widget)
-        bottom.setMinimumHeight(38)
-        self.show_backup()
-        return bottom
-
     def show_user(self) -> None:
         """Say who sits here now."""
-        self._user.setText(self.context.actor)
+        self.side.show_names()
 
     def show_backup(self) -> None:
         """Say when the last backup was made."""
-        words, last = self.context.words, self.context.street.last_backup()
-        text = words.say("No backup yet")
-        if last is not None:
-            text = words.say("Last backup {when}", when=f"{words.date_short(last.made_at.date())} {last.made_at:%H:%M}")
-        self._backup.setText(text)
+        self.bottom.show_backup()
 
     # What happens ---------------------------------------------------------------------------------------------
 
@@ -253,9 +145,9 @@ class MainWindow(QMainWindow):
         runner = self.context.runner
         runner.changed.connect(self._changed)
         runner.failed.connect(self._failed)
-        runner.started.connect(self._started)
-        runner.finished.connect(self._finished)
-        self.context.status.said.connect(self._say)
+        runner.started.connect(lambda text, progress: self.bottom.work_began(text, progress))
+        runner.finished.connect(lambda: self.bottom.work_ended())
+        self.context.status.said.connect(lambda text, action, then: self.bottom.say(text, action, then))
         self.context.month.changed.connect(self._month_changed)
         self._show_month()
 
@@ -278,7 +170,7 @@ class MainWindow(QMainWindow):
             key(f"Ctrl+{(number + 1) % 10}", partial(self._show_number, number))
 
     def _show_number(self, number: int) -> None:
-        names = list(self._nav)
+        names = self.side.names()
         if number < len(names):
             self.show_page(Target(names[number]))
 
@@ -307,8 +199,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.refresh()
         self._title.setText(page.title())
-        if target.page in self._nav:
-            self._nav[target.page].setChecked(True)
+        if self.side.mark(target.page):
             self.context.preferences.set("page", target.page)
         self.shade.spared = target.page in _LOOKED_AT
         page.arrive()
@@ -323,7 +214,6 @@ class MainWindow(QMainWindow):
             # Hidden, a form keeps what was typed as a draft.
             self.page().hide()
         self.pages.clear()
-        self._nav.clear()
         self._build()
         self._show_month()
         self.show_page(self._shown)
@@ -331,8 +221,7 @@ class MainWindow(QMainWindow):
     def _changed(self, kinds: frozenset[Changed]) -> None:
         if Changed.STREET in kinds:
             self.context.street.reload()
-            self._name.setText(self.context.street.settings.name)
-            self._team.setText(self.context.street.settings.team)
+            self.side.show_names()
             if self._specs_in_use() != self._specs:
                 self._specs = self._specs_in_use()
                 self.rebuild()
@@ -343,54 +232,17 @@ class MainWindow(QMainWindow):
     def _failed(self, error: BaseException) -> None:
         problems.report(self.context.words, error, self)
 
-    def _started(self, text: str, progress: JobProgress) -> None:
-        self._job = progress
-        if text:
-            self._working.setText(text)
-            self._bar.setRange(0, 0)
-            for widget in (self._working, self._bar, self._stop):
-                widget.show()
-        progress.moved.connect(self._moved)
-
-    def _moved(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._working.setText(f"{self._working.text().split('  ')[0]}  {done} / {total}")
-
-    def _finished(self) -> None:
-        self._job = None
-        for widget in (self._working, self._bar, self._stop):
-            widget.hide()
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
     def say(self, text: str) -> None:
         """A line at the bottom."""
-        self._say(text, "", None)
-
-    def _say(self, text: str, action: str, then: Callable[[], object] | None) -> None:
-        self._said.setText(text)
-        self._said.setAccessibleName(text)
-        self._then = then
-        self._action.setText(action)
-        self._action.setAccessibleName(action)
-        self._action.setVisible(then is not None)
-
-    def _do_action(self) -> None:
-        then, self._then = self._then, None
-        self._action.hide()
-        if then is not None:
-            then()
+        self.bottom.say(text)
 
     def _undo(self) -> None:
-        if not self.page().undo() and self._then is not None:
-            self._do_action()
+        if not self.page().undo():
+            self.bottom.take_back()
 
     def status_text(self) -> str:
         """What the bottom line says."""
-        return self._said.text()
+        return self.bottom.text()
 
     def take_code(self, text: str) -> None:
         """A scan on any page: the page takes it, or what was scanned is opened."""
@@ -438,16 +290,7 @@ class MainWindow(QMainWindow):
         )
 
     def _fold_side(self) -> None:
-        narrow, low = self.width() < _NARROW, self.height() < _LOW
-        self._side.setFixedWidth(64 if narrow else 196)
-        for widget in (self._name, self._team, self._user, self.language_button, self.scheme_button):
-            widget.setVisible(not narrow)
-        for name, entry in self._nav.items():
-            entry.setText("" if narrow else self.context.words.say(self._specs[name].title))
-            if entry.property("dense") is not low:
-                entry.setProperty("dense", low)
-                entry.style().unpolish(entry)
-                entry.style().polish(entry)
+        self.side.fold(narrow=self.width() < _NARROW, low=self.height() < _LOW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

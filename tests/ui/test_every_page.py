@@ -118,9 +118,9 @@ def test_every_page_of_an_empty_street_teaches_the_next_step(qtbot: QtBot, tmp_p
 def test_the_language_switches_without_a_restart_and_stays_on_the_page(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
     desk = desk_on(practice, tmp_path, "zh_HK")
     assert desk.page("households").title() == "住戶"
-    desk.window.language_button.click()
+    desk.window.side.language_button.click()
     qtbot.waitUntil(lambda: desk.window.page().title() == "Households")
-    desk.window.language_button.click()
+    desk.window.side.language_button.click()
     qtbot.waitUntil(lambda: desk.window.page().title() == "住戶")
     desk.leave()
 
@@ -139,8 +139,8 @@ def test_a_narrow_window_folds_its_navigation(qtbot: QtBot, tmp_path: Path, prac
     desk.page("today")
     desk.window.resize(900, 640)
     QApplication.processEvents()
-    assert all(not entry.text() for entry in desk.window._nav.values())
-    assert all(entry.accessibleName() for entry in desk.window._nav.values())
+    assert all(not entry.text() for entry in desk.window.side.entries.values())
+    assert all(entry.accessibleName() for entry in desk.window.side.entries.values())
     desk.leave()
 
 
@@ -183,7 +183,7 @@ def test_a_form_begins_at_its_first_field_and_keeps_what_was_typed_in_another_la
     assert isinstance(form, ShopFormPage)
     qtbot.waitUntil(form.name_zh.hasFocus)
     qtbot.keyClicks(form.name_zh, "Fai Kee")
-    desk.window.language_button.click()
+    desk.window.side.language_button.click()
     qtbot.waitUntil(lambda: desk.window.page().title() == "New shop")
     again = desk.window.page()
     assert isinstance(again, ShopFormPage)

@@ -462,7 +462,7 @@ def test_the_story_of_28_november_ends_with_42_left(desk: WindowDesk) -> None:
 def test_a_visitor_half_served_stays_in_another_language(desk: WindowDesk, qtbot: QtBot) -> None:
     the_day(desk)
     Keys().press("12", RETURN, "1")
-    desk.window.language_button.click()
+    desk.window.side.language_button.click()
     qtbot.waitUntil(lambda: desk.window.page().title() == "派發物資")
     page = desk.window.page()
     assert isinstance(page, GoodsHandOutPage)

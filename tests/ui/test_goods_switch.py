@@ -65,7 +65,7 @@ def test_switched_off_there_is_no_trace_but_the_switch(desk: WindowDesk) -> None
         page = desk.page(spec.name, NEEDS_A_SUBJECT.get(spec.name))
         assert page.name == ("today" if spec in GOODS else spec.name)
         if spec.name != "settings":
-            assert traces(said(page)) + traces(said(desk.window._side)) == [], spec.name
+            assert traces(said(page)) + traces(said(desk.window.side)) == [], spec.name
         assert traces([desk.window._shortcut_text(), page.help_text(), page.title()]) == []
     settings = desk.page("settings")
     assert isinstance(settings, SettingsPage)
@@ -81,14 +81,14 @@ def test_switched_off_no_search_finds_its_pages(desk: WindowDesk) -> None:
 
 
 def test_saving_the_switch_builds_the_window_anew_at_once(desk: WindowDesk) -> None:
-    assert "goods" not in desk.window._nav
+    assert "goods" not in desk.window.side.entries
     switch(desk, on=True)
-    assert "goods" in desk.window._nav
+    assert "goods" in desk.window.side.entries
     assert desk.window.page().name == "settings"
     assert desk.window.status_text() == "設定已儲存"
-    assert list(desk.window._nav)[-1] == "settings"
+    assert list(desk.window.side.entries)[-1] == "settings"
     switch(desk, on=False)
-    assert "goods" not in desk.window._nav
+    assert "goods" not in desk.window.side.entries
 
 
 def test_a_page_that_is_not_there_any_more_is_not_where_one_begins(desk: WindowDesk, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_page_that_is_not_there_any_more_is_not_where_one_begins(desk: WindowD
 
 
 def test_the_number_keys_follow_the_navigation(desk: WindowDesk) -> None:
-    last = len(desk.window._nav) - 1
+    last = len(desk.window.side.entries) - 1
     desk.window._show_number(last)
     assert desk.window.page().name == "settings"
     switch(desk, on=True)
@@ -121,7 +121,7 @@ def test_a_low_screen_scrolls_the_navigation_and_shows_all_of_it(desk: WindowDes
         desk.window.resize(width, height)
         QApplication.processEvents()
         assert (desk.window.width(), desk.window.height()) == (width, height)
-        last = desk.window._nav["settings"]
-        desk.window._nav["today"].parentWidget().parentWidget().parentWidget().ensureWidgetVisible(last)  # type: ignore[union-attr]
+        last = desk.window.side.entries["settings"]
+        desk.window.side.entries["today"].parentWidget().parentWidget().parentWidget().ensureWidgetVisible(last)  # type: ignore[union-attr]
         assert not last.visibleRegion().isEmpty()
-        assert desk.window.language_button.isHidden() or not desk.window.language_button.visibleRegion().isEmpty()
+        assert desk.window.side.language_button.isHidden() or not desk.window.side.language_button.visibleRegion().isEmpty()

@@ -339,7 +339,7 @@ def test_what_was_begun_is_there_when_one_comes_back_and_cancel_drops_it(desk: W
 
 def test_the_form_stays_with_its_household_when_the_language_changes(desk: WindowDesk, qtbot: QtBot) -> None:
     the_form(desk, 1).display_name.setText("陳太")
-    desk.window.language_button.click()
+    desk.window.side.language_button.click()
     qtbot.waitUntil(lambda: desk.window.page().title() == "修改住戶")
     form = desk.window.page()
     assert isinstance(form, HouseholdFormPage)

@@ -146,7 +146,7 @@ def test_who_counted_cannot_sign_and_lets_somebody_else_sit_down(desk: WindowDes
     desk.press("Change user and sign")
     assert stock(desk, BREAD) == 28 * ONE
     assert takes(desk)[0].signed_by == "家俊"
-    assert desk.window._user.text() == "家俊"
+    assert desk.window.side.user.text() == "家俊"
     assert desk.house.preferences.text("actor") == "家俊"
     assert desk.window.status_text() == "The count is signed; 1 lot was corrected"
     assert "Nothing waits" in told(page) and "林姑娘 · 家俊" in told(page)

@@ -49,7 +49,8 @@ class ImportPage(Page):
         super().__init__(context)
         say = self.words.say
         self.setAcceptDrops(True)
-        self.kinds = Chips([(str(kind), say(text)) for kind, text in KINDS.items()])
+        kinds = [kind for kind in KINDS if kind is not RowKind.GOODS or context.street.settings.goods]
+        self.kinds = Chips([(str(kind), say(KINDS[kind])) for kind in kinds])
         self.kinds.chosen.connect(lambda _: self._chosen_kind())
         self.choose = button(say("Choose a file…"), self._choose, kind="primary", picture="file-up")
         self.file_name = label("", "dim")
@@ -67,7 +68,6 @@ class ImportPage(Page):
         self.bad_file = button(say("Save the bad rows…"), self._save_bad, picture="save")
         self.column.addLayout(row(None, self.bad_file, self.take))
         self._sheet_names: tuple[str, ...] = ()
-        self._offer_kinds()
         self.path: Path | None = None
         self.opened: OpenedFile | None = None
         self.outcome: ImportOutcome | None = None
@@ -82,15 +82,9 @@ class ImportPage(Page):
     def open(self, target: Target) -> None:
         if isinstance(target.subject, str):
             self.kinds.choose(target.subject)
-        self._offer_kinds()
         self._chosen_kind()
 
-    def _offer_kinds(self) -> None:
-        """Goods are offered only on a street that keeps them."""
-        self.kinds.offer(str(RowKind.GOODS), self.context.street.settings.goods)
-
     def refresh(self) -> None:
-        self._offer_kinds()
         if self.outcome is None:
             self._show_nothing()
 

@@ -1,7 +1,6 @@
 """The pages of the window, in the order of the chain."""
 
 from caringstreet.words import mark
-from ui.main_window import PageSpec
 from ui.pages.extend_page import ExtendPage
 from ui.pages.goods_donations_page import GoodsDonationsPage
 from ui.pages.goods_hand_out_page import GoodsHandOutPage
@@ -26,6 +25,7 @@ from ui.pages.shops_page import ShopsPage
 from ui.pages.stock_take_page import StockTakePage
 from ui.pages.today_page import TodayPage
 from ui.pages.vouchers_page import VouchersPage
+from ui.specs import PageSpec
 
 SPECS = (
     PageSpec("today", mark("Today"), TodayPage, "sun"),
@@ -40,16 +40,16 @@ SPECS = (
     PageSpec("runs", mark("Bread runs"), RunsPage, "croissant", module="goods"),
     PageSpec("reports", mark("Month and reports"), ReportsPage, "file-text"),
     PageSpec("settings", mark("Settings"), SettingsPage, "settings"),
-    PageSpec("goods_month", mark("Goods of the month"), GoodsMonthPage, module="goods"),
+    PageSpec("goods_month", mark("Goods of the month"), GoodsMonthPage, module="goods", under="reports"),
     PageSpec("import", mark("Import"), ImportPage),
-    PageSpec("issue", mark("Issue vouchers"), IssuePage),
-    PageSpec("print", mark("Print vouchers"), PrintPage),
-    PageSpec("extend", mark("Extend vouchers"), ExtendPage),
-    PageSpec("shop_form", mark("Shop"), ShopFormPage),
-    PageSpec("goods_intake", mark("Take in goods"), GoodsIntakePage, module="goods"),
-    PageSpec("goods_donations", mark("Donations of goods"), GoodsDonationsPage, module="goods"),
-    PageSpec("stock_take", mark("Stock-take"), StockTakePage, module="goods"),
-    PageSpec("offer_form", mark("Offer"), OfferFormPage),
-    PageSpec("household_form", mark("Household"), HouseholdFormPage),
-    PageSpec("goods_hand_out", mark("Give out goods"), GoodsHandOutPage, module="goods"),
+    PageSpec("issue", mark("Issue vouchers"), IssuePage, under="vouchers"),
+    PageSpec("print", mark("Print vouchers"), PrintPage, under="vouchers"),
+    PageSpec("extend", mark("Extend vouchers"), ExtendPage, under="vouchers"),
+    PageSpec("shop_form", mark("Shop"), ShopFormPage, under="shops"),
+    PageSpec("goods_intake", mark("Take in goods"), GoodsIntakePage, module="goods", under="goods"),
+    PageSpec("goods_donations", mark("Donations of goods"), GoodsDonationsPage, module="goods", under="goods"),
+    PageSpec("stock_take", mark("Stock-take"), StockTakePage, module="goods", under="goods"),
+    PageSpec("offer_form", mark("Offer"), OfferFormPage, under="shops"),
+    PageSpec("household_form", mark("Household"), HouseholdFormPage, under="households"),
+    PageSpec("goods_hand_out", mark("Give out goods"), GoodsHandOutPage, module="goods", under="goods"),
 )

@@ -34,13 +34,6 @@ class Chips(QWidget):
         chip, name = self._chips[key]
         chip.setText(f"{name} {number}")
 
-    def offer(self, key: str, offered: bool) -> None:
-        """Show a chip or hide it; the first takes the place of a chosen one that goes."""
-        chip, _ = self._chips[key]
-        chip.setVisible(offered)
-        if not offered and chip.isChecked():
-            next(iter(self._chips.values()))[0].setChecked(True)
-
     def current(self) -> str:
         return next(key for key, (chip, _) in self._chips.items() if chip.isChecked())
 
