@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from caringstreet.labels import label
+from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.rules.quantities import ONE, Unit, plain_quantity
 from caringstreet.words import Words
 
@@ -32,3 +33,41 @@ def amount(words: Words, thousandths: int, unit: Unit) -> str:
     """6.5 斤; 6.5 catties, 1 box."""
     named = _ONE[unit] if words.language == "en" and thousandths == ONE and unit in _ONE else label(words, unit)
     return f"{figure(thousandths)} {named}"
+
+
+def month_lines(words: Words, month: GoodsMonth) -> tuple[str, ...]:
+    """The goods of a month in a few lines, for its summary; none where there is nothing to tell."""
+    if month.empty:
+        return ()
+    reached = words.say_count("{n} household reached by name", "{n} households reached by name", month.reached)
+    donations = words.say_count("{n} donation of goods", "{n} donations of goods", month.donations)
+    given = words.say("{kg} kg given", kg=words.number(round(month.grams_given / 1000, 1)))
+    return (" · ".join((donations, given, reached)), *_runs_line(words, month), *_choice_lines(words, month))
+
+
+def _runs_line(words: Words, month: GoodsMonth) -> tuple[str, ...]:
+    if not month.runs:
+        return ()
+    runs = words.say_count("{n} run", "{n} runs", len(month.runs))
+    summed = words.say(
+        "Collected {collected} = handed out {handed_out} + thrown away {disposed} + left {left}",
+        collected=figure(sum(one.collected for one in month.runs)),
+        handed_out=figure(sum(one.handed_out for one in month.runs)),
+        disposed=figure(sum(one.disposed for one in month.runs)),
+        left=figure(sum(one.left for one in month.runs)),
+    )
+    return (f"{runs}: {summed}",)
+
+
+def _choice_lines(words: Words, month: GoodsMonth) -> tuple[str, ...]:
+    return tuple(
+        words.say(
+            "{day} {name}: {visitors} visitors chose {chosen} of {displayed} things on display",
+            day=words.date_short(one.day),
+            name=one.name,
+            visitors=one.visitors,
+            chosen=figure(one.chosen),
+            displayed=figure(one.displayed),
+        )
+        for one in month.choice_days
+    )

@@ -7,12 +7,15 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import local_time
 from caringstreet.exchange.export import OutCell, SheetOut, write_xlsx
 from caringstreet.fund_words import fund_lines
+from caringstreet.goods_words import month_lines
 from caringstreet.goodwill_words import goodwill_text
 from caringstreet.labels import label
 from caringstreet.printing.month_summary import SummaryPage, SummaryTable, print_summary
 from caringstreet.queries.fund import FundFigures
+from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.queries.month_summary import Counts, MonthFigures, ShopFigures
 from caringstreet.rules.chart import Bars, Shares
+from caringstreet.rules.quantities import ONE
 from caringstreet.services.month_summary import KeptSummary
 from caringstreet.words import LANGUAGES, Words, words_for
 
@@ -21,14 +24,22 @@ _MOST_SHOPS = 24
 
 
 def write_summary_pdf(
-    street: OpenStreet, figures: MonthFigures, kept: KeptSummary, out: Path, *, made_at: datetime
+    street: OpenStreet,
+    figures: MonthFigures,
+    kept: KeptSummary,
+    out: Path,
+    *,
+    made_at: datetime,
+    goods: GoodsMonth | None = None,
 ) -> None:
     """Two pages, one in each language. Raises OSError or MissingGlyphs; then no file appears."""
-    pages = [_page(words_for(language), street, figures, kept, made_at) for language in LANGUAGES]
+    pages = [_page(words_for(language), street, figures, kept, made_at, goods) for language in LANGUAGES]
     print_summary(pages, out, author=street.settings.team)
 
 
-def _page(words: Words, street: OpenStreet, figures: MonthFigures, kept: KeptSummary, made_at: datetime) -> SummaryPage:
+def _page(
+    words: Words, street: OpenStreet, figures: MonthFigures, kept: KeptSummary, made_at: datetime, goods: GoodsMonth | None
+) -> SummaryPage:
     say, total = words.say, figures.total
     offers = sorted((one for one in figures.offers if one.counts.issued), key=lambda one: -one.counts.redeemed)[:12]
     bars = Bars(say("Redeemed by offer"), tuple(one.offer for one in offers), tuple(one.counts.redeemed for one in offers))
@@ -60,6 +71,7 @@ def _page(words: Words, street: OpenStreet, figures: MonthFigures, kept: KeptSum
             say("{expired} expired, {returned} returned, {replaced} replaced, {out} still out", expired=total.expired, returned=total.returned, replaced=figures.replaced, out=total.out),
             say("{n} redeemed without slip", n=figures.without_slip),
             *([goodwill_text(words, total)] if total.goodwill else []),
+            *(month_lines(words, goods) if goods is not None else ()),
         ),
         bars=bars,
         shares=shares,
@@ -118,9 +130,17 @@ def _parts(words: Words, title: str, parts: list[tuple[str, Counts]]) -> Summary
 
 
 def write_summary_xlsx(
-    street: OpenStreet, figures: MonthFigures, number: int, out: Path, words: Words, *, made_at: datetime, fund: FundFigures | None
+    street: OpenStreet,
+    figures: MonthFigures,
+    number: int,
+    out: Path,
+    words: Words,
+    *,
+    made_at: datetime,
+    fund: FundFigures | None,
+    goods: GoodsMonth | None = None,
 ) -> None:
-    """The same figures as sheets: summary, shops, offers, streets and households, exceptions, fund. Raises OSError."""
+    """The same figures as sheets: summary, shops, offers, streets, households, exceptions, fund, goods. Raises OSError."""
     say, total = words.say, figures.total
     summary: list[tuple[OutCell, ...]] = [
         (say("Street"), street.settings.name),
@@ -156,9 +176,20 @@ def write_summary_xlsx(
             SheetOut(say("Exceptions"), (say("What"), say("Count")), [(label(words, kind), count) for kind, count in figures.exceptions.items()]),
             SheetOut(say("Channels"), (say("Channel"), say("Count")), [(label(words, channel), count) for channel, count in figures.channels.items()]),
             *([] if fund is None else [SheetOut(say("Fund"), (say("What"), say("Value")), fund_lines(words, fund, lambda cents: cents / 100))]),
+            *([] if goods is None else [_goods_sheet(words, goods)]),
         ],
     )
 
 
 def _cells(counts: Counts) -> tuple[int, ...]:
     return (counts.issued, counts.redeemed, counts.expired, counts.returned, counts.household_cents, counts.shop_cents, counts.fund_cents, counts.goodwill, counts.goodwill_cents)
+
+
+def _goods_sheet(words: Words, goods: GoodsMonth) -> SheetOut:
+    say = words.say
+    titles = (say("Item"), say("Unit"), say("At the beginning"), say("Taken in"), say("Given"), say("Thrown away"), say("Stock-take"), say("On hand"))
+    rows: list[tuple[OutCell, ...]] = [
+        (one.item, label(words, one.unit), *(figure / ONE for figure in (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)))
+        for one in goods.items
+    ]
+    return SheetOut(say("Goods"), titles, rows)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from caringstreet.commands.desk import DONE, Desk
 from caringstreet.figures_json import month_json
+from caringstreet.goods_json import goods_json
+from caringstreet.goods_words import month_lines
 from caringstreet.goodwill_words import goodwill_text
 from caringstreet.queries import fund as fund_queries
-from caringstreet.queries import month_summary
+from caringstreet.queries import goods_month, month_summary
 from caringstreet.services import month_summary as month_summary_services
 
 
@@ -17,7 +19,8 @@ def report_month(desk: Desk) -> int:
     with street.database.reader() as reader:
         figures = month_summary.figures(reader, options.month, desk.clock.today())
         fund = fund_queries.figures(reader, options.month, desk.clock.today())
-    document = month_json(figures, fund)
+        goods = goods_month.figures(reader, options.month) if street.settings.goods else None
+    document = month_json(figures, fund) | ({} if goods is None else {"goods": goods_json(goods)})
     if options.out or options.xlsx:
         with street.database.transaction() as tx:
             kept = month_summary_services.keep(
@@ -27,9 +30,9 @@ def report_month(desk: Desk) -> int:
         from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
 
         if options.out:
-            write_summary_pdf(street, figures, kept, Path(options.out), made_at=desk.clock.now())
+            write_summary_pdf(street, figures, kept, Path(options.out), made_at=desk.clock.now(), goods=goods)
         if options.xlsx:
-            write_summary_xlsx(street, figures, kept.number, Path(options.xlsx), words, made_at=desk.clock.now(), fund=fund)
+            write_summary_xlsx(street, figures, kept.number, Path(options.xlsx), words, made_at=desk.clock.now(), fund=fund, goods=goods)
     street.close()
     desk.answer(
         document,
@@ -48,5 +51,6 @@ def report_month(desk: Desk) -> int:
             gift=words.money(document["shop_gift_cents"]),
         ),
         *([goodwill_text(words, figures.total)] if figures.total.goodwill else []),
+        *([] if goods is None else month_lines(words, goods)),
     )
     return DONE

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from caringstreet.figures_json import month_json
 from caringstreet.fund_words import fund_lines
+from caringstreet.goods_json import goods_json
+from caringstreet.goods_words import month_lines
 from caringstreet.goodwill_words import goodwill_text
 from caringstreet.labels import label as named
 from caringstreet.queries import evidence as evidence_queries
 from caringstreet.queries import fund as fund_queries
-from caringstreet.queries import month_summary
+from caringstreet.queries import goods_month, month_summary
 from caringstreet.queries.fund import FundFigures
+from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.queries.month_summary import Counts, Figure, MonthFigures
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.chart import Bars, Shares
@@ -37,7 +40,7 @@ class ReportsPage(Page):
     """Provisional until months can be closed; each summary that leaves the house has a number."""
 
     name = "reports"
-    shows = frozenset({Changed.VOUCHERS, Changed.EVIDENCE, Changed.REPORTS, Changed.OFFERS, Changed.FUND})
+    shows = frozenset({Changed.VOUCHERS, Changed.EVIDENCE, Changed.REPORTS, Changed.OFFERS, Changed.FUND, Changed.GOODS, Changed.RUNS, Changed.CHOICE_EVENTS})
     follows_month = True
 
     def __init__(self, context: Context) -> None:
@@ -59,6 +62,7 @@ class ReportsPage(Page):
         self.column.addWidget(scroll, 1)
         self.figures: MonthFigures | None = None
         self.fund: FundFigures | None = None
+        self.goods: GoodsMonth | None = None
 
     def title(self) -> str:
         return self.words.say("Month and reports")
@@ -71,6 +75,7 @@ class ReportsPage(Page):
         with self.context.database.reader() as reader:
             figures = self.figures = month_summary.figures(reader, month, today)
             self.fund = fund_queries.figures(reader, month, today)
+            self.goods = goods_month.figures(reader, month) if self.context.street.settings.goods else None
         self.heading.setText(self.words.month(month))
         clear(self._body)
         nothing = not figures.total.issued and not figures.total.redeemed and not figures.total.goodwill
@@ -79,6 +84,8 @@ class ReportsPage(Page):
         if nothing:
             say = self.words.say
             self._body.addWidget(EmptyState("file-text", say("Nothing happened in this month yet"), say("Issue vouchers, or choose another month at the top."), button(say("Issue vouchers"), lambda: self.go_to("issue"))), 1)
+            if self.goods is not None and not self.goods.empty:
+                self._body.addWidget(self._goods(self.goods))
             return
         self._body.addLayout(self._headline(figures))
         charts = row(self._offers_chart(figures), self._shares(figures), spacing=12)
@@ -92,6 +99,8 @@ class ReportsPage(Page):
         self._body.addLayout(row(by_street, by_kind, self._exceptions(figures), spacing=12))
         if self.fund is not None:
             self._body.addWidget(self._fund(self.fund))
+        if self.goods is not None:
+            self._body.addWidget(self._goods(self.goods))
         self._body.addStretch(1)
 
     def _open_button(self, number: int, then: Any, *names: str) -> QWidget:
@@ -263,6 +272,15 @@ class ReportsPage(Page):
             column.addLayout(row(label(str(name)), None, label(str(amount))))
         return frame
 
+    def _goods(self, goods: GoodsMonth) -> QFrame:
+        say = self.words.say
+        frame, column = card()
+        show = button(say("Goods of the month"), lambda: self.go_to("goods_month"), picture="package")
+        column.addLayout(row(label(say("Goods"), "heading"), None, show))
+        for line in month_lines(self.words, goods) or (say("No goods in this month"),):
+            column.addWidget(label(line, wrap=True))
+        return frame
+
     # Paper ----------------------------------------------------------------------------------------------------
 
     def _save_pdf(self) -> None:
@@ -282,7 +300,7 @@ class ReportsPage(Page):
         self.do(
             month_summary_services.keep,
             month=figures.month,
-            figures=month_json(figures, self.fund),
+            figures=month_json(figures, self.fund) | ({} if self.goods is None else {"goods": goods_json(self.goods)}),
             done=lambda kept: self._write(kept, figures, path),
         )
 
@@ -292,9 +310,9 @@ class ReportsPage(Page):
 
         street, words, now, fund = self.context.street, self.words, self.context.clock.now(), self.fund
         if path.suffix.lower() == ".xlsx":
-            work = partial(write_summary_xlsx, street, figures, kept.number, path, words, made_at=now, fund=fund)
+            work = partial(write_summary_xlsx, street, figures, kept.number, path, words, made_at=now, fund=fund, goods=self.goods)
         else:
-            work = partial(write_summary_pdf, street, figures, kept, path, made_at=now)
+            work = partial(write_summary_pdf, street, figures, kept, path, made_at=now, goods=self.goods)
         self.context.runner.work(
             lambda progress: work(),
             done=lambda _: self.context.status.say_with(
