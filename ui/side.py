@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.icons import icon
@@ -12,6 +12,7 @@ from ui.widgets.basics import button, icon_label, label, row
 from ui.widgets.scrolling import Scrolling
 
 _WIDE, _FOLDED = 196, 64
+_LANGUAGES = "中 / EN"
 
 
 class Side(QFrame):
@@ -43,7 +44,8 @@ class Side(QFrame):
         column.addWidget(Scrolling(self._make_navigation(), sideways=False), 1)
         self.user = label("", "dim")
         column.addWidget(self.user)
-        column.addLayout(row(*self._make_switches(), None, spacing=2))
+        self._switches = row(*self._make_switches(), None, spacing=2)
+        column.addLayout(self._switches)
         self.show_names()
 
     def _make_navigation(self) -> QWidget:
@@ -80,7 +82,7 @@ class Side(QFrame):
     def _make_switches(self) -> tuple[QPushButton, QPushButton, QPushButton]:
         words = self._context.words
         other = "en" if words.language == "zh_HK" else "zh_HK"
-        self.language_button = button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages")
+        self.language_button = button(_LANGUAGES, lambda: self.language_chosen.emit(other), kind="quiet", picture="languages")
         self.language_button.setAccessibleName(words.say("Switch to English") if other == "en" else words.say("Switch to Chinese"))
         self.scheme_button = button("", self._switch_scheme, kind="quiet", picture="moon")
         self.scheme_button.setAccessibleName(words.say("Light or dark"))
@@ -115,8 +117,11 @@ class Side(QFrame):
     def fold(self, *, narrow: bool, low: bool) -> None:
         """Leave only the pictures on a narrow window, and less room between them on a low one."""
         self.setFixedWidth(_FOLDED if narrow else _WIDE)
-        for widget in (self._name, self._team, self.user, self.language_button, self.scheme_button):
+        for widget in (self._name, self._team, self.user):
             widget.setVisible(not narrow)
+        self.language_button.setText("" if narrow else _LANGUAGES)
+        way = QBoxLayout.Direction
+        self._switches.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         for name, entry in self.entries.items():
             entry.setText("" if narrow else self._context.words.say(self._specs[name].title))
             if entry.property("dense") is not low:

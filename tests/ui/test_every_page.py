@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import found_street, open_street
@@ -19,6 +19,7 @@ from tests.ui.desk import WindowDesk
 from ui import theme
 from ui.pages.shop_form import ShopFormPage
 from ui.pages.specs import SPECS
+from ui.widgets.list_page import ListPage
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 #: What a form page is opened with on the practice street.
@@ -217,4 +218,42 @@ def test_the_shade_covers_the_screen_and_any_key_lifts_it(qtbot: QtBot, tmp_path
     assert shade.geometry() == desk.window.centralWidget().rect()
     qtbot.keyClick(shade, Qt.Key.Key_A)
     assert not shade.isVisible()
+    desk.leave()
+
+
+@pytest.mark.parametrize("language", ["zh_HK", "en"])
+def test_the_columns_of_a_list_fit_the_window_it_is_drawn_for(qtbot: QtBot, tmp_path: Path, practice: Path, language: str) -> None:
+    desk = desk_on(practice, tmp_path, language)
+    for name in ("shops", "households", "vouchers"):
+        page = desk.page(name)
+        assert isinstance(page, ListPage)
+        QApplication.processEvents()
+        assert page.table.horizontalScrollBar().maximum() == 0, name
+    desk.leave()
+
+
+@pytest.mark.parametrize("language", ["zh_HK", "en"])
+def test_today_can_be_done_on_a_screen_of_150_per_cent(qtbot: QtBot, tmp_path: Path, practice: Path, language: str) -> None:
+    """1366 by 768 at 150 % leaves 910 by 512: every button of the list is within the window."""
+    desk = desk_on(practice, tmp_path, language)
+    desk.window.resize(910, 512)
+    page = desk.page("today")
+    QApplication.processEvents()
+    assert (desk.window.width(), desk.window.height()) == (910, 512)
+    for button in page.findChildren(QPushButton):
+        right = button.mapTo(desk.window, button.rect().topRight()).x()
+        assert right < desk.window.width(), button.accessibleName()
+    desk.leave()
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1093, 574), (910, 472)])
+def test_every_page_fits_screens_of_125_and_150_per_cent(qtbot: QtBot, tmp_path: Path, practice: Path, wide: int, high: int) -> None:
+    """What 1366 by 768 leaves under a taskbar; a page that needs more height scrolls."""
+    desk = desk_on(practice, tmp_path, "en")
+    for spec in SPECS:
+        subject, action = SUBJECTS.get(spec.name, (None, ""))
+        desk.page(spec.name, subject, action)
+        desk.window.resize(wide, high)
+        QApplication.processEvents()
+        assert (desk.window.width(), desk.window.height()) == (wide, high), spec.name
     desk.leave()

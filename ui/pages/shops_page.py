@@ -63,14 +63,14 @@ class ShopsPage(ListPage):
             return shop.name_zh if words.language == "zh_HK" else shop.name_en or shop.name_zh
 
         return [
-            Column("code", say("Number"), lambda r: r.code, 58, sort="code"),
-            Column("name", say("Shop"), shop_name, 158, sort="name", bold=True),
-            Column("kind", say("Trade"), lambda r: r.kind, 92, sort="kind"),
-            Column("street", say("Street"), lambda r: r.street, 84, sort="street"),
+            Column("code", say("Number"), lambda r: r.code, 72, sort="code"),
+            Column("name", say("Shop"), shop_name, 134, sort="name", bold=True),
+            Column("kind", say("Trade"), lambda r: r.kind, 88, sort="kind"),
+            Column("street", say("Street"), lambda r: r.street, 80, sort="street"),
             Column("issued", say("Issued"), lambda r: str(r.issued), 58, number=True),
-            Column("redeemed", say("Redeemed"), lambda r: str(r.redeemed), 76, number=True),
-            Column("until", say("Agreement"), lambda r: r.agreement_until.isoformat() if r.agreement_until else "–", 92),
-            Column("state", say("State"), lambda r: named(words, r.state), 76, sort="state", tone=lambda r: "good" if r.state is ShopState.ACTIVE else "warn"),
+            Column("redeemed", say("Redeemed"), lambda r: str(r.redeemed), 84, number=True),
+            Column("until", say("Agreement"), lambda r: r.agreement_until.isoformat() if r.agreement_until else "–", 88),
+            Column("state", say("State"), lambda r: named(words, r.state), 80, sort="state", tone=lambda r: "good" if r.state is ShopState.ACTIVE else "warn"),
             Column("collecting", say("Tells us by"), lambda r: named(words, r.collecting), 96, sort="collecting", hidden=True),
         ]  # fmt: skip
 

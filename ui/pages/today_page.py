@@ -148,6 +148,7 @@ class TodayPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         column.addWidget(scroll, 1)
         return frame
@@ -160,7 +161,7 @@ class TodayPage(Page):
         sentence = words.say(one if named or task.count == 1 else many, n=task.count, name=name)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(label(sentence))
+        texts.addWidget(label(sentence, wrap=True))
         if task.day is not None:
             texts.addWidget(label(words.date_short(task.day), "dim"))
         grid.addWidget(icon_label(picture, "accent", 22), number, 0)
