@@ -31,7 +31,7 @@ from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.scanning.chat_dates import DateOrder
 from caringstreet.scanning.chat_files import ChatTrouble, UnreadableChat
-from caringstreet.storage.problems import StorageProblem
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, trouble_of
 from caringstreet.words import LANGUAGES
 
 
@@ -226,7 +226,8 @@ def _explained(desk: Desk, error: Exception) -> tuple[int, str, str]:
     if isinstance(error, StorageProblem):
         return ENVIRONMENT, str(error.kind), " ".join(trouble_text(words, error.kind, error.path))
     if isinstance(error, OSError):
-        return ENVIRONMENT, "file", words.say("{file} cannot be read or written: {reason}", file=error.filename or "", reason=error.strerror or error)
+        trouble = StorageTrouble.FOLDER_UNUSABLE if isinstance(error, FileNotFoundError) else trouble_of(error)
+        return ENVIRONMENT, "file", " ".join(trouble_text(words, trouble, str(error.filename or "")))
     if type(error).__name__ == "MissingGlyphs":
         return REFUSED, "missing_glyphs", words.say("No font of ours has {characters}; correct the text “{text}”.", characters=error.characters, text=error.text)  # type: ignore[attr-defined]
     logs.log.exception("command failed")

@@ -10,7 +10,7 @@ from caringstreet.logs import log
 from caringstreet.paths import log_file
 from caringstreet.refusal_words import refusal_text, trouble_text
 from caringstreet.rules.refusals import RuleRefused
-from caringstreet.storage.problems import StorageProblem
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, trouble_of
 from caringstreet.words import Words
 
 
@@ -26,7 +26,8 @@ def explained(words: Words, error: BaseException) -> tuple[str, str]:
         said = words.say("No font of ours has {characters}; correct the text “{text}”.", characters=getattr(error, "characters", ""), text=getattr(error, "text", ""))
         return said, words.say("Nothing was printed.")
     if isinstance(error, OSError):
-        return words.say("{file} cannot be read or written: {reason}", file=error.filename or "", reason=error.strerror or error), words.say("Choose another place, then try again.")
+        trouble = StorageTrouble.FOLDER_UNUSABLE if isinstance(error, FileNotFoundError) else trouble_of(error)
+        return trouble_text(words, trouble, str(error.filename or ""))
     return words.say("Something went wrong in the program."), words.say("Nothing of this action was saved. The log tells more: {path}", path=log_file())
 
 

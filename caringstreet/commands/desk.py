@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -83,7 +84,9 @@ def make_desk(options: argparse.Namespace) -> Desk:
 def _system_language() -> str:
     import locale
 
-    name = (locale.getlocale()[0] or "").lower()
+    # What the person asked for counts, also where the system has not installed it.
+    asked = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := os.environ.get(name))), "")
+    name = (asked or locale.getlocale()[0] or "").lower()
     return "zh_HK" if name.startswith(("zh", "chinese")) else "en"
 
 

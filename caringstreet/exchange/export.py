@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 OutCell = str | int | float | bool | date | datetime | None
@@ -24,9 +25,11 @@ def write_xlsx(path: Path, sheets: Sequence[SheetOut]) -> None:
     import xlsxwriter
 
     unfinished = path.with_name(path.name + ".part")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    # Put together in memory: a zip file that a full disk cuts short complains once more when it is thrown away.
+    made = BytesIO()
     try:
-        with xlsxwriter.Workbook(str(unfinished), options) as book:
+        with xlsxwriter.Workbook(made, options) as book:
             heading = book.add_format({"bold": True, "bottom": 1})
             formats = {
                 date: book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -34,9 +37,10 @@ def write_xlsx(path: Path, sheets: Sequence[SheetOut]) -> None:
             }
             for one in sheets:
                 _write_sheet(book.add_worksheet(_title(one.title)), one, heading, formats)
+        unfinished.write_bytes(made.getvalue())
         unfinished.replace(path)
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(str(error)) from error
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

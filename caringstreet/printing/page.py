@@ -40,6 +40,9 @@ def new_pdf(path: Path, title: str, author: str, language: str = "zh-HK") -> Ite
         yield canvas
         canvas.save()
         unfinished.replace(path)
+    except OSError as error:
+        # Whoever reads of it knows the paper that was asked for, not the unfinished one beside it.
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from caringstreet.storage.database import open_plain
-from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in, trouble_of
 
 SUFFIX = ".caringstreet"
 _STAMP = "%Y%m%d-%H%M%S"
@@ -41,11 +41,9 @@ def backup(source: Path, target: Path) -> Path:
         _sync(unfinished)
         unfinished.replace(target)
     except sqlite3.DatabaseError as error:
-        full = "full" in str(error)
-        kind = StorageTrouble.DISK_FULL if full else StorageTrouble.FOLDER_UNUSABLE
-        raise StorageProblem(kind, str(target)) from error
+        raise StorageProblem(trouble_in(error) or StorageTrouble.FOLDER_UNUSABLE, str(target)) from error
     except OSError as error:
-        raise StorageProblem(StorageTrouble.READ_ONLY, str(target)) from error
+        raise StorageProblem(trouble_of(error), str(target)) from error
     finally:
         connection.close()
         unfinished.unlink(missing_ok=True)
@@ -60,7 +58,7 @@ def verify(path: Path) -> None:
             raise StorageProblem(StorageTrouble.DAMAGED, str(path))
         connection.execute("SELECT name FROM caring_street").fetchone()
     except sqlite3.DatabaseError as error:
-        raise StorageProblem(StorageTrouble.NOT_A_STREET, str(path)) from error
+        raise StorageProblem(trouble_in(error) or StorageTrouble.NOT_A_STREET, str(path)) from error
     finally:
         connection.close()
 

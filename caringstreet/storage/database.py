@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
-from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in
 from caringstreet.storage.transaction import Transaction
 
 #: FULL, since with NORMAL a power cut loses acknowledged redemptions; secure_delete leaves no erased name behind.
@@ -102,6 +102,6 @@ def open_plain(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA busy_timeout=5000")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
-        kind = StorageTrouble.FOLDER_UNUSABLE if "unable to open" in str(error) else StorageTrouble.NOT_A_STREET
-        raise StorageProblem(kind, str(path)) from error
+        # A full disk lets nobody open a file in WAL mode: that says nothing against the file.
+        raise StorageProblem(trouble_in(error) or StorageTrouble.NOT_A_STREET, str(path)) from error
     return connection

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from caringstreet.storage.backups import backup
 from caringstreet.storage.database import make_engine, open_plain
-from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -26,7 +26,7 @@ def revision_of(path: Path) -> str:
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
-        raise StorageProblem(StorageTrouble.NOT_A_STREET, str(path)) from error
+        raise StorageProblem(trouble_in(error) or StorageTrouble.NOT_A_STREET, str(path)) from error
     finally:
         connection.close()
     if row is None:

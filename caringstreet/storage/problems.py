@@ -1,5 +1,6 @@
 """What the environment can refuse: disk, lock, folder, a newer or foreign file."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -58,12 +59,12 @@ def naming_trouble(path: str) -> Iterator[None]:
             raise
         raise StorageProblem(trouble, path) from error
     except OSError as error:
-        raise StorageProblem(_of_system(error), path) from error
+        raise StorageProblem(trouble_of(error), path) from error
 
 
-def _of_system(error: OSError) -> StorageTrouble:
-    no_space = 28
-    if error.errno == no_space:
+def trouble_of(error: OSError) -> StorageTrouble:
+    """What the file system said, as a trouble that has words."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return StorageTrouble.DISK_FULL
     if isinstance(error, FileNotFoundError):
         return StorageTrouble.MISSING

@@ -196,3 +196,32 @@ def test_a_backup_over_the_open_street_itself_is_refused(tmp_path: Path) -> None
         assert problems(reader) == []
         assert households.next_number(reader) == "H-0008"
     again.close()
+
+
+def test_a_street_damaged_in_its_middle_is_called_damaged_not_foreign(tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    handed_out(street, a_household(street), an_offer(street, a_shop(street)), count=3)
+    street.close()
+    with street.path.open("r+b") as file:
+        for page in range(2, 40):
+            file.seek(page * 4096)
+            file.write(b"\x5a" * 4096)
+    before = digest(street.path)
+    assert trouble(street.path) is StorageTrouble.DAMAGED
+    with pytest.raises(StorageProblem) as found:
+        backups.restore(street.path, tmp_path / "restored.caringstreet")
+    assert found.value.kind is StorageTrouble.DAMAGED
+    assert digest(street.path) == before
+
+
+def test_a_full_disk_says_nothing_against_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite cannot open a file in WAL mode without a little room beside it."""
+    street = a_street(tmp_path)
+    street.close()
+
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("caringstreet.storage.database.sqlite3.connect", full)
+        assert trouble(street.path) is StorageTrouble.DISK_FULL

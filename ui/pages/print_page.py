@@ -210,10 +210,13 @@ class PrintPage(Page):
 
     def save_to(self, path: Path) -> None:
         """Copy the drawn sheets; that counts as printed."""
+        unfinished = path.with_name(path.name + ".part")
         try:
-            shutil.copyfile(self.pdf, path)
+            shutil.copyfile(self.pdf, unfinished)
+            unfinished.replace(path)
         except OSError as error:
-            self.context.runner.failed.emit(error)
+            unfinished.unlink(missing_ok=True)
+            self.context.runner.failed.emit(OSError(error.errno, error.strerror, str(path)))
             return
         self._record()
 
