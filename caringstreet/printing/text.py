@@ -149,7 +149,7 @@ def beside(
 ) -> None:
     """A phrase and its value as two strings; in Urdu the value stands to the left of the phrase."""
     value_width = width_of(value, size, bold=True)
-    phrase_size = size * 0.85 if language == "ur" else size  # Nastaliq climbs far above its line
+    phrase_size = size * 0.78 if language == "ur" else size  # Nastaliq climbs far above its line
     fitting, fitted_size = fitted(phrase, phrase_size, most - value_width - 4, smallest=5)
     phrase_width = width_of(fitting, fitted_size)
     value_x, phrase_x = (x, x + value_width + 4) if language == "ur" else (x + phrase_width + 4, x)

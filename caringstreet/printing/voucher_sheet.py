@@ -184,14 +184,15 @@ class _Drawer:
             return float(layout.height - y * s * mm)
 
         own, second = PHRASES[language], language != "zh_HK"
+        lower = 0.9 if language == "ur" else 0  # Nastaliq climbs far above its line
         if voucher.pay_cents is not None:
             pays = zh.dollars(voucher.pay_cents)
             text.draw(canvas, left, at(39.5), f"{PHRASES['zh_HK'].you_pay} {pays}", 23 * s, bold=True, most=most, color=text.ACCENT)
             if second:
-                text.beside(canvas, left, at(44), own.you_pay, en.dollars(voucher.pay_cents), 9 * s, most, language=language)
+                text.beside(canvas, left, at(44 + lower), own.you_pay, en.dollars(voucher.pay_cents), 9 * s, most, language=language)
         text.draw(canvas, left, at(49.6), f"{zh.date(voucher.valid_to)}{PHRASES['zh_HK'].use_by}", 11 * s, bold=True, most=most)
         if second:
-            text.beside(canvas, left, at(53.4), own.use_by, en.date(voucher.valid_to), 8 * s, most, language=language)
+            text.beside(canvas, left, at(53.4 + lower / 2), own.use_by, en.date(voucher.valid_to), 8 * s, most, language=language)
         start = f"{voucher.valid_from.month}月{voucher.valid_from.day}日起"
         terms = " · ".join(part for part in (start, voucher.terms_zh) if part)
         text.draw(canvas, left, at(57.2), terms, 8.5 * s, most=most, color=text.DIM)
@@ -199,7 +200,7 @@ class _Drawer:
         lost = f"{PHRASES['zh_HK'].if_lost} {phone}" if phone else self._team
         text.draw(canvas, left, at(61), f"{lost} · 不得轉售", 8.5 * s, most=most, color=text.DIM)
         if second and phone:
-            text.beside(canvas, left, at(64.4), own.if_lost, phone, 7.5 * s, layout.width - 2 * left, language=language)
+            text.beside(canvas, left, at(64.4 + lower), own.if_lost, phone, 7.5 * s, layout.width - 2 * left, language=language)
 
 
 def _strip(canvas: Canvas, sheet: PrintedSheet, top: float, number: int, of: int) -> None:
