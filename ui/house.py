@@ -73,13 +73,14 @@ class House:
             if not path.exists():
                 raise StorageProblem(StorageTrouble.MISSING, str(path))
             if not lock.tryLock(50):
-                self._welcome(path, self._words.say("This street is open in another window already. Use that window, or close it first."))
+                said = self._words.say("This street is open in another window already. Use that window, or close it first.")
+                self._welcome(path, said, StorageTrouble.LOCKED)
                 return
             street = open_street(path, self._clock)
         except StorageProblem as problem:
             lock.unlock()
             said = "" if problem.kind is StorageTrouble.MISSING else "\n".join(problems.explained(self._words, problem))
-            self._welcome(path, said)
+            self._welcome(path, said, problem.kind)
             return
         self._lock = lock
         self._show(street)
@@ -120,13 +121,24 @@ class House:
         if isinstance(self.window, MainWindow):
             self.window.show_backup()
 
-    def _welcome(self, path: Path, said: str) -> None:
-        window = WelcomeWindow(self._words, path, self._clock, said)
+    def _welcome(self, path: Path, said: str, trouble: StorageTrouble) -> None:
+        window = WelcomeWindow(self._words, path, self._clock, said, trouble)
         window.founded.connect(lambda made: self.enter(Path(made)))
         window.practice.connect(self.enter_practice)
         window.opened.connect(lambda chosen: self.enter(Path(chosen)))
-        window.language_chosen.connect(lambda language: self._speak(language, lambda: self._welcome(path, said)))
+        window.language_chosen.connect(lambda language: self._speak(language, lambda: self._welcome_again(window, path, trouble)))
         self._replace_window(window)
+
+    def _welcome_again(self, before: WelcomeWindow, path: Path, trouble: StorageTrouble) -> None:
+        """In the other language, with what was typed."""
+        if trouble is not StorageTrouble.MISSING:
+            self.enter(path)
+            return
+        typed = [field.text() for field in before.typed()]
+        self._welcome(path, "", trouble)
+        if isinstance(self.window, WelcomeWindow):
+            for field, text in zip(self.window.typed(), typed, strict=True):
+                field.setText(text)
 
     def _show(self, street: OpenStreet) -> None:
         self.street = street

@@ -71,6 +71,27 @@ def restore(source: Path, target: Path) -> Path:
     return backup(source, target)
 
 
+def restore_beside_damaged(source: Path, target: Path, local: datetime) -> Path:
+    """Restore where the street's own file is damaged; that one is set aside under a name of its own, and returned.
+
+    Refuses a damaged backup; then the file stands where it stood.
+    """
+    verify(source)
+    aside = target.with_name(f"{target.stem}-damaged-{local.strftime(_STAMP)}{SUFFIX}")
+    # What a damaged file had not folded in yet would be read into the restored one.
+    for ending in ("", "-wal", "-shm"):
+        old = target.with_name(target.name + ending)
+        with naming_trouble(str(target)):
+            if old.exists():
+                old.replace(aside.with_name(aside.name + ending))
+    try:
+        backup(source, target)
+    except StorageProblem:
+        aside.replace(target)
+        raise
+    return aside
+
+
 def backup_name(stem: str, local: datetime) -> str:
     """The file name of a backup made at a local time."""
     return f"{stem}-{local.strftime(_STAMP)}{SUFFIX}"

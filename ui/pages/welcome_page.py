@@ -5,13 +5,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
+from caringstreet import paths
 from caringstreet.bootstrap import found_street
-from caringstreet.clock import Clock
+from caringstreet.clock import Clock, local_time
 from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services.street import StreetSettings
 from caringstreet.storage import backups
-from caringstreet.storage.problems import StorageProblem
+from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from caringstreet.words import LANGUAGES, Words
 from ui import problems
 from ui.widgets.basics import Note, button, card, icon_label, label, row
@@ -28,9 +29,11 @@ class WelcomeWindow(QMainWindow):
     practice = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, words: Words, path: Path, clock: Clock, said: str = "") -> None:
+    def __init__(
+        self, words: Words, path: Path, clock: Clock, said: str = "", trouble: StorageTrouble | None = None
+    ) -> None:
         super().__init__()
-        self.words, self._path, self._clock = words, path, clock
+        self.words, self._path, self._clock, self._trouble = words, path, clock, trouble
         self.setWindowTitle(words.say("Caring Street"))
         middle = QWidget()
         outer = QVBoxLayout(middle)
@@ -50,8 +53,18 @@ class WelcomeWindow(QMainWindow):
         self.try_it = button(words.say("Try the practice street"), self.practice.emit, picture="play")
         self.open_other = button(words.say("Open another file…"), self._open, picture="folder-open")
         self.restore = button(words.say("Restore a backup…"), self._restore, picture="history")
-        column.addLayout(row(self.try_it, self.open_other, self.restore, None))
-        column.addSpacing(6)
+        self.again = button(words.say("Try again"), lambda: self.opened.emit(str(path)), kind="primary", picture="refresh-cw")
+        self.again.setVisible(False)
+        column.addLayout(row(self.again, self.try_it, self.open_other, self.restore, None))
+        # A street is there, if not in reach: nobody is asked to found it a second time.
+        self.founding = QWidget()
+        outside, column = column, QVBoxLayout(self.founding)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(12)
+        outside.addWidget(self.founding)
+        there = trouble not in (None, StorageTrouble.MISSING)
+        self.again.setVisible(there)
+        self.founding.setVisible(not there)
         column.addWidget(label(words.say("Set up your street"), "heading"))
         warning = Note()
         warning.say(words.say("The data file is not encrypted yet. Please practise with it, and enter no real names or addresses until a later version protects them."), "warn")
@@ -64,7 +77,7 @@ class WelcomeWindow(QMainWindow):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(middle)
         self.setCentralWidget(scroll)
-        self.name.setFocus()
+        (self.again if there else self.name).setFocus()
 
     def _add_form(self, column: QVBoxLayout) -> None:
         words = self.words
@@ -96,6 +109,10 @@ class WelcomeWindow(QMainWindow):
         column.addLayout(row(None, self.begin))
         column.addWidget(label(words.say("Next: register the shops, their offers and the households, or import the lists you have."), "dim", wrap=True))
 
+    def typed(self) -> list[QLineEdit]:
+        """The fields in which a person has written."""
+        return [self.name, self.team, self.phone, self.streets]
+
     def _found(self) -> None:
         self.form.clear_refusals()
         streets = self.streets.text().replace("，", "、").replace(",", "、").split("、")
@@ -126,11 +143,19 @@ class WelcomeWindow(QMainWindow):
             self.opened.emit(str(chosen))
 
     def _restore(self) -> None:
-        chosen = ask_to_open(self, self.words, self.restore.text(), STREET)
-        if not chosen:
-            return
+        chosen = ask_to_open(self, self.words, self.restore.text(), STREET, self._path.parent / "backups")
+        if chosen:
+            self.restore_from(chosen)
+
+    def restore_from(self, chosen: Path) -> None:
+        """Take up a backup; a damaged street is set aside for it, any other one is left as it is."""
+        own = self._path == paths.default_street()
+        damaged = self._trouble is StorageTrouble.DAMAGED or (own and self._trouble is StorageTrouble.NOT_A_STREET)
         try:
-            backups.restore(chosen, self._path)
+            if damaged and self._path.exists():
+                backups.restore_beside_damaged(chosen, self._path, local_time(self._clock.now()))
+            else:
+                backups.restore(chosen, self._path)
         except StorageProblem as problem:
             self.note.say("\n".join(problems.explained(self.words, problem)), "bad")
         else:

@@ -24,15 +24,19 @@ def ask_to_save(parent: QWidget, words: Words, title: str, name: str, kind: str)
     return _first(dialog)
 
 
-def ask_to_open(parent: QWidget, words: Words, title: str, kind: str) -> Path | None:
-    """One file that is there."""
-    return next(iter(ask_to_open_some(parent, words, title, kind, several=False)), None)
+def ask_to_open(parent: QWidget, words: Words, title: str, kind: str, folder: Path | None = None) -> Path | None:
+    """One file that is there; the dialog begins in `folder` where that is one."""
+    dialog = _dialog(parent, words, title, kind)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if folder is not None and folder.is_dir():
+        dialog.setDirectory(str(folder))
+    return _first(dialog)
 
 
-def ask_to_open_some(parent: QWidget, words: Words, title: str, kind: str, *, several: bool = True) -> list[Path]:
+def ask_to_open_some(parent: QWidget, words: Words, title: str, kind: str) -> list[Path]:
     """Files that are there; none where the person changed their mind."""
     dialog = _dialog(parent, words, title, kind)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     return _chosen(dialog)
 
 
