@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import qrcode
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
@@ -113,6 +114,22 @@ def test_the_camera_can_be_stopped(phone: Phone, studio: Studio) -> None:
     page.locator("#scan").click()
     expect(page.locator("#video")).to_be_hidden()
     phone.shows("掃描愛心券", "")
+
+
+@pytest.mark.parametrize("before", ["", f"https://{HOST_NAME}/v#"])
+def test_the_camera_reads_a_shop_card_and_then_the_voucher_that_waited(phone: Phone, studio: Studio, before: str) -> None:
+    """Also the bare digits and the bare card of a street without a page host."""
+    held = studio.vouchers[0][1].split("#")[1]
+    card = f"PS07~4~{DEVICE_KEY}~%E8%BC%9D%E8%A8%98"
+    studio.show(*[frame(qrcode.make(before + card).get_image().convert("RGB"))] * 2)
+    page = phone.page
+    page.evaluate("digits => new Promise(done => { const open = indexedDB.open('caring-street'); open.onsuccess = () => {"
+                  "const work = open.result.transaction('kept', 'readwrite'); work.objectStore('kept').put({ text: digits, at: Date.now() }, 'held');"
+                  "work.oncomplete = done } })", held)  # fmt: skip
+    page.locator("#scan").click()
+    phone.shows("真券", "good")
+    phone.accept()
+    assert phone.lines()[0].startswith("CS1 S07.4 1 ")
 
 
 def test_a_photo_is_read_where_the_camera_cannot(phone: Phone, studio: Studio, tmp_path: Path) -> None:

@@ -86,6 +86,25 @@ def test_two_tabs_never_give_one_number_to_two_vouchers(paired: Phone) -> None:
     assert sorted(line.split()[2] for line in paired.lines()) == ["1", "2"]
 
 
+def test_a_phone_without_room_says_so_and_can_try_again(paired: Phone) -> None:
+    page = paired.open(digits())
+    page.evaluate(
+        """() => {
+          const real = IDBObjectStore.prototype.add;
+          let full = true;
+          IDBObjectStore.prototype.add = function (...given) {
+            if (!full) return real.apply(this, given);
+            full = false;
+            throw new DOMException("", "QuotaExceededError");
+          };
+        }"""
+    )
+    page.locator("#take").click()
+    paired.shows("未能記錄，請保留紙券", "ask")
+    paired.accept()
+    assert [line.split()[2] for line in paired.lines()] == ["1"]
+
+
 def test_opening_whatsapp_is_not_sending(paired: Phone) -> None:
     paired.open(digits())
     paired.accept()
@@ -194,7 +213,8 @@ def test_a_closed_laptop_is_told_later_by_the_very_same_line(new_phone: PhoneMak
     phone = new_phone(some_facts(sync_address=f"{host.origin}/r"), clean=False)
     phone.pair()
     host.answers_sync = False
-    take(phone, SERIAL)
+    with phone.page.expect_event("requestfailed"):
+        take(phone, SERIAL)
     phone.shows("已記下", "noted")
     expect(phone.page.locator("#batches .whatsapp")).to_have_text("WhatsApp 通知中心（1）")
     host.answers_sync = True

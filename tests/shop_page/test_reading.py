@@ -44,7 +44,7 @@ def fits(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh-HK", "en-HK"])
-@pytest.mark.parametrize("width", [320, 360, 412])
+@pytest.mark.parametrize("width", [320, 360])
 @pytest.mark.parametrize("size", [100, 200])
 def test_nothing_is_cut_off(new_phone: PhoneMaker, language: str, width: int, size: int) -> None:
     phone = new_phone(locale=language, viewport={"width": width, "height": 640})

@@ -56,6 +56,7 @@ async function pair(next) {
     waiting = next;
     return show("swap", { now: shop.name, next: next.name });
   }
+  waiting = undefined;
   shop = next;
   await keep("shop", shop);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
@@ -68,20 +69,24 @@ async function pair(next) {
 async function accept() {
   const mine = waiting;
   byId("take").disabled = true;
-  if (mine.key) {
-    await pair(mine);
-  } else {
-    const { claim, again } = await take(mine.code);
-    waiting = undefined;
-    // A page opened anew begins empty instead of saying that the voucher was taken.
-    history.replaceState(null, "", location.pathname);
-    const details = { code: pretty(mine.code), words: mine.words, time: clock(claim.at) };
-    show(again ? "used" : "noted", details);
-    if (!again) confirm(claim, details);
+  try {
+    await (mine.key ? pair(mine) : record(mine));
+  } catch {
+    show("unsaved"); // no room, or a browser that forgot; the button stays for another try
   }
   byId("take").disabled = false;
   byId("head").focus();
   if (seen) look();
+}
+
+async function record({ code, words }) {
+  const { claim, again } = await take(code);
+  waiting = undefined;
+  // A page opened anew begins empty instead of saying that the voucher was taken.
+  history.replaceState(null, "", location.pathname);
+  const details = { code: pretty(code), words, time: clock(claim.at) };
+  show(again ? "used" : "noted", details);
+  if (!again) confirm(claim, details);
 }
 
 /** Tell the sync address, and turn the card green where the centre has it. */

@@ -29,7 +29,14 @@ async function transaction(mode, work) {
     running.oncomplete = done;
     running.onabort = () => failed(running.error);
   });
-  const result = await work(running.objectStore("kept"), running.objectStore("claims"));
+  const result = work(running.objectStore("kept"), running.objectStore("claims"));
+  result.catch(() => {
+    try {
+      running.abort(); // all of it or nothing
+    } catch {
+      // It ended already.
+    }
+  });
   await complete;
   return result;
 }

@@ -8,6 +8,7 @@ const WORDS = {
   noted: "已記下|Saved on this phone",
   notedMore: "憑紙券結算，請保留紙券。|You are paid on the paper. Keep it.",
   sure: "中心已確認|Centre confirmed",
+  unsaved: "未能記錄，請保留紙券|Not saved: keep the paper",
   conflict: "已記下，中心會跟進|Saved; we follow up",
   conflictMore: "另一店亦有登記此券。你有紙券便照常結算。|Another shop has it too. You hold the paper: you are paid.",
   question: "已記下，請問中心|Saved; please ask the centre",
@@ -54,7 +55,7 @@ const WORDS = {
   copy: "複製文字|Copy",
   before: "已傳送的紀錄|Sent before",
   browser: "請用手機相機或瀏覽器開啟。|Open with the phone camera or a browser.",
-  noStore: "這裡不能記錄，只可驗券。請保留紙券。|Cannot save here: check only. Keep the paper.",
+  noStore: "這裏不能記錄，只可驗券。請保留紙券。|Cannot save here: check only. Keep the paper.",
 };
 
 let language = 0;
