@@ -191,6 +191,11 @@ def test_a_whole_envelope_by_keyboard_only(scanning: Scanning) -> None:
     assert (page.shop.shop_id(), focused()) == (scanning.other, page.code)
 
 
+def test_the_ready_card_gives_its_texts_the_whole_width(scanning: Scanning) -> None:
+    QApplication.processEvents()
+    assert scanning.page.card.title.width() > 400
+
+
 def test_the_tally_says_what_the_envelope_is_worth(scanning: Scanning) -> None:
     page = scanning.choose_shop()
     for code in (*scanning.codes[:2], scanning.codes[0], "7KQ4-M2XT-J"):

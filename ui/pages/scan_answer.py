@@ -83,12 +83,14 @@ class AnswerCard(QFrame):
             say("Scan with a USB scanner, type the code under the square, or drop a photo of many vouchers."),
             "",
         )
+        self._badges.addStretch(1)  # an empty line would leave the texts no width
 
     def show_known(self) -> None:
         """The same sheet is still under the scanner."""
         sentence, then = answer_text(self._words, Outcome.ALREADY_KNOWN, {})
         self._look(*LOOKS[Verdict.MERGED])
         self._tell(sentence, named(self._words, Verdict.MERGED), then)
+        self._badges.addStretch(1)
 
     def show_answer(self, answer: ScanAnswer) -> None:
         """What the last sheet answered, and what can be done about it here."""
