@@ -1,6 +1,5 @@
 """The signature sheet of a hand-out list: printed at true size, saved, or opened elsewhere."""
 
-import importlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -69,9 +68,10 @@ class SignatureSheet:
         street, path = self._page.context.street, self._folder / "signatures.pdf"
         made_at = self._page.context.clock.now()
         # reportlab is slow to load, and needed only to draw.
-        sheets = importlib.import_module("caringstreet.goods_sheets")
+        from caringstreet.goods_sheets import write_signature_sheet
+
         self._page.context.runner.work(
-            lambda _: sheets.write_signature_sheet(street, shown.distribution_id, path, made_at=made_at),
+            lambda _: write_signature_sheet(street, shown.distribution_id, path, made_at=made_at),
             done=partial(self._drawn, then, path),
             label=self._words.say("Drawing"),
         )
