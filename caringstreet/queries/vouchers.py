@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import and_, case, func, literal, or_, select, true
 
 from caringstreet.model.evidence import Redemption
 from caringstreet.model.households import Household
@@ -163,7 +163,7 @@ def matching_ids(
     """The ids of all vouchers wanted, in order; `sort` is a column of the table on screen."""
     if sort == "state":
         return _by_state(reader, wanted, today, descending=descending)
-    conditions = and_(*_conditions(wanted, today))
+    conditions = and_(true(), *_conditions(wanted, today))
     # From each household or offer in turn to its vouchers; an inner join would sort all of them by a text. Where there is
     # none of those wanted, the outer join gives no id.
     if sort in ("household", "display_name"):
