@@ -43,7 +43,7 @@ def test_goods_leave_no_trace_where_they_are_off(qtbot: QtBot, tmp_path: Path, g
     desk = a_desk(tmp_path, goods_on=goods_on)
     page = desk.page("households", 1)
     assert isinstance(page, HouseholdsPage)
-    assert ("Goods received" in texts(page), "1 items" in texts(page)) == (goods_on, goods_on)
+    assert ("Goods received" in texts(page), "1 item" in texts(page)) == (goods_on, goods_on)
     form = desk.page("household_form", 1)
     assert isinstance(form, HouseholdFormPage)
     assert ("diets" in form.more._fields) is goods_on

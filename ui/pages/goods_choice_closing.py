@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from caringstreet.goods_words import amount
 from caringstreet.rules.quantities import plain_quantity
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import ClosedEvent
@@ -12,7 +13,7 @@ from ui.pages.goods_choice_figures import sentence
 from ui.pages.goods_choice_shown import ShownDay
 from ui.widgets.basics import button, card, clear, label, row, tab_through
 from ui.widgets.page import Page
-from ui.widgets.quantities import QuantityField, amount
+from ui.widgets.quantity_field import QuantityField
 
 
 class ClosingDesk(QWidget):
@@ -94,7 +95,7 @@ class ClosingDesk(QWidget):
             (self.reopen_button if self.reopen_button.isVisible() else self.close_button).setFocus()
 
     def _recycled(self) -> dict[int, int] | None:
-        found = {lot_id: field.thousandths() for lot_id, field in self.fields.items()}
+        found = {lot_id: field.quantity() for lot_id, field in self.fields.items()}
         return None if None in found.values() else {lot_id: number or 0 for lot_id, number in found.items()}
 
     def _show_sentence(self) -> None:

@@ -8,7 +8,7 @@ from caringstreet.queries import goods, goods_donations, shops
 from caringstreet.queries.choice_events import EventRow
 from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.goods import GiverKind
-from caringstreet.rules.quantities import Unit
+from caringstreet.rules.quantities import ONE, Unit
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import choice_events as services
@@ -18,7 +18,7 @@ from ui.widgets.basics import button, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form
 from ui.widgets.page import Page
-from ui.widgets.quantities import QuantityField
+from ui.widgets.quantity_field import QuantityField
 
 
 class ReceiveForm(QWidget):
@@ -36,7 +36,7 @@ class ReceiveForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.giver, self.item = QLineEdit(), QLineEdit()
         self.giver.setPlaceholderText(say("a neighbour's name, or a shop"))
-        self.quantity = QuantityField()
+        self.quantity = QuantityField(ONE)
         self.unit = ChoiceField([(one, named(self.words, one)) for one in Unit], Unit.ITEM)
         self.how_big, self.condition = QLineEdit(), QLineEdit()
         self.condition.setPlaceholderText(say("new, as good as new, worn…"))
@@ -81,7 +81,7 @@ class ReceiveForm(QWidget):
         self.form.clear_refusals()
         line = LotForm(
             self.item.text(),
-            self.quantity.thousandths() or 0,
+            self.quantity.quantity() or 0,
             unit=self.unit.value(),
             size=self.how_big.text(),
             condition=self.condition.text(),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caringstreet.goods_words import amount
 from caringstreet.queries.choice_events import TableRow
 from caringstreet.rules.quantities import plain_quantity
 from caringstreet.services import choice_events as services
@@ -27,7 +28,7 @@ from ui.pages.goods_lot_chooser import LotChooser
 from ui.widgets.basics import EmptyState, button, card, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.page import Page
-from ui.widgets.quantities import QuantityField, amount
+from ui.widgets.quantity_field import QuantityField
 
 _STOCK, _GIVEN, _UNFIT = "stock", "given", "unfit"
 _LOT = Qt.ItemDataRole.UserRole
@@ -134,7 +135,7 @@ class TablesDesk(QWidget):
         part, column = _part()
         self.stock = LotChooser(self._page.context)
         self.stock.chosen.connect(self._suggest)
-        self.quantity = QuantityField(None)
+        self.quantity = QuantityField()
         self.quantity.setAccessibleName(say("How many"))
         self.stock.entered.connect(self._to_quantity)
         self.quantity.returnPressed.connect(self.bring)
@@ -154,7 +155,7 @@ class TablesDesk(QWidget):
         part, column = _part()
         self.which = label("", "heading", wrap=True)
         self.lies = label("", "dim", wrap=True)
-        self.unfit, self.why = QuantityField(None), QLineEdit()
+        self.unfit, self.why = QuantityField(), QLineEdit()
         self.unfit.setAccessibleName(say("How many"))
         self.why.setPlaceholderText(say("stained, torn, broken…"))
         self.why.setAccessibleName(say("Note"))
@@ -218,7 +219,7 @@ class TablesDesk(QWidget):
 
     def bring(self) -> None:
         """Put the chosen lot of the stock on the tables."""
-        lot, quantity = self.stock.lot(), self.quantity.thousandths()
+        lot, quantity = self.stock.lot(), self.quantity.quantity()
         if lot is None or self._day is None:
             return
         done = partial(self._put, lot.lot_id, quantity or 0)
@@ -236,7 +237,7 @@ class TablesDesk(QWidget):
 
     def sort_out(self) -> None:
         """Take what is not fit off the selected lot."""
-        lot, quantity = self.list.lot(), self.unfit.thousandths()
+        lot, quantity = self.list.lot(), self.unfit.quantity()
         if lot is None or self._day is None:
             return
         self._page.do(
@@ -260,7 +261,7 @@ class TablesDesk(QWidget):
         lot = self.list.lot()
         if lot is None or self._day is None:
             return
-        quantity = self.unfit.thousandths() if self.unfit.text().strip() else lot.on_table
+        quantity = self.unfit.quantity() if self.unfit.text().strip() else lot.on_table
         said = self.words.say("Back in the stock: {item}", item=lot.item)
         self._page.do(
             services.put_away,

@@ -8,11 +8,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from caringstreet.goods_words import amount
 from caringstreet.queries.choice_events import TableRow
 from caringstreet.rules.quantities import ONE
 from caringstreet.words import Words
 from ui import theme
-from ui.widgets.quantities import amount
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _TILE = QSize(190, 112)

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caringstreet.goods_words import amount
 from caringstreet.queries import proposals
 from caringstreet.queries.distributions import ListRow
 from caringstreet.queries.goods import LotRow
 from caringstreet.queries.proposals import ProposedRow
 from caringstreet.queries.visitors import Visitor
+from caringstreet.rules.quantities import ONE
 from caringstreet.services import distributions as services
 from caringstreet.services.distributions import DoneLines, LineForm, PlannedList
 from ui.pages.goods_lot_chooser import LotChooser
@@ -26,7 +28,7 @@ from ui.pages.goods_visitor import VisitorFinder, said_of
 from ui.widgets.basics import Note, button, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.page import Page
-from ui.widgets.quantities import QuantityField, amount
+from ui.widgets.quantity_field import QuantityField
 
 _RULE, _HAND = "rule", "hand"
 _ROW = Qt.ItemDataRole.UserRole
@@ -54,7 +56,7 @@ class AddingCard(QFrame):
         self.lots.chosen.connect(self._lot_chosen)
         self.lots.entered.connect(self._to_quantity)
         column.addWidget(self.lots)
-        self.quantity = QuantityField()
+        self.quantity = QuantityField(ONE)
         self.quantity.setFixedWidth(60)
         self.quantity.setAccessibleName(say("How much"))
         self.quantity.returnPressed.connect(self._go_on)
@@ -174,7 +176,7 @@ class AddingCard(QFrame):
 
     def propose(self) -> None:
         """Show whom the rule proposes; all of them are ticked."""
-        lot, each = self.lots.lot(), self.quantity.thousandths()
+        lot, each = self.lots.lot(), self.quantity.quantity()
         if lot is None or self._list is None:
             return
         if not each:
@@ -247,7 +249,7 @@ class AddingCard(QFrame):
 
     def add(self) -> None:
         """One household or group: planned, or given at once to somebody who has come."""
-        lot, quantity = self.lots.lot(), self.quantity.thousandths() or 0
+        lot, quantity = self.lots.lot(), self.quantity.quantity() or 0
         if lot is None or self._list is None:
             return
         household_id = self._visitor.household_id if self._visitor else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from caringstreet.goods_words import amount
 from caringstreet.labels import label as named
 from caringstreet.queries.audit import AuditRow
 from caringstreet.queries.distributions import ReceivedRow
@@ -19,7 +20,6 @@ from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.action_words import action_text
 from ui.widgets.basics import badge, button, icon_label, label, row
 from ui.widgets.list_page import ListPage
-from ui.widgets.quantities import amount
 
 _PICTURES = {
     VoucherState.MADE: ("printer", "warn"),

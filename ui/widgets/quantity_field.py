@@ -26,6 +26,10 @@ class QuantityField(QLineEdit):
         found = self._read()
         return None if found is None else found[0]
 
+    def show_quantity(self, thousandths: int) -> None:
+        """Put a quantity in."""
+        self.setText(plain_quantity(thousandths))
+
     def _read(self) -> tuple[int, Unit | None] | None:
         try:
             quantity, unit = parse_amount(self.text())
