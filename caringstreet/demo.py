@@ -12,15 +12,16 @@ from caringstreet.bootstrap import OpenStreet, found_street
 from caringstreet.clock import FixedClock, SystemClock, to_utc
 from caringstreet.demo_goods import GoodsStory
 from caringstreet.demo_people import FAMILIES, OFFERS, SHOPS, STREETS, a_household
-from caringstreet.progress import NoProgress, Progress
+from caringstreet.progress import Cancelled, NoProgress, Progress
 from caringstreet.rules.codes import code_of
 from caringstreet.rules.evidence import Attempt, Channel
 from caringstreet.rules.months import Month
 from caringstreet.rules.offers import outside_window
 from caringstreet.rules.vouchers import HandedTo
-from caringstreet.services import evidence, households, offers, shops, vouchers
+from caringstreet.services import devices, evidence, households, offers, shops, vouchers
 from caringstreet.services.street import StreetSettings
 from caringstreet.services.vouchers import IssueLine
+from caringstreet.storage.problems import StorageProblem, StorageTrouble
 
 #: A published constant, so that specimens look the same everywhere; worth nothing outside practice.
 _PRACTICE_KEY = bytes(range(32))
@@ -59,12 +60,24 @@ def make_demo(
     today: date | None = None,
     progress: Progress | None = None,
 ) -> DemoCounts:
-    """Make a practice street at `path` whose last month is that of `today`. Refuses an existing file."""
-    progress = progress or NoProgress()
+    """Make a practice street at `path` whose last month is that of `today`.
+
+    The file appears once it is whole; cancelled, nothing of it stays. Raises StorageProblem where there is a file already.
+    """
     today = today or SystemClock().today()
-    story = _Story(path, months, households_wanted, today)
-    counts = story.tell(progress)
+    if path.exists():
+        raise StorageProblem(StorageTrouble.EXISTS, str(path))
+    unfinished = path.with_name(f"unfinished-{path.name}")
+    unfinished.unlink(missing_ok=True)
+    story = _Story(unfinished, months, households_wanted, today)
+    try:
+        counts = story.tell(progress or NoProgress())
+    except Cancelled:
+        story.street.close()
+        unfinished.unlink()
+        raise
     story.street.close()
+    unfinished.replace(path)
     return counts
 
 
@@ -89,14 +102,19 @@ class _Story:
         self.issued = self.redeemed = 0
 
     def tell(self, progress: Progress) -> DemoCounts:
+        steps = 2 * len(self.months) + 2
         self._open_shops()
+        self._pair_phones()
+        progress.at(1, steps)
         self._admit()
         goods = GoodsStory(self.street, self._do, self.today, self.shop_ids, self.household_ids)
         for number, month in enumerate(self.months):
-            progress.at(number, len(self.months))
+            progress.at(2 * number + 2, steps)
             self._live(month)
+            progress.at(2 * number + 3, steps)
             goods.live(month)
         goods.show_today()
+        progress.at(steps, steps)
         return DemoCounts(
             shops=len(self.shop_ids),
             offers=len(self.offer_ids),
@@ -182,6 +200,8 @@ class _Story:
             day = next((day for day in rounds if day >= moment.date()), None)
             if day is not None:
                 envelopes.setdefault((day, one.shop_id), []).append(one)
+        if month == self.months[-1]:
+            self._copy_a_slip(envelopes)
         events: list[tuple[datetime, Channel, int, list[_Held]]] = [
             (moment, Channel.WHATSAPP, one.shop_id, [one]) for moment, one in messages
         ]
@@ -199,6 +219,18 @@ class _Story:
                 ),
                 to_utc(moment),
             )
+
+    def _copy_a_slip(self, envelopes: dict[tuple[date, int], list[_Held]]) -> None:
+        """A photocopy in the fullest envelope of the last round: a question that waits for a person."""
+        if envelopes:
+            last = max(day for day, _ in envelopes)
+            fullest = max((key for key in envelopes if key[0] == last), key=lambda key: (len(envelopes[key]), -key[1]))
+            envelopes[fullest].append(envelopes[fullest][0])
+
+    def _pair_phones(self) -> None:
+        """Two shops use a phone; the others put the paper into the envelope."""
+        for code in sorted(self.shop_ids)[:2]:
+            self._do(partial(devices.pair, shop_id=self.shop_ids[code], random_bits=self.street.random_bits), self.clock.now())
 
     def _moment(self, one: _Held) -> datetime | None:
         """A day and hour within the offer's window, or None where none was found."""

@@ -18,6 +18,7 @@ from caringstreet.words import Words, words_for
 from ui import problems, theme
 from ui.context import Context, MonthInView, StatusLine, Target
 from ui.desktop import lock_beside, place, set_language
+from ui.dialogs.working import WorkingDialog
 from ui.main_window import MainWindow
 from ui.pages.specs import SPECS
 from ui.pages.welcome_page import WelcomeWindow
@@ -88,12 +89,33 @@ class House:
     def enter_practice(self) -> None:
         """Open the practice street, making it at the first visit."""
         path = paths.practice_street()
-        if not path.exists():
-            # Needed only once.
-            from caringstreet.demo import make_demo
+        if path.exists():
+            self.enter(path)
+            return
+        # Needed only once.
+        from caringstreet.demo import make_demo
 
-            make_demo(path, today=self._clock.today())
-        self.enter(path)
+        runner = self._runner = self._runner or Runner()
+        dialog = WorkingDialog(self.window, self._words, self._words.say("Making the practice street…"))
+        today = self._clock.today()
+
+        def made(_counts: object) -> None:
+            dialog.done_with()
+            self.enter(path)
+
+        def failed(error: Exception) -> bool:
+            dialog.done_with()
+            problems.report(self._words, error, self.window)
+            self._stay()
+            return True
+
+        dialog.canceled.connect(self._stay)
+        dialog.follow(runner.work(lambda progress: make_demo(path, today=today, progress=progress), done=made, failed=failed))
+
+    def _stay(self) -> None:
+        """Where there is no window yet, show the street of this computer or the first questions."""
+        if self.window is None:
+            self.enter(paths.default_street())
 
     def leave(self) -> None:
         """Close the street, with a backup where something was done."""
