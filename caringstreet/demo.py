@@ -12,7 +12,7 @@ from caringstreet.bootstrap import OpenStreet, found_street
 from caringstreet.clock import FixedClock, SystemClock, to_utc
 from caringstreet.demo_goods import GoodsStory
 from caringstreet.demo_people import FAMILIES, OFFERS, SHOPS, STREETS, a_household
-from caringstreet.progress import Cancelled, NoProgress, Progress
+from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.codes import code_of
 from caringstreet.rules.evidence import Attempt, Channel
 from caringstreet.rules.months import Month
@@ -72,12 +72,12 @@ def make_demo(
     story = _Story(unfinished, months, households_wanted, today)
     try:
         counts = story.tell(progress or NoProgress())
-    except Cancelled:
         story.street.close()
-        unfinished.unlink()
-        raise
-    story.street.close()
-    unfinished.replace(path)
+        unfinished.replace(path)
+    finally:
+        story.street.close()
+        for ending in ("", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
     return counts
 
 

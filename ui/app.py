@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from caringstreet import paths
@@ -30,15 +31,28 @@ def main(arguments: Sequence[str]) -> int:
     theme.apply(application, preferences.text("scheme", "system"))
     set_language(application, language)
     _keep_crashes(preferences)
-    shell = QMainWindow()
+    shell = _Shell()
     shell.setWindowTitle(words_for(language).say("Caring Street"))
     place(shell, preferences.state("geometry"))
-    shell.show()
     starting = _Starting(application, shell, preferences, language, arguments)
-    QTimer.singleShot(0, starting.go)
+    shell.painted.connect(starting.go, Qt.ConnectionType.QueuedConnection)
+    shell.show()
     status = application.exec()
     starting.close()
     return status
+
+
+class _Shell(QMainWindow):
+    """The empty window that stands there at once; says when it was painted for the first time."""
+
+    painted = Signal()
+    _told = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._told:
+            self._told = True
+            self.painted.emit()
 
 
 class _Starting:

@@ -1,6 +1,7 @@
 """Which street the window shows: the real one, the practice one, or the first questions."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QTimer
@@ -18,12 +19,12 @@ from caringstreet.words import Words, words_for
 from ui import problems, theme
 from ui.context import Context, MonthInView, StatusLine, Target
 from ui.desktop import lock_beside, place, set_language
-from ui.dialogs.working import WorkingDialog
+from ui.dialogs.waiting import WaitingDialog
 from ui.main_window import MainWindow
 from ui.pages.specs import SPECS
 from ui.pages.welcome_page import WelcomeWindow
 from ui.preferences import Preferences
-from ui.runner import Runner
+from ui.runner import JobProgress, Runner
 from ui.scanning.keyboard_wedge import KeyboardWedge
 from ui.specs import PageSpec, in_use
 from ui.widgets.search_everywhere import Found
@@ -32,6 +33,13 @@ _BACKUP_EVERY = 30 * 60 * 1000
 _PICTURES = {HitKind.SHOP: "store", HitKind.OFFER: "tag", HitKind.HOUSEHOLD: "users", HitKind.VOUCHER: "ticket"}
 _NEEDS_A_SUBJECT = frozenset({"offer_form"})
 _PAGES = {HitKind.SHOP: "shops", HitKind.OFFER: "shops", HitKind.HOUSEHOLD: "households", HitKind.VOUCHER: "vouchers"}
+
+
+def _make(path: Path, today: date, progress: JobProgress) -> None:
+    # Needed only once.
+    from caringstreet.demo import make_demo
+
+    make_demo(path, today=today, progress=progress)
 
 
 class House:
@@ -92,28 +100,30 @@ class House:
         if path.exists():
             self.enter(path)
             return
-        # Needed only once.
-        from caringstreet.demo import make_demo
+        if self._runner is None:
+            self._runner = Runner()
+        waiting = WaitingDialog(self.window, self._words, self._words.say("Making the practice street"))
+        waiting.show()
 
-        runner = self._runner = self._runner or Runner()
-        dialog = WorkingDialog(self.window, self._words, self._words.say("Making the practice street…"))
-        today = self._clock.today()
-
-        def made(_counts: object) -> None:
-            dialog.done_with()
+        def made(_: object) -> None:
             self.enter(path)
+            waiting.ended()
 
         def failed(error: Exception) -> bool:
-            dialog.done_with()
+            waiting.ended()
             problems.report(self._words, error, self.window)
-            self._stay()
+            self._after_no_practice()
             return True
 
-        dialog.canceled.connect(self._stay)
-        dialog.follow(runner.work(lambda progress: make_demo(path, today=today, progress=progress), done=made, failed=failed))
+        today = self._clock.today()
+        progress = self._runner.work(lambda progress: _make(path, today, progress), done=made, failed=failed)
+        progress.moved.connect(waiting.moved)
+        waiting.canceled.connect(progress.cancel)
+        waiting.canceled.connect(waiting.ended)
+        waiting.canceled.connect(self._after_no_practice)
 
-    def _stay(self) -> None:
-        """Where there is no window yet, show the street of this computer or the first questions."""
+    def _after_no_practice(self) -> None:
+        """Where nothing stands behind it, the first screen follows."""
         if self.window is None:
             self.enter(paths.default_street())
 
@@ -165,7 +175,8 @@ class House:
     def _show(self, street: OpenStreet) -> None:
         self.street = street
         chosen = self.preferences.text("language")
-        if not chosen and street.settings.language != self._words.language:
+        # The practice street speaks as the screen did from which one came.
+        if not chosen and not street.practice and street.settings.language != self._words.language:
             self._words = words_for(street.settings.language)
             set_language(self._application, self._words.language)
         if self._runner is None:

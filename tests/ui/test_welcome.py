@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from caringstreet import paths
 from caringstreet.clock import FixedClock
 from caringstreet.queries import households
 from tests.builders import a_household, a_street
@@ -89,4 +91,31 @@ def test_a_street_open_elsewhere_can_be_tried_again(qtbot: QtBot, tmp_path: Path
     other.unlock()
     welcome(house).again.click()
     assert isinstance(house.window, MainWindow)
+    leave(house)
+
+
+def test_the_practice_street_is_made_beside_its_place_with_progress(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that cannot answer for as long as three months take would look dead; a half-made street must not stay."""
+    monkeypatch.setenv("CARINGSTREET_HOME", str(tmp_path))
+    house = a_house(qtbot, tmp_path, tmp_path / "street.caringstreet")
+    seen: list[tuple[int, int]] = []
+
+    def admit(story: object) -> None:
+        seen.append((0, 0))
+        assert list(paths.practice_street().parent.glob("*practice*")) and not paths.practice_street().exists()
+        raise OSError(28, "No space left on device", "practice")
+
+    monkeypatch.setattr("caringstreet.demo._Story._admit", admit)
+    monkeypatch.setattr("ui.problems.report", lambda words, error, parent: seen.append((error.errno, 0)))
+    house.enter_practice()
+    assert seen == [(0, 0), (28, 0)]
+    assert not list(tmp_path.rglob("*practice*"))
+    assert isinstance(house.window, WelcomeWindow)
+    monkeypatch.undo()
+    monkeypatch.setenv("CARINGSTREET_HOME", str(tmp_path))
+    welcome(house).try_it.click()
+    assert isinstance(house.window, MainWindow)
+    assert house.street is not None
+    assert house.street.practice
+    assert house.window.page().title() == "今日"
     leave(house)
