@@ -5,6 +5,12 @@ import time
 from collections.abc import Callable
 
 
+def median_ms(work: Callable[[], object], runs: int = 5) -> float:
+    """The median of some runs in milliseconds, after one that does not count."""
+    work()
+    return statistics.median(_once(work) for _ in range(runs))
+
+
 def said(work: Callable[[], object], runs: int = 5) -> str:
     """The median of some runs after one that does not count, and that of their time on the processor: the two differ where the machine has other work."""
     work()
