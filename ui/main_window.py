@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._all_specs = tuple(specs)
         self._specs = self._specs_in_use()
         self._find = find
-        self.scans = ScanOpener(self)
+        self.scans = ScanOpener(self, context, lambda: self.page() if self.stack.count() else None, self.show_page)
         self.pages: dict[str, Page] = {}
         self._shown = Target("today")
         self._build()
@@ -231,10 +231,6 @@ class MainWindow(QMainWindow):
 
     def _failed(self, error: BaseException) -> None:
         problems.report(self.context.words, error, self)
-
-    def say(self, text: str) -> None:
-        """A line at the bottom."""
-        self.bottom.say(text)
 
     def _undo(self) -> None:
         if not self.page().undo():

@@ -1,15 +1,14 @@
 """Opens what was scanned on any page, by a USB scanner or the camera."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from caringstreet.scanned import Subject, is_ours, scan
-from ui.context import Target
+from caringstreet.words import Words
+from ui.context import Context, Target
 from ui.scanning import camera
-
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+from ui.widgets.page import Page
 
 _PAGES = {Subject.VOUCHER: "vouchers", Subject.SHOP: "shops", Subject.HOUSEHOLD: "households", Subject.RUN: "runs"}
 
@@ -17,36 +16,37 @@ _PAGES = {Subject.VOUCHER: "vouchers", Subject.SHOP: "shops", Subject.HOUSEHOLD:
 class ScanOpener:
     """A voucher opens its story, a shop's card the shop, a household's card the household."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
+    def __init__(self, window: QWidget, context: Context, page: Callable[[], Page | None], show: Callable[[Target], object]) -> None:
+        self._window, self._context = window, context
+        self._page, self._show = page, show
 
     def take(self, text: str) -> None:
         """The page in view takes the scan, or what was scanned is opened. An open dialog is answered first."""
-        window = self._window
+        page = self._page()
         if QApplication.activeModalWidget() is not None:
-            window.say(self._say("Answer the open question first, then scan again."))
-        elif window.stack.count() and not window.page().take_code(text):
+            self._context.status.say(self._words.say("Answer the open question first, then scan again."))
+        elif page is not None and not page.take_code(text):
             self._open(text)
 
     def _open(self, text: str) -> None:
-        found = scan(self._window.context.street, text)
+        found = scan(self._context.street, text)
         if found is not None and found.subject_id is not None:
-            self._window.show_page(Target(_PAGES[found.subject], found.subject_id))
+            self._show(Target(_PAGES[found.subject], found.subject_id))
             if found.subject is Subject.RUN:
-                self._window.page().take_code(text)
+                page = self._page()
+                if page is not None:
+                    page.take_code(text)
         elif found is not None and found.subject is not Subject.VOUCHER:
-            said = self._window.context.words.say("This street has nothing with the number {number}.", number=found.name)
-            self._window.say(said)
+            self._context.status.say(self._words.say("This street has nothing with the number {number}.", number=found.name))
         else:
-            self._window.show_page(Target("vouchers", text, "find"))
+            self._show(Target("vouchers", text, "find"))
 
     def use_camera(self) -> None:
         """The live picture; the first thing of ours that it sees is opened."""
-        window = self._window
         if not camera.is_there():
-            window.say(self._say("This computer has no camera. Use a USB scanner, a photo, or type the code."))
+            self._context.status.say(self._words.say("This computer has no camera. Use a USB scanner, a photo, or type the code."))
             return
-        dialog = camera.CameraDialog(window, window.context.words)
+        dialog = camera.CameraDialog(self._window, self._words)
         seen: list[str] = []
 
         def see(text: str) -> None:
@@ -59,5 +59,6 @@ class ScanOpener:
         if seen:
             self.take(seen[0])
 
-    def _say(self, text: str) -> str:
-        return self._window.context.words.say(text)
+    @property
+    def _words(self) -> Words:
+        return self._context.words

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -14,9 +13,7 @@ from caringstreet.services import messages
 from ui.pages.shop_phones import runs_text
 from ui.widgets.basics import button, clear, label, row
 from ui.widgets.fields import ChoiceField
-
-if TYPE_CHECKING:
-    from ui.pages.messages_page import MessagesPage
+from ui.widgets.page import Page
 
 #: What a sender can be besides a shop.
 NOT_SAID, OWN = "not said", "own"
@@ -28,7 +25,7 @@ class MessageSenders(QScrollArea):
 
     said = Signal()
 
-    def __init__(self, page: "MessagesPage") -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__()
         self._page, self._words, self._context = page, page.words, page.context
         self.chosen: dict[str, int | str] = {}

@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -18,9 +17,7 @@ from ui.dialogs.ask import ask_reason
 from ui.dialogs.pairing import PairingDialog
 from ui.widgets.basics import badge, button, label, row
 from ui.widgets.files import PDF, ask_to_save
-
-if TYPE_CHECKING:
-    from ui.pages.shops_page import ShopsPage
+from ui.widgets.list_page import ListPage
 
 _MOST_REVOKED = 3
 
@@ -33,7 +30,7 @@ def runs_text(missing: tuple[tuple[int, int], ...]) -> str:
 class ShopPhones(QObject):
     """A part of the shops' page."""
 
-    def __init__(self, page: "ShopsPage") -> None:
+    def __init__(self, page: ListPage) -> None:
         super().__init__(page)
         self._page, self._words, self._context = page, page.words, page.context
 
