@@ -122,7 +122,8 @@ def run_checks(arguments):
         )
     elif sys.platform.startswith("linux"):
         stop("測試需要 xvfb:sudo apt install xvfb xauth", "The tests need Xvfb: sudo apt install xvfb xauth")
-    steps.append(([*pytest, "-m", "not xvfb"], screen))
+    # A file's tests stay together: they share what is made once for a file.
+    steps.append(([*pytest, "-m", "not xvfb", "-n", "auto", "--dist", "loadfile"], screen))
     failed = 0
     for command, environment in steps:
         failed = subprocess.call(command, cwd=ROOT, env=environment) or failed

@@ -1,10 +1,13 @@
 """What every test has at hand."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from caringstreet.storage import migrate
 from caringstreet.words import Words, words_for
 
 if "DISPLAY" not in os.environ:
@@ -25,6 +28,24 @@ def words_en() -> Words:
 @pytest.fixture
 def words_zh() -> Words:
     return words_for("zh_HK")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _copied_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new street begins as a copy of one that the migrations made: run for each test, they would be a tenth of the time."""
+    empty = tmp_path_factory.mktemp("schema") / "empty.caringstreet"
+    create = migrate.create
+    create(empty)
+
+    def copy(path: Path) -> None:
+        if path.exists() or not path.parent.is_dir():
+            create(path)
+        else:
+            shutil.copyfile(empty, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "create", copy)
+        yield
 
 
 @pytest.fixture(autouse=True)

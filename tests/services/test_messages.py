@@ -25,11 +25,12 @@ from caringstreet.queries import month_summary
 from caringstreet.queries.devices import DeviceRow, PairingRow
 from caringstreet.rules.claims import Claim, sign
 from caringstreet.rules.codes import code_of, pretty
-from caringstreet.rules.evidence import Attempt, Channel, Decision, Outcome, Verdict
+from caringstreet.rules.evidence import Attempt, Channel, Outcome, Verdict
 from caringstreet.rules.messages import MessageKind
 from caringstreet.rules.months import Month
+from caringstreet.rules.questions import Ruling
 from caringstreet.rules.refusals import Refusal, RuleRefused
-from caringstreet.services import devices, evidence, messages, vouchers
+from caringstreet.services import devices, evidence, messages, questions, vouchers
 from caringstreet.services import street as street_services
 from caringstreet.services.messages import RecordedMessages
 from caringstreet.services.shops import ContactForm
@@ -383,7 +384,7 @@ def test_what_a_person_decided_stands_when_the_chat_comes_again(here: Street) ->
     late = to_utc(datetime(2026, 12, 6, 12, 0))
     (row,) = here.take(text, now=late).rows
     assert row.kind is MessageKind.ASK
-    do(here.street, evidence.decide, now=late, evidence_id=row.evidence_id, decision=Decision.ACCEPTED, reason="店舖遲傳")
+    do(here.street, questions.decide, now=late, question_ids=[row.evidence_id], ruling=Ruling.ACCEPT, reason="店舖遲傳")
     before = here.state()
     here.take(chat(pretty(here.code(here.ids[0])), at=datetime(2026, 12, 4, 9, 0)), now=late)
     assert [one[0] for one in here.redemptions()] == [here.ids[0]]
