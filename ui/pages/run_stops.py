@@ -133,6 +133,8 @@ class RunStops(QWidget):
         """Begin to type what a stop gave; False where there is none of that position."""
         for line in self.lines:
             if line.stop.position == position:
+                # What is not shown yet cannot take the keyboard.
+                line.figures["collected"].show()
                 line.figures["collected"].setFocus()
                 line.figures["collected"].selectAll()
                 return True
