@@ -1,7 +1,7 @@
 """The goods of a month in the window: its figures, what they open, an empty month, paper."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import Unit
 from caringstreet.services.goods import LotForm
 from tests.builders import a_donation, a_street
+from tests.choice_day import an_event
 from tests.ui.desk import WindowDesk
+from ui.pages.goods_hand_out_page import GoodsHandOutPage
 from ui.pages.goods_month_page import GoodsMonthPage
 
 AT = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)
@@ -57,3 +59,15 @@ def test_the_month_is_saved_as_paper_and_as_a_workbook(desk: WindowDesk, tmp_pat
     page.save_to(tmp_path / "goods.xlsx")
     assert (tmp_path / "goods.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "goods.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_choice_day_of_the_month_opens_itself_and_not_the_next_one(desk: WindowDesk) -> None:
+    for day in (date(2026, 11, 7), date(2026, 11, 28)):
+        an_event(desk.street, day=day)
+    desk.page("goods_hand_out", None, "choice")
+    desk.page("goods_month")
+    desk.press("Show")
+    page = desk.window.page()
+    assert isinstance(page, GoodsHandOutPage)
+    event = page.choice.event_row()
+    assert event is not None and event.day == date(2026, 11, 7)

@@ -118,6 +118,12 @@ class ChoiceDay(QWidget):
             self.steps.choose(CLOSING if current.closed else self.steps.current())
         self._show_step(go=True)
 
+    def open_day(self, event_id: int) -> None:
+        """Show the day with this id; a plan that was begun is left."""
+        if any(one.event_id == event_id for one in self.events):
+            self.chosen.choose(event_id)
+            self._choose(event_id)
+
     def event_row(self) -> EventRow | None:
         """The day that is chosen."""
         return next((one for one in self.events if one.event_id == self.chosen.value()), None)

@@ -53,10 +53,12 @@ class GoodsHandOutPage(Page):
         self._parts[self.modes.current()].refresh()
 
     def open(self, target: Target) -> None:
-        """"choice", "list" or "needs" with the id of a day or list."""
+        """"choice", which may come with the id of a day, "list" or "needs"."""
         if target.action in self._parts:
             self._show_mode(target.action)
             self.refresh()
+            if target.action == CHOICE and isinstance(target.subject, int):
+                self.choice.open_day(target.subject)
             self.arrive()
 
     def arrive(self) -> None:
