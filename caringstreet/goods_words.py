@@ -42,12 +42,11 @@ def month_lines(words: Words, month: GoodsMonth) -> tuple[str, ...]:
     reached = words.say_count("{n} household reached by name", "{n} households reached by name", month.reached)
     donations = words.say_count("{n} donation of goods", "{n} donations of goods", month.donations)
     given = words.say("{kg} kg given", kg=words.number(round(month.grams_given / 1000, 1)))
-    return (" · ".join((donations, given, reached)), *_runs_line(words, month), *_choice_lines(words, month))
+    return (" · ".join((donations, given, reached)), *((runs_line(words, month),) if month.runs else ()), *_choice_lines(words, month))
 
 
-def _runs_line(words: Words, month: GoodsMonth) -> tuple[str, ...]:
-    if not month.runs:
-        return ()
+def runs_line(words: Words, month: GoodsMonth) -> str:
+    """The runs of a month: how many, and that they add up."""
     runs = words.say_count("{n} run", "{n} runs", len(month.runs))
     summed = words.say(
         "Collected {collected} = handed out {handed_out} + thrown away {disposed} + left {left}",
@@ -56,7 +55,7 @@ def _runs_line(words: Words, month: GoodsMonth) -> tuple[str, ...]:
         disposed=figure(sum(one.disposed for one in month.runs)),
         left=figure(sum(one.left for one in month.runs)),
     )
-    return (f"{runs}: {summed}",)
+    return words.say("{runs}: {summed}", runs=runs, summed=summed)
 
 
 def _choice_lines(words: Words, month: GoodsMonth) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from caringstreet.services import goods
 from caringstreet.services.goods_ledger import Recipient
 from tests.builders import BY, a_household, a_street
 from tests.choice_day import DAY, NOW, a_lot
-from tests.ui.desk import WindowDesk
+from tests.ui.desk import WindowDesk, in_dialog
+from ui.dialogs.household_cards import HouseholdCardsDialog
 from ui.pages.household_form import HouseholdFormPage
 from ui.pages.households_page import HouseholdsPage
 
@@ -44,6 +45,8 @@ def test_goods_leave_no_trace_where_they_are_off(qtbot: QtBot, tmp_path: Path, g
     page = desk.page("households", 1)
     assert isinstance(page, HouseholdsPage)
     assert ("Goods received" in texts(page), "1 item" in texts(page)) == (goods_on, goods_on)
+    assert ("Neighbour card…" in [one.text() for one in page.acts.menu.actions()]) is goods_on
+    assert page.cards_button.isVisibleTo(page) is goods_on
     form = desk.page("household_form", 1)
     assert isinstance(form, HouseholdFormPage)
     assert ("diets" in form.more._fields) is goods_on
@@ -77,4 +80,24 @@ def test_a_card_scanned_on_any_page_opens_its_household(qtbot: QtBot, tmp_path: 
     desk.window.take_code(household_card("H-0099"))
     assert desk.window.page().name == "today"
     assert desk.window.status_text() == "This street has nothing with the number H-0099."
+    desk.leave()
+
+
+def test_cards_are_for_the_households_in_the_list_and_for_nobody_where_it_is_empty(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path, goods_on=True)
+    a_household(desk.street, "H-0013", display_name="李太")
+    page = desk.page("households")
+    assert isinstance(page, HouseholdsPage)
+    seen: list[str] = []
+    in_dialog(HouseholdCardsDialog, lambda dialog: (seen.append(dialog.windowTitle()), dialog.names.click()))
+    page.cards_button.click()
+    page.search.setText("李太")
+    qtbot.waitUntil(lambda: page.table.count() == 1)
+    again = in_dialog(HouseholdCardsDialog, lambda dialog: seen.append(dialog.windowTitle()))
+    page.cards_button.click()
+    assert seen == ["2 neighbour cards", "1 neighbour card"]
+    assert not again[0].names.isChecked()  # the computer remembers
+    page.search.setText("nobody of this name")
+    qtbot.waitUntil(lambda: page.table.count() == 0)
+    assert not page.cards_button.isEnabled()
     desk.leave()

@@ -46,26 +46,31 @@ class PaperDialog(QDialog):
         self.save_button = button(say("Save PDF…"), self._save, picture="save")
         self.open_button = button(say("Open"), self._open, picture="folder-open")
         self._close_button = button(say("Close"), self.reject)
-        for one in (self.print_button, self.save_button, self.open_button, self.before, self.after):
-            one.setEnabled(False)
         column.addLayout(row(self.before, self.after, None, self._close_button, self.open_button, self.save_button, self.print_button))
         self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
         self.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
         self.pdf = self._folder / suggested
         self._number = self._pages = 0
+        self.redraw(draw)
+
+    def redraw(self, draw: Callable[[Path], object]) -> None:
+        """Draw the paper, or draw it anew; until it is there nothing can be printed or saved."""
+        for one in (self.print_button, self.save_button, self.open_button, self.before, self.after):
+            one.setEnabled(False)
         pdf = self.pdf
-        page.context.runner.work(
-            lambda progress: draw(pdf), done=lambda _: self._drawn(), failed=self._failed, label=say("Drawing")
+        self._page.context.runner.work(
+            lambda progress: draw(pdf), done=lambda _: self._drawn(), failed=self._failed, label=self._words.say("Drawing")
         )
 
     def _drawn(self) -> None:
         if not isValid(self):
             return
-        self._pages = printing.page_count(self.pdf)
         for one in (self.print_button, self.save_button, self.open_button):
             one.setEnabled(True)
+        if not self._pages:
+            self.print_button.setFocus()
+        self._pages = printing.page_count(self.pdf)
         self._turn(0)
-        self.print_button.setFocus()
 
     def _failed(self, error: Exception) -> bool:
         if isValid(self):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from caringstreet.goods_words import runs_line
 from caringstreet.labels import label as named
 from caringstreet.queries import goods_month
 from caringstreet.queries.goods_month import GoodsMonth, PartFigures
@@ -122,13 +123,8 @@ class GoodsMonthPage(Page):
         chart = BarChart(bars)
         chart.setMinimumHeight(150)
         column.addWidget(chart)
-        collected, handed_out, disposed = (sum(getattr(one, name) for one in found.runs) for name in ("collected", "handed_out", "disposed"))
-        facts = {"collected": plain_quantity(collected), "handed_out": plain_quantity(handed_out), "disposed": plain_quantity(disposed)}
-        said = words.say_count("{n} run", "{n} runs", len(found.runs))
-        left = plain_quantity(collected - handed_out - disposed)
-        summed = say("Collected {collected} = handed out {handed_out} + thrown away {disposed} + left {left}", left=left, **facts)
         show = button(say("Show the runs"), lambda: self.go_to("runs", found.runs[-1].run_id), kind="quiet")
-        column.addLayout(row(label(f"{said}: {summed}", wrap=True), show, stretch=0))
+        column.addLayout(row(label(runs_line(words, found), wrap=True), show, stretch=0))
         return frame
 
     def _choice_days(self, found: GoodsMonth) -> QFrame:

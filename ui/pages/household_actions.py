@@ -17,6 +17,7 @@ from caringstreet.services import vouchers as voucher_services
 from caringstreet.services.vouchers import ChangedVouchers, ReplacedVoucher
 from ui.dialogs.ask import ask, ask_reason
 from ui.dialogs.hand_out_dialog import ask_hand_out
+from ui.dialogs.household_cards import HouseholdCardsDialog
 from ui.dialogs.household_review import ReviewDialog
 from ui.dialogs.household_vouchers import Asked, choose_vouchers
 from ui.widgets.basics import button
@@ -80,6 +81,8 @@ class HouseholdActions:
         ):
             self._add(text, partial(then, still_open), possible=bool(still_open))
         self.menu.addSeparator()
+        if self._page.context.street.settings.goods:
+            self._add(say("Neighbour card…"), partial(self.cards, [one.household_id]), possible=not closed)
         if one.state in (HouseholdState.APPLYING, HouseholdState.PAUSED):
             self._add(say("Review…"), partial(self.review, one))
         if one.state in (HouseholdState.ELIGIBLE, HouseholdState.REVIEW):
@@ -263,6 +266,10 @@ class HouseholdActions:
                 today=self._page.context.clock.today(),
                 done=lambda kept: self._say(words.say("Consent of {number} taken back", number=kept.number)),
             )
+
+    def cards(self, household_ids: Sequence[int]) -> None:
+        """Show the cards of these households, to be printed or saved. Nobody needs to carry one, so none is recorded."""
+        HouseholdCardsDialog(self._page, household_ids).exec()
 
     def _say(self, text: str) -> None:
         self._page.context.status.say(text)

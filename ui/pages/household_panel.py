@@ -90,7 +90,6 @@ class HouseholdPanel:
             (say("Contact"), self._contact()),
             (say("Eligibility"), self._eligibility()),
             (say("Consent"), self._consent()),
-            (say("Food"), self._diets()),
             (say("Next review"), words.date(one.review_on) if one.review_on and early else ""),
             (say("Referral"), one.referral if self._private else ""),
             (say("Left"), left),

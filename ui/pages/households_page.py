@@ -39,6 +39,7 @@ class HouseholdsPage(ListPage):
     def __init__(self, context: Context) -> None:
         say = context.words.say
         self._private_id: int | None = None
+        self._shown: Ids = ()
         super().__init__(
             context,
             search=say("Number, name, building, end of telephone"),
@@ -53,6 +54,11 @@ class HouseholdsPage(ListPage):
         self.bar.insertWidget(1, self._found)
         self.column.insertLayout(2, row(self.chips, None))
         self.search.setMinimumWidth(330)
+        self.cards_button = button(say("Neighbour cards of all shown…"), self._cards, kind="quiet", picture="qr-code")
+        self.cards_button.setText("")
+        self.cards_button.setToolTip(self.cards_button.accessibleName())
+        self.cards_button.setVisible(context.street.settings.goods)
+        self.bar.addWidget(self.cards_button)
         self.bar.addWidget(button(say("Import"), lambda: self.go_to("import", "households"), picture="file-up"))
         self.add = button(say("New household"), self.new, kind="primary", picture="plus")
         self.bar.addWidget(self.add)
@@ -86,6 +92,8 @@ class HouseholdsPage(ListPage):
         with self.context.database.reader() as reader:
             ids = households.matching_ids(reader, view, self.search.text(), today, month, sort, descending=down)
         self._found.setText(self.words.say_count("{n} household", "{n} households", len(ids)))
+        self._shown = ids
+        self.cards_button.setEnabled(bool(len(ids)))
         return ids
 
     def fetch(self, ids: Ids) -> Mapping[int, Any]:
@@ -107,6 +115,9 @@ class HouseholdsPage(ListPage):
         self._private_id = subject_id if private else None
         HouseholdPanel(self, shown, private=private, reveal=self._reveal).write()
         self.acts.offer(shown.household, shown.held)
+
+    def _cards(self) -> None:
+        self.acts.cards(list(self._shown))
 
     def _reveal(self) -> None:
         current = self.table.current_id()
