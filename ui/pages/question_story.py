@@ -14,7 +14,7 @@ from ui.pages.voucher_story import happened, when
 from ui.widgets.basics import badge, button, card, icon_label, label, row
 from ui.widgets.list_page import ListPage
 
-_ACROSS = 3
+_ACROSS = 2
 _TONES = {"redeems": "good", "confirms": "good", "goodwill": "warn", "ask": "warn", "refused": "bad"}
 
 
@@ -43,14 +43,13 @@ class QuestionStory:
         words, one, panel = self._words, self._found.question, self._page.panel
         shown = pretty(one.code) if one.code else one.text[:24] or words.say("Torn slip")
         what = named(words, question.kind) if question is not None else named(words, one.outcome)
-        head = row(label(shown, "big", selectable=True), badge(what, "warn" if question else "neutral"), None)
+        panel.addLayout(row(label(shown, "big", selectable=True), badge(what, "warn" if question else "neutral"), None))
+        title = row(label(one.title_zh if words.language == "zh_HK" else one.title_en or one.title_zh, "heading", wrap=True))
         if one.voucher_id is not None:
             voucher_id = one.voucher_id
-            head.addWidget(button(words.say("Open the voucher"), lambda: self._opened(voucher_id), kind="quiet", picture="ticket"))
-        panel.addLayout(head)
-        title = one.title_zh if words.language == "zh_HK" else one.title_en or one.title_zh
-        if title:
-            panel.addWidget(label(title, "heading", wrap=True))
+            title.addWidget(button(words.say("Open the voucher"), lambda: self._opened(voucher_id), kind="quiet", picture="ticket"))
+        title.setStretch(0, 1)
+        panel.addLayout(title)
 
     def _suggestion(self, question: QuestionRow) -> None:
         words, suggestion = self._words, question.suggestion
@@ -91,8 +90,8 @@ class QuestionStory:
         words, say = self._words, self._words.say
         frame, column = card(margins=10, spacing=2)
         column.addLayout(row(label(title, "dim"), None, badge(named(words, one.verdict), _TONES.get(str(one.verdict), "neutral"))))
-        column.addWidget(label(words.moment(one.happened_at) if one.happened_at else words.date_short(one.day), "heading"))
-        column.addWidget(label(named(words, one.channel)))
+        column.addWidget(label(words.moment(one.happened_at) if one.happened_at else words.date_short(one.day), "heading", wrap=True))
+        column.addWidget(label(named(words, one.channel), wrap=True))
         shop = one.shop_zh if words.language == "zh_HK" else one.shop_en or one.shop_zh
         column.addWidget(label(" ".join((one.shop, shop)), wrap=True))
         column.addWidget(label(named(words, one.outcome), wrap=True))

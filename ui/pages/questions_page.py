@@ -72,6 +72,7 @@ class QuestionsPage(ListPage):
         )
         self.bar.removeWidget(self.chips)
         self.column.insertWidget(2, self.chips)
+        self.search.setMinimumWidth(330)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._soon.start())
         for keys, then in (("Ctrl+Return", self.answer_as_suggested), ("Ctrl+Enter", self.answer_as_suggested), ("Ctrl+Shift+A", self.choose_alike)):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
