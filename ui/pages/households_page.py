@@ -57,8 +57,9 @@ class HouseholdsPage(ListPage):
         self.cards_button = button(say("Neighbour cards of all shown…"), self._cards, kind="quiet", picture="qr-code")
         self.cards_button.setText("")
         self.cards_button.setToolTip(self.cards_button.accessibleName())
-        self.cards_button.setVisible(context.street.settings.goods)
         self.bar.addWidget(self.cards_button)
+        # Shown before it has its place, it would flash up as a window of its own.
+        self.cards_button.setVisible(context.street.settings.goods)
         self.bar.addWidget(button(say("Import"), lambda: self.go_to("import", "households"), picture="file-up"))
         self.add = button(say("New household"), self.new, kind="primary", picture="plus")
         self.bar.addWidget(self.add)
