@@ -1,11 +1,12 @@
-"""Makes the shops' page of an open street: the query's facts, written as files for upload."""
+"""Makes the shops' page of an open street, and looks whether its host serves it."""
 
 from datetime import date
 from pathlib import Path
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import local_day
-from caringstreet.queries import shop_page
+from caringstreet.queries import page_checks, shop_page
+from caringstreet.rules.page_checks import PageFound
 from caringstreet.rules.phones import NotAPhone, normal_phone
 from caringstreet.shop_page.page import OfferWords, PageFacts, PublicKey, WrittenPage, write_page
 
@@ -32,6 +33,17 @@ def page_facts(street: OpenStreet, today: date) -> PageFacts:
 def write_shop_page(street: OpenStreet, folder: Path, today: date) -> WrittenPage:
     """Write the page and its worker into a folder. Raises OSError."""
     return write_page(page_facts(street, today), folder)
+
+
+def look_at_shop_page(street: OpenStreet) -> PageFound:
+    """What the street's page host serves now; the answer is for `services.page_checks` to keep."""
+    # Slow to load, and needed only by who asks.
+    from caringstreet.shop_page.host import look_at
+
+    host = street.settings.page_host
+    with street.database.reader() as reader:
+        made = page_checks.checks(reader, host).made
+    return look_at(f"https://{host}", made)
 
 
 def _callable(phone: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from caringstreet.commands.desk import DONE, Desk
+from caringstreet.services import page_checks
 from caringstreet.shop_pages import write_shop_page
 
 
@@ -11,6 +12,8 @@ def shop_page(desk: Desk) -> int:
     words, folder = desk.words, Path(desk.options.out)
     street = desk.open()
     written = write_shop_page(street, folder, desk.clock.today())
+    with street.database.transaction() as tx:
+        page_checks.keep_made(tx, sha256=written.sha256, at=desk.clock.now(), by=desk.by)
     host = street.settings.page_host
     street.close()
     desk.answer(

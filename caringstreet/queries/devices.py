@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from caringstreet.model.devices import Device, MessageSender
 from caringstreet.model.evidence import Evidence
@@ -107,6 +107,37 @@ def devices(reader: Reader, shop_id: int | None = None) -> list[DeviceRow]:
         )
         for row in reader.execute(wanted)
     ]
+
+
+@dataclass(frozen=True)
+class MissingRow:
+    """A shop with lines of its phones that never arrived, and how many."""
+
+    shop_id: int
+    shop_zh: str
+    shop_en: str
+    count: int
+
+
+def missing(reader: Reader) -> list[MissingRow]:
+    """Shops whose phones in use counted further than what arrived. Of a revoked phone nothing is waited for."""
+    # A phone counts from 1, so that without gaps its highest count is how many lines there are.
+    lost = func.max(Evidence.seq) - func.count(func.distinct(Evidence.seq))
+    by_device = (
+        select(Device.shop_id, lost.label("lost"))
+        .join(Evidence, Evidence.device_id == Device.id)
+        .where(Device.revoked_at.is_(None), Evidence.taken_back_at.is_(None), Evidence.seq.is_not(None))
+        .group_by(Device.id, Device.shop_id)
+        .having(lost > 0)
+        .subquery()
+    )
+    rows = reader.execute(
+        select(Shop.id, Shop.name_zh, Shop.name_en, func.sum(by_device.c.lost))
+        .join(by_device, by_device.c.shop_id == Shop.id)
+        .group_by(Shop.id, Shop.name_zh, Shop.name_en, Shop.code)
+        .order_by(Shop.code)
+    )
+    return [MissingRow(*row) for row in rows]
 
 
 def pairing(reader: Reader, device_id: int) -> PairingRow:

@@ -14,7 +14,7 @@ from caringstreet.model.runs import Run, RunStop
 from caringstreet.model.shops import Agreement, Shop
 from caringstreet.model.street import CaringStreet
 from caringstreet.model.vouchers import Voucher
-from caringstreet.queries import goods, questions, stock_takes
+from caringstreet.queries import devices, goods, questions, stock_takes
 from caringstreet.queries.goods import LotRow, LotView
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
@@ -44,6 +44,7 @@ class TaskKind(StrEnum):
     PRINT = "print"
     REPRINT = "reprint"
     RUNNING_OUT = "running_out"
+    MESSAGES = "messages"
     AGREEMENT = "agreement"
     REVIEW = "review"
     QUOTA = "quota"
@@ -122,6 +123,7 @@ def tasks(reader: Reader, today: date, at: datetime) -> list[Task]:
             ),
             Voucher.valid_to,
         ),
+        _messages(reader),
         *_agreements(reader, today),
         *_reviews(reader, today),
         *_quotas(reader, today),
@@ -154,6 +156,15 @@ def _one(reader: Reader, kind: TaskKind, wanted, day) -> Task | None:  # type: i
     if not rows:
         return None
     return Task(kind, len(rows), day=rows[0][1], ids=tuple(row[0] for row in rows))
+
+
+def _messages(reader: Reader) -> Task | None:
+    """Messages that shops' phones counted and that never arrived."""
+    found = devices.missing(reader)
+    count = sum(one.count for one in found)
+    if len(found) == 1:
+        return Task(TaskKind.MESSAGES, count, found[0].shop_zh, found[0].shop_en, subject_id=found[0].shop_id)
+    return Task(TaskKind.MESSAGES, count) if found else None
 
 
 def _agreements(reader: Reader, today: date) -> list[Task]:

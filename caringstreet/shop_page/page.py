@@ -92,11 +92,16 @@ def html_of(facts: PageFacts) -> str:
     return "".join(parts)
 
 
+def worker() -> bytes:
+    """The script that serves the page offline; the same for every street."""
+    return _built("sw.js").encode()
+
+
 def write_page(facts: PageFacts, folder: Path) -> WrittenPage:
     """Write the page and its worker for upload, each in one step. Raises OSError; then the old files are still whole."""
     page = html_of(facts).encode()
     written = []
-    for name, content in ((WORKER_FILE, _built("sw.js").encode()), (PAGE_FILE, page)):
+    for name, content in ((WORKER_FILE, worker()), (PAGE_FILE, page)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(path.name + ".new")

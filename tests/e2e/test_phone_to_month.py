@@ -109,7 +109,7 @@ class Story:
         """Make the page and put both files where the host serves them."""
         page = self.desk.page("settings")
         assert isinstance(page, SettingsPage)
-        page.make_page(self.host.folder)
+        page.shop_page.make(self.host.folder)
 
     def chips(self, text: str, *, record: bool) -> dict[str, int]:
         """What the messages' page says of a pasted text, by class; zeros left out."""

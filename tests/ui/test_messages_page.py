@@ -1,5 +1,6 @@
 """The messages' page and the phones of a shop, as a volunteer uses them."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QTimer
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
@@ -19,7 +20,8 @@ from caringstreet.model.devices import MessageSender
 from caringstreet.model.evidence import Evidence, Redemption
 from caringstreet.model.vouchers import Voucher
 from caringstreet.queries import devices as device_queries
-from caringstreet.queries import shops
+from caringstreet.queries import shops, today
+from caringstreet.queries.today import Task, TaskKind
 from caringstreet.rules.claims import sign
 from caringstreet.rules.codes import code_of, pretty
 from caringstreet.services import devices
@@ -247,6 +249,57 @@ def test_the_panel_shows_gaps_and_revokes_with_a_reason(desk: Desk) -> None:
     page.refresh_panel()
     assert "S07.1 已停用：電話遺失" in texts(page)
     assert "未配對電話" in texts(page)
+
+
+def to_do(desk: Desk) -> list[Task]:
+    with desk.window.street.database.reader() as reader:
+        found = today.tasks(reader, AT.date(), AT)
+        counted = sum(one.missing_count for one in device_queries.devices(reader) if one.revoked_at is None)
+    messages = [one for one in found if one.kind is TaskKind.MESSAGES]
+    assert sum(one.count for one in messages) == counted
+    return messages
+
+
+def test_what_a_phone_sent_and_never_arrived_stands_on_the_first_page_until_it_comes(desk: Desk) -> None:
+    assert to_do(desk) == []
+    desk.page.use_text("\n".join((desk.line(0, 1), desk.line(1, 3), desk.line(2, 5))))
+    desk.page.record()
+    (task,) = to_do(desk)
+    assert (task.count, task.name_zh, task.subject_id) == (2, "輝記菜檔", desk.shop)
+    first = desk.window.page("today")
+    assert "輝記菜檔：手機有 2 則訊息未收到" in texts(first)
+    desk.window.press("顯示: 輝記菜檔：手機有 2 則訊息未收到", first)
+    page = desk.window.window.page()
+    assert isinstance(page, MessagesPage)
+    assert "第 2, 4 則" in texts(page)
+    page.use_text("\n".join((desk.line(3, 2), desk.line(4, 4))))
+    page.record()
+    assert to_do(desk) == []
+
+
+def test_of_a_revoked_phone_nothing_is_waited_for(desk: Desk) -> None:
+    desk.page.use_text(desk.line(0, 2))
+    desk.page.record()
+    assert [one.count for one in to_do(desk)] == [1]
+    with desk.window.street.database.transaction() as tx:
+        devices.revoke(tx, device_id=desk.device, reason="電話遺失", at=AT, by=BY)
+    assert to_do(desk) == []
+
+
+def test_the_slip_with_a_phones_key_is_left_nowhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    page = shops_page(desk)
+    timer = when_open(PairingDialog, lambda dialog: dialog.slip.click())  # type: ignore[attr-defined]
+    desk.window.press("配對電話", page)
+    timer.stop()
+    (slip,) = opened
+    assert slip.exists()
+    if os.name == "posix":
+        assert slip.parent.stat().st_mode & 0o077 == 0
+    desk.window.window.rebuild()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not slip.parent.exists()
 
 
 def test_a_lost_phone_is_paired_again_at_once(desk: Desk) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
 from caringstreet.labels import label as named
 from caringstreet.printing.voucher_sheet import PrintedFile
+from caringstreet.queries import page_checks, vouchers
 from caringstreet.queries import sheets as sheet_queries
-from caringstreet.queries import vouchers
 from caringstreet.queries.vouchers import VoucherFilter
 from caringstreet.rules.vouchers import OPEN
 from caringstreet.services import vouchers as voucher_services
@@ -38,7 +38,9 @@ class PrintPage(Page):
         self.chips = Chips([(_NEW, say("Not printed yet")), (_ALL, say("All of the month")), (_REPRINT, say("To reprint")), (_CHOSEN, say("Chosen"))])
         self.chips.chosen.connect(lambda _: self._draw())
         self.count = label("", "dim")
-        self.column.addLayout(row(self.chips, self.count, None))
+        self.page_button = button(say("Check the page"), lambda: self.go_to("settings"), kind="quiet", picture="shield-check")
+        self.page_button.hide()
+        self.column.addLayout(row(self.chips, self.count, None, self.page_button))
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -112,6 +114,7 @@ class PrintPage(Page):
         self._pages = 0
         self._picture.clear()
         self.note.silence()
+        self.page_button.hide()
         for made in (self.print_button, self.save_button, self.open_button, self.before, self.after):
             made.setEnabled(False)
         self.place.setText("")
@@ -138,22 +141,38 @@ class PrintPage(Page):
             one.setEnabled(True)
         self.count.setText(self.words.say("{vouchers} vouchers, {pages} pages", vouchers=made.vouchers, pages=made.pages))
         self._say_unreviewed()
-        self._say_reprints()
+        self._say_before()
         self._show_page()
         self.print_button.setFocus()
 
-    def _say_reprints(self) -> None:
-        """A second paper is never a second voucher; whoever prints it should know."""
+    def _say_before(self) -> None:
+        """What whoever prints should know first; nothing of it stops them."""
         with self.context.database.reader() as reader:
             found = vouchers.rows(reader, self._ids, self.context.clock.today())
-        again = sum(1 for one in found.values() if one.print_count)
-        if again:
-            said = self.words.say_count(
-                "{n} of these was printed before. The code stays the same: of two papers only the first one in counts.",
-                "{n} of these were printed before. The codes stay the same: of two papers with one code only the first one in counts.",
-                again,
-            )
-            self.note.say(said, "info")
+        said = [self._unproven_host(), self._reprints(sum(1 for one in found.values() if one.print_count))]
+        self.page_button.setVisible(bool(said[0]))
+        self.note.say("\n".join(one for one in said if one), "warn" if said[0] else "info")
+
+    def _reprints(self, again: int) -> str:
+        """A second paper is never a second voucher."""
+        if not again:
+            return ""
+        return self.words.say_count(
+            "{n} of these was printed before. The code stays the same: of two papers only the first one in counts.",
+            "{n} of these were printed before. The codes stay the same: of two papers with one code only the first one in counts.",
+            again,
+        )
+
+    def _unproven_host(self) -> str:
+        """Paper carries the address for ever; a street without one has nothing to prove."""
+        host = self.context.street.settings.page_host
+        if not host:
+            return ""
+        with self.context.database.reader() as reader:
+            known = page_checks.checks(reader, host)
+        if known.is_ours:
+            return ""
+        return self.words.say("These vouchers say https://{host}/v, where the street's page has not been seen yet. Check it in Settings before many are printed; the desk reads them all the same.", host=host)
 
     def _say_unreviewed(self) -> None:
         from caringstreet.printing.phrases import unreviewed

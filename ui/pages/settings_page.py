@@ -12,11 +12,10 @@ from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import street as street_services
 from caringstreet.services.street import StreetSettings
-from caringstreet.shop_page.page import WrittenPage
-from caringstreet.shop_pages import write_shop_page
 from caringstreet.storage import backups
 from ui import problems
 from ui.context import Context
+from ui.pages.settings_shop_page import SettingsShopPage
 from ui.widgets.basics import button, card, clear, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_for_folder, ask_to_save
@@ -32,6 +31,7 @@ class SettingsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.shop_page = SettingsShopPage(self)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,7 +52,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         clear(self._body)
         self._body.addWidget(self._street())
-        self._body.addWidget(self._shop_page())
+        self._body.addWidget(self.shop_page.card())
         self._body.addWidget(self._computer())
         self._body.addWidget(self._backups())
         self._body.addStretch(1)
@@ -113,36 +113,6 @@ class SettingsPage(Page):
         text = refusal_text(self.words, error)
         if not self.form.refuse(error.field, text):
             self.note.say(text, "warn")
-
-    def _shop_page(self) -> QFrame:
-        say, host = self.words.say, self.context.street.settings.page_host
-        frame, column = card()
-        column.addWidget(label(say("The shops' page"), "heading"))
-        column.addWidget(label(say("A shop's phone opens it from a voucher and says whether it is genuine. It holds no names; any free host can serve it. Make it again when you like: nothing depends on it."), "dim", wrap=True))
-        if host:
-            column.addWidget(label(say("Upload both files to the root of {host}; the page must open at https://{host}/v", host=host), "dim", wrap=True, selectable=True))
-        else:
-            column.addWidget(label(say("The street has no page host yet; set it before vouchers are printed."), "dim", wrap=True))
-        column.addLayout(row(button(say("Make the page…"), self._choose_page_folder, picture="store"), None))
-        return frame
-
-    def _choose_page_folder(self) -> None:
-        chosen = ask_for_folder(self, self.words, self.words.say("Make the page…"))
-        if chosen:
-            self.make_page(chosen)
-
-    def make_page(self, folder: Path) -> None:
-        """Write the shops' page into a folder."""
-        street, today = self.context.street, self.context.clock.today()
-        self.context.runner.work(lambda progress: write_shop_page(street, folder, today), done=self._page_made, failed=self._page_failed, label=self.words.say("Making the page"))
-
-    def _page_made(self, written: WrittenPage) -> None:
-        said = self.words.say("The page is made:")
-        self.note.say("\n".join([said, *(str(file) for file in written.files)]), "good")
-
-    def _page_failed(self, error: Exception) -> bool:
-        self.note.say("\n".join(problems.explained(self.words, error)), "bad")
-        return problems.is_known(error)
 
     def _computer(self) -> QFrame:
         say, preferences = self.words.say, self.context.preferences

@@ -1,8 +1,9 @@
 """The phones of a shop in its panel: pair, show the slip, print the card, revoke, and what never arrived."""
 
+import shutil
 from functools import partial
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import gettempdir, mkdtemp
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -33,6 +34,9 @@ class ShopPhones(QObject):
     def __init__(self, page: ListPage) -> None:
         super().__init__(page)
         self._page, self._words, self._context = page, page.words, page.context
+        # A slip holds a phone's key: for this person's eyes alone, and gone with the window.
+        self._folder = Path(mkdtemp(prefix="caringstreet-"))
+        self.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
 
     def fill(self, shop: ShopDetail) -> None:
         """Add the section of a shop to the panel."""
@@ -112,7 +116,7 @@ class ShopPhones(QObject):
         """The code of a phone, large, until the dialog is closed."""
         street = self._context.street
         pairing, text = pairing_of(street, device_id)
-        path = Path(gettempdir()) / "caring-street-slip.pdf"
+        path = self._folder / f"slip-{device_id}.pdf"
         dialog = PairingDialog(
             self._page,
             self._words,

@@ -27,6 +27,7 @@ _TASKS = {
     TaskKind.PRINT: ("printer", mark("{n} voucher to print"), mark("{n} vouchers to print"), "print", mark("Print")),
     TaskKind.REPRINT: ("printer", mark("{n} voucher shows an old last day"), mark("{n} vouchers show an old last day"), "print", mark("Reprint")),
     TaskKind.RUNNING_OUT: ("clock", mark("{n} voucher runs out within three days"), mark("{n} vouchers run out within three days"), "vouchers", mark("Show")),
+    TaskKind.MESSAGES: ("message-square", mark("{name}: its phone sent more than arrived ({n} missing)"), mark("{n} messages of shops' phones never arrived"), "messages", mark("Show")),
     TaskKind.AGREEMENT: ("store", mark("{name}: the agreement ends"), mark("{name}: the agreement ends"), "shops", mark("Renew")),
     TaskKind.REVIEW: ("calendar-clock", mark("{name}: review due"), mark("{n} households to review"), "households", mark("Review")),
     TaskKind.QUOTA: ("ticket", mark("{name}: {n} left of this month's quota"), mark("{n} offers have little of their quota left"), "shops", mark("Show")),
