@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit,
 from caringstreet.labels import label as named
 from caringstreet.queries import shops
 from caringstreet.queries import street as street_queries
+from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.services import shops as shop_services
 from caringstreet.services.shops import ContactForm, KeptShop, ShopForm
 from ui.context import Target
+from ui.pages.shop_contacts import ContactsField
 from ui.widgets.fields import ChoiceField, DayField, WeekdaysField
 from ui.widgets.form_page import FormPage
 
@@ -26,21 +28,19 @@ class ShopFormPage(FormPage):
         today = self.context.clock.today()
         with self.context.database.reader() as reader:
             if self.subject is None:
-                return ShopForm(shops.next_code(reader), "", joined_on=today, agreement_from=today, contacts=(ContactForm(),))
+                return ShopForm(shops.next_code(reader), "", joined_on=today, agreement_from=today)
             shop = shops.detail(reader, self.subject)
         plain = (
             "code", "name_zh", "name_en", "kind", "street", "address", "landmark", "opening", "rest_days", "collecting",
             "settlement", "state", "joined_on", "agreement_from", "agreement_until", "kindnesses", "note",
         )  # fmt: skip
-        contacts = tuple(ContactForm(one.name, one.phone, one.whatsapp) for one in shop.contacts) or (ContactForm(),)
+        contacts = tuple(ContactForm(one.name, one.phone, one.whatsapp) for one in shop.contacts)
         return ShopForm(contacts=contacts, **{name: getattr(shop, name) for name in plain})
 
     def build(self, values: ShopForm) -> None:
         say, words = self.words.say, self.words
         with self.context.database.reader() as reader:
             streets = street_queries.street(reader).streets
-        contact = values.contacts[0] if values.contacts else ContactForm()
-        self._others = values.contacts[1:]
         self._state = values.state
         self.code, self.name_zh, self.name_en = QLineEdit(values.code), QLineEdit(values.name_zh), QLineEdit(values.name_en)
         self.kind = QLineEdit(values.kind)
@@ -48,7 +48,7 @@ class ShopFormPage(FormPage):
         self.street.setEditable(True)
         self.street.setCurrentText(values.street)
         self.address, self.landmark = QLineEdit(values.address), QLineEdit(values.landmark)
-        self.contact, self.phone, self.whatsapp = QLineEdit(contact.name), QLineEdit(contact.phone), QLineEdit(contact.whatsapp)
+        self.contacts = ContactsField(words, values.contacts)
         self.collecting = ChoiceField([(way, named(words, way)) for way in CollectingWay], values.collecting)
         self.settlement = ChoiceField([(way, named(words, way)) for way in SettlementWay], values.settlement)
         self.signed = DayField(values.agreement_from, optional=True, today=self.context.clock.today())
@@ -66,9 +66,7 @@ class ShopFormPage(FormPage):
             ("kind", say("Trade"), self.kind),
             ("street", say("Street"), self.street),
             ("address", say("Address or pitch"), self.address),
-            ("contact", say("Contact person"), self.contact),
-            ("phone", say("Telephone"), self.phone),
-            ("whatsapp", say("WhatsApp"), self.whatsapp),
+            ("contacts", say("Contacts"), self.contacts),
             ("collecting", say("Tells us by"), self.collecting),
             ("settlement", say("Settled by"), self.settlement),
             ("agreement_from", say("Agreement signed on"), self.signed),
@@ -96,7 +94,6 @@ class ShopFormPage(FormPage):
         return holder
 
     def gather(self) -> ShopForm:
-        contact = ContactForm(self.contact.text(), self.phone.text(), self.whatsapp.text())
         return ShopForm(
             code=self.code.text(),
             name_zh=self.name_zh.text(),
@@ -113,7 +110,7 @@ class ShopFormPage(FormPage):
             joined_on=self.joined.day(),
             agreement_from=self.signed.day(),
             agreement_until=self.until.day(),
-            contacts=(contact, *self._others),
+            contacts=self.contacts.contacts(),
             kindnesses=tuple((kind, self._notes.get(kind, "")) for kind, tick in self.ticks.items() if tick.isChecked()),
             note=self.comment.toPlainText(),
         )
@@ -125,6 +122,12 @@ class ShopFormPage(FormPage):
             self.do(shop_services.register, form=self.gather(), done=self._saved)
         else:
             self.do(shop_services.change, shop_id=self.subject, form=self.gather(), done=self._saved)
+
+    def refused(self, error: RuleRefused) -> None:
+        """A telephone is named in its refusal, which stands under all contacts."""
+        if error.field in ("phone", "whatsapp"):
+            error.field = "contacts"
+        super().refused(error)
 
     def _saved(self, kept: KeptShop) -> None:
         self.finished()

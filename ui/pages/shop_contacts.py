@@ -1,0 +1,75 @@
+"""Who answers for a shop, a line for each: name, telephone, WhatsApp; the first is asked first."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from caringstreet.services.shops import ContactForm
+from caringstreet.words import Words
+from ui.widgets.basics import button, row, tab_through
+
+
+class ContactsField(QWidget):
+    """Lines that were left empty are no contacts."""
+
+    def __init__(self, words: Words, contacts: Sequence[ContactForm]) -> None:
+        super().__init__()
+        self._words = words
+        self._made = 0
+        self.lines: list[tuple[QLineEdit, QLineEdit, QLineEdit, QPushButton]] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        for place, share in enumerate((3, 2, 2, 0)):
+            self._grid.setColumnStretch(place, share)
+        column.addLayout(self._grid)
+        self.add_button = button(words.say("Add a contact"), self._add_empty, kind="quiet", picture="plus")
+        column.addLayout(row(self.add_button, None))
+        for one in contacts or (ContactForm(),):
+            self._add(one)
+
+    def contacts(self) -> tuple[ContactForm, ...]:
+        """Everybody of whom anything is known."""
+        typed = (ContactForm(name.text(), phone.text(), whatsapp.text()) for name, phone, whatsapp, _ in self.lines)
+        return tuple(one for one in typed if (one.name + one.phone + one.whatsapp).strip())
+
+    def _add(self, one: ContactForm) -> QLineEdit:
+        say = self._words.say
+        name, phone, whatsapp = QLineEdit(one.name), QLineEdit(one.phone), QLineEdit(one.whatsapp)
+        away = button("", partial(self._remove, name), kind="quiet", picture="x")
+        away.setAccessibleName(say("Remove this contact"))
+        away.setToolTip(away.accessibleName())
+        for field, said in ((name, say("Name")), (phone, say("Telephone")), (whatsapp, say("WhatsApp"))):
+            field.setPlaceholderText(said)
+            field.setAccessibleName(said)
+        for place, widget in enumerate((name, phone, whatsapp, away)):
+            self._grid.addWidget(widget, self._made, place)
+        self._made += 1
+        self.lines.append((name, phone, whatsapp, away))
+        return name
+
+    def _add_empty(self) -> None:
+        before = self.lines[-1][-1:] if self.lines else ()
+        self._add(ContactForm()).setFocus()
+        # Made late, they would else come last in the window.
+        tab_through(*before, *self.lines[-1], self.add_button)
+
+    def _remove(self, which: QLineEdit) -> None:
+        away = next(line for line in self.lines if line[0] is which)
+        self.lines.remove(away)
+        for widget in away:
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        if not self.lines:
+            self._add_empty()
+        self.add_button.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Sent here, the keyboard goes to the first line; a focus proxy that others follow would catch Tab in a circle."""
+        self.lines[0][0].setFocus(event.reason())
