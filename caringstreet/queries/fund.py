@@ -41,6 +41,26 @@ class FundFigures:
         return self.closing_cents - self.committed_cents
 
 
+@dataclass(frozen=True)
+class EntryRow:
+    """One line of the fund's book; what went out is negative."""
+
+    day: date
+    text: str
+    cents: int
+    note: str
+
+
+def entries(reader: Reader, first: date, last: date, kind: FundKind) -> list[EntryRow]:
+    """The lines of these days of one kind."""
+    found = reader.execute(
+        select(FundEntry.day, FundEntry.text, FundEntry.in_cents - FundEntry.out_cents, FundEntry.note)
+        .where(FundEntry.day.between(first, last), FundEntry.kind == kind)
+        .order_by(FundEntry.day, FundEntry.id)
+    )
+    return [EntryRow(*row) for row in found]
+
+
 def figures(reader: Reader, month: Month, today: date) -> FundFigures | None:
     """The month's fund; None where the street has no entry up to the month's end.
 

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select
 from sqlalchemy.orm import aliased
 
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
-from caringstreet.model.households import Household
 from caringstreet.model.shops import Shop
 from caringstreet.queries import choice_events, runs
 from caringstreet.queries.choice_events import ChoiceDayFigures
-from caringstreet.queries.goods_ledger import KIND, WRONG, standing, summed
+from caringstreet.queries.goods_ledger import KIND, WRONG, summed
+from caringstreet.queries.goods_month_rows import GIVER, count, donations, never_reached, reached, thrown_away
 from caringstreet.queries.runs import RunFigures
 from caringstreet.rules.goods import DisposalReason, MovementKind, Target
-from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import Unit, grams
 from caringstreet.storage.database import Reader
@@ -67,6 +66,7 @@ class AllottedFigures:
     quantity: int
     target: Target
     receiver: str
+    donation_id: int
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,10 @@ def figures(reader: Reader, month: Month) -> GoodsMonth:
         grams_in=grams_in,
         grams_given=grams_given,
         unweighed=unweighed,
-        donations=_donations(reader, month, refused=False),
-        refused=_donations(reader, month, refused=True),
-        reached=_reached(reader, month),
-        never_reached=_never_reached(reader),
+        donations=count(reader, donations(month, refused=False)),
+        refused=count(reader, donations(month, refused=True)),
+        reached=count(reader, reached(month)),
+        never_reached=count(reader, never_reached()),
     )
 
 
@@ -176,9 +176,8 @@ def _parts(reader: Reader, month: Month, key: Any, order: Any) -> list[tuple[Any
 
 def _givers(reader: Reader, month: Month) -> tuple[PartFigures, ...]:
     """Shops by their code, then neighbours and partners by name."""
-    name = case((Shop.id.is_not(None), Shop.code + " " + Shop.name_zh), else_=GoodsDonation.giver)
     order = case((Shop.id.is_not(None), "0" + Shop.code), else_="1" + GoodsDonation.giver)
-    return tuple(part for _, part in _parts(reader, month, name, order))
+    return tuple(part for _, part in _parts(reader, month, GIVER, order))
 
 
 def _weeks(reader: Reader, month: Month) -> tuple[WeekFigures, ...]:
@@ -204,6 +203,7 @@ def _allotted(reader: Reader, month: Month) -> tuple[AllottedFigures, ...]:
             -summed(KIND == MovementKind.DISTRIBUTION),
             GoodsDonation.allotted_to,
             func.coalesce(receiver.code + " " + receiver.name_zh, ""),
+            GoodsDonation.id,
         )
         .select_from(GoodsMovement)
         .outerjoin(WRONG, WRONG.id == GoodsMovement.corrects_id)
@@ -217,23 +217,16 @@ def _allotted(reader: Reader, month: Month) -> tuple[AllottedFigures, ...]:
         .order_by(GoodsDonation.day, GoodsDonation.number, GoodsLot.id)
     )
     return tuple(
-        AllottedFigures(day, giver, item, unit, quantity, target, shop)
-        for day, giver, item, unit, quantity, target, shop in rows
+        AllottedFigures(day, giver, item, unit, quantity, target, shop, donation_id)
+        for day, giver, item, unit, quantity, target, shop, donation_id in rows
         if quantity and target is not None
     )
 
 
 def _disposed(reader: Reader, month: Month) -> dict[DisposalReason, int]:
     """How many times something was thrown away for each reason; quantities of different units cannot be added."""
-    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
     rows = reader.execute(
-        select(GoodsMovement.reason, func.count())
-        .where(
-            GoodsMovement.kind == MovementKind.DISPOSAL,
-            GoodsMovement.day.between(month.first_day, month.last_day),
-            GoodsMovement.id.not_in(countered),
-        )
-        .group_by(GoodsMovement.reason)
+        select(GoodsMovement.reason, func.count()).where(*thrown_away(month)).group_by(GoodsMovement.reason)
     )
     counts = {reason: count for reason, count in rows}
     return {reason: counts[reason] for reason in DisposalReason if reason in counts}
@@ -264,25 +257,3 @@ def _weights(reader: Reader, month: Month) -> tuple[int, int, int]:
             came += weighed
             went += grams(given, unit, each) or 0
     return came, went, unweighed
-
-
-def _donations(reader: Reader, month: Month, *, refused: bool) -> int:
-    said = GoodsDonation.refused_reason != "" if refused else GoodsDonation.refused_reason == ""
-    wanted = select(func.count()).where(GoodsDonation.day.between(month.first_day, month.last_day), said)
-    return reader.scalar(wanted) or 0
-
-
-def _reached(reader: Reader, month: Month) -> int:
-    wanted = select(func.count(func.distinct(GoodsMovement.household_id))).where(
-        standing(), GoodsMovement.day.between(month.first_day, month.last_day)
-    )
-    return reader.scalar(wanted) or 0
-
-
-def _never_reached(reader: Reader) -> int:
-    reached = select(GoodsMovement.household_id).where(standing(), GoodsMovement.household_id.is_not(None))
-    wanted = select(func.count()).where(
-        or_(Household.state == HouseholdState.ELIGIBLE, Household.state == HouseholdState.REVIEW),
-        Household.id.not_in(reached),
-    )
-    return reader.scalar(wanted) or 0

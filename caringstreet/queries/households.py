@@ -111,7 +111,9 @@ class MonthRow:
     redeemed: int
 
 
-def _view(view: HouseholdView, today: date) -> ColumnElement[bool]:
+def _view(view: HouseholdView | None, today: date) -> ColumnElement[bool]:
+    if view is None:
+        return Household.id.is_not(None)
     here = Household.state != HouseholdState.CLOSED
     if view is HouseholdView.REVIEW:
         return and_(here, Household.review_on <= today + AHEAD)
@@ -124,7 +126,7 @@ def _view(view: HouseholdView, today: date) -> ColumnElement[bool]:
 
 def matching_ids(
     reader: Reader,
-    view: HouseholdView,
+    view: HouseholdView | None,
     search: str,
     today: date,
     month: Month,
@@ -132,7 +134,7 @@ def matching_ids(
     *,
     descending: bool = False,
 ) -> "array[int]":
-    """The households of a view that hold every word of the search; `held` sorts by the vouchers of the month."""
+    """The households of a view, or all, that hold every word of the search; `held` sorts by the vouchers of the month."""
     wanted: Select[Any] = select(Household.id).where(_view(view, today))
     if sort == "street":
         wanted = wanted.outerjoin(StreetSegment, StreetSegment.id == Household.segment_id)

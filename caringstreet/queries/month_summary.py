@@ -1,43 +1,36 @@
-"""The figures of a month, and the rows behind each of them."""
+"""The figures of a month; month_rows.py finds the rows behind each of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, case, extract, false, func, literal, or_, select
+from sqlalchemy import Select, and_, case, extract, func, select
 
 from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Evidence, Redemption
-from caringstreet.model.households import Household, Member
 from caringstreet.model.offers import Offer, OfferVersion
 from caringstreet.model.shops import Shop
 from caringstreet.model.street import StreetSegment
 from caringstreet.model.vouchers import Voucher
+from caringstreet.queries.month_rows import (
+    STREET,
+    Figure,
+    evidence_of,
+    expired,
+    households_reached,
+    issued,
+    kinds_of,
+    new_faces,
+    paid_in,
+    redeemed_in,
+    vouchers,
+)
 from caringstreet.rules.evidence import UNREMARKABLE, Channel, Outcome
-from caringstreet.rules.households import ADULT_AGE, ELDER_AGE, HouseholdKind
+from caringstreet.rules.households import HouseholdKind
 from caringstreet.rules.months import Month
 from caringstreet.rules.vouchers import OPEN, VoucherState
 from caringstreet.storage.database import Reader
-
-#: A shop's street; empty where none is given.
-_STREET = func.coalesce(StreetSegment.name_zh, "")
-
-
-class Figure(StrEnum):
-    """A figure that a person can open."""
-
-    ISSUED = "issued"
-    REDEEMED = "redeemed"
-    EXPIRED = "expired"
-    RETURNED = "returned"
-    REPLACED = "replaced"
-    VOID = "void"
-    OUT = "out"
-    WITHOUT_SLIP = "without_slip"
-    NEW_FACES = "new_faces"
-    GOODWILL = "goodwill"
 
 
 @dataclass
@@ -126,17 +119,15 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
         streets.setdefault(shop.street, Counts()).add(shop.counts)
         total.add(shop.counts)
     kinds = _by_kind(reader, month, today)
-    replaced = _count(reader, _vouchers(Figure.REPLACED, month, today))
+    replaced = _count(reader, vouchers(Figure.REPLACED, month, today))
     return MonthFigures(
         month=month,
         total=total,
         replaced=replaced,
-        void=_count(reader, _vouchers(Figure.VOID, month, today)),
-        without_slip=_count(reader, _vouchers(Figure.WITHOUT_SLIP, month, today)),
-        new_faces=_count(reader, _new_faces(month)),
-        households=_count(
-            reader, select(Voucher.household_id).where(_issued(month)).group_by(Voucher.household_id)
-        ),
+        void=_count(reader, vouchers(Figure.VOID, month, today)),
+        without_slip=_count(reader, vouchers(Figure.WITHOUT_SLIP, month, today)),
+        new_faces=_count(reader, new_faces(month)),
+        households=_count(reader, households_reached(month)),
         offers=offers,
         shops=shops,
         streets=tuple((name, counts) for name, counts in streets.items() if counts.issued or counts.redeemed or counts.goodwill),
@@ -144,101 +135,6 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
         channels=_channels(reader, month),
         exceptions=_exceptions(reader, month),
         weeks=_weeks(reader, month),
-    )
-
-
-def voucher_ids_behind(
-    reader: Reader,
-    month: Month,
-    today: date,
-    figure: Figure,
-    *,
-    offer_id: int | None = None,
-    shop_id: int | None = None,
-    street: str | None = None,
-    kind: HouseholdKind | None = None,
-) -> list[int]:
-    """The vouchers that a figure counts, of the whole street or of one offer, shop, real street or kind of household."""
-    wanted = _vouchers(figure, month, today)
-    if offer_id is not None:
-        wanted = wanted.where(Voucher.offer_id == offer_id)
-    if shop_id is not None:
-        wanted = wanted.where(Voucher.offer_id.in_(select(Offer.id).where(Offer.shop_id == shop_id)))
-    if street is not None:
-        shops = select(Shop.id).outerjoin(StreetSegment, StreetSegment.id == Shop.segment_id).where(_STREET.in_([street]))
-        wanted = wanted.where(Voucher.offer_id.in_(select(Offer.id).where(Offer.shop_id.in_(shops))))
-    if kind is not None:
-        kinds = _kinds(month)
-        wanted = wanted.where(Voucher.household_id.in_(select(kinds.c.household_id).where(kinds.c.kind == kind.value)))
-    return list(reader.scalars(wanted.order_by(Voucher.id)))
-
-
-def evidence_ids_behind(reader: Reader, month: Month, outcome: Outcome) -> list[int]:
-    """The evidence that an exception counts."""
-    repeated = Evidence.repeats > 0 if outcome is Outcome.ALREADY_KNOWN else false()
-    return list(
-        reader.scalars(
-            select(Evidence.id)
-            .where(_evidence_of(month), or_(Evidence.outcome == outcome, repeated))
-            .order_by(Evidence.day, Evidence.id)
-        )
-    )
-
-
-def _issued(month: Month) -> Any:
-    """Made for a household in the month; a replacement is not counted again, a withdrawn one not at all."""
-    return and_(Voucher.month == str(month), Voucher.state != VoucherState.VOID, Voucher.replaces_id.is_(None))
-
-
-def _expired(month: Month, today: date) -> Any:
-    last = min(month.last_day, today - timedelta(days=1))
-    return and_(Voucher.valid_to.between(month.first_day, last), Voucher.state.in_(OPEN))
-
-
-def _redeemed_in(month: Month) -> Any:
-    return Redemption.day.between(month.first_day, month.last_day)
-
-
-def _paid_in(month: Month) -> Any:
-    return Adjustment.day.between(month.first_day, month.last_day)
-
-
-def _evidence_of(month: Month) -> Any:
-    return and_(Evidence.day.between(month.first_day, month.last_day), Evidence.taken_back_at.is_(None))
-
-
-def _vouchers(figure: Figure, month: Month, today: date) -> Select[int]:
-    ids = select(Voucher.id)
-    of_month = Voucher.month == str(month)
-    if figure is Figure.ISSUED:
-        return ids.where(_issued(month))
-    if figure is Figure.REDEEMED:
-        return ids.join(Redemption, Redemption.voucher_id == Voucher.id).where(_redeemed_in(month))
-    if figure is Figure.WITHOUT_SLIP:
-        return ids.join(Redemption, Redemption.voucher_id == Voucher.id).where(
-            _redeemed_in(month), Redemption.without_slip
-        )
-    if figure is Figure.GOODWILL:
-        return ids.where(Voucher.id.in_(select(Adjustment.voucher_id).where(_paid_in(month))))
-    if figure is Figure.EXPIRED:
-        return ids.where(_expired(month, today))
-    if figure is Figure.REPLACED:
-        return ids.where(of_month, Voucher.replaces_id.is_not(None))
-    if figure is Figure.VOID:
-        return ids.where(of_month, Voucher.state.in_((VoucherState.VOID, VoucherState.REPLACED)))
-    if figure is Figure.RETURNED:
-        return ids.where(of_month, Voucher.state == VoucherState.RETURNED)
-    if figure is Figure.OUT:
-        return ids.where(of_month, Voucher.state.in_(OPEN), Voucher.valid_to >= today)
-    return ids.where(_issued(month), Voucher.household_id.in_(_new_faces(month)))
-
-
-def _new_faces(month: Month) -> Select[int]:
-    return (
-        select(Voucher.household_id)
-        .where(Voucher.state != VoucherState.VOID)
-        .group_by(Voucher.household_id)
-        .having(func.min(Voucher.month) == str(month))
     )
 
 
@@ -254,8 +150,8 @@ def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None)
         return wanted if source is None else wanted.join(source, source.c.household_id == Voucher.household_id)
 
     for name, condition in (
-        ("issued", _issued(month)),
-        ("expired", _expired(month, today)),
+        ("issued", issued(month)),
+        ("expired", expired(month, today)),
         ("returned", and_(Voucher.month == str(month), Voucher.state == VoucherState.RETURNED)),
         ("out", and_(Voucher.month == str(month), Voucher.state.in_(OPEN), Voucher.valid_to >= today)),
     ):
@@ -274,7 +170,7 @@ def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None)
         .join(Voucher, Voucher.id == Redemption.voucher_id)
         .join(OfferVersion, OfferVersion.id == Redemption.offer_version_id)
     )
-    for value, count, household, shop, fund in reader.execute(redeemed.where(_redeemed_in(month)).group_by(key)):
+    for value, count, household, shop, fund in reader.execute(redeemed.where(redeemed_in(month)).group_by(key)):
         counts = found.setdefault(value, Counts())
         counts.redeemed, counts.household_cents, counts.shop_cents, counts.fund_cents = count, household, shop, fund
     goodwill = joined(
@@ -282,7 +178,7 @@ def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None)
         .select_from(Adjustment)
         .join(Voucher, Voucher.id == Adjustment.voucher_id)
     )
-    for value, count, fund, shop in reader.execute(goodwill.where(_paid_in(month)).group_by(key)):
+    for value, count, fund, shop in reader.execute(goodwill.where(paid_in(month)).group_by(key)):
         counts = found.setdefault(value, Counts())
         counts.goodwill, counts.goodwill_cents, counts.goodwill_gift_cents = count, fund, shop
     return found
@@ -306,47 +202,22 @@ def _shops(reader: Reader, offers: tuple[OfferFigures, ...]) -> tuple[ShopFigure
     for offer in offers:
         counts.setdefault(offer.shop_id, Counts()).add(offer.counts)
     rows = reader.execute(
-        select(Shop.id, Shop.code, Shop.name_zh, Shop.name_en, _STREET)
+        select(Shop.id, Shop.code, Shop.name_zh, Shop.name_en, STREET)
         .outerjoin(StreetSegment, StreetSegment.id == Shop.segment_id)
         .order_by(Shop.code)
     )
     return tuple(ShopFigures(*row, counts.get(row[0], Counts())) for row in rows)
 
 
-def _kinds(month: Month) -> Subquery:
-    """The kind of each household in the month."""
-    age = literal(month.year) - Member.birth_year
-    return (
-        select(
-            Household.id.label("household_id"),
-            case(
-                (
-                    and_(
-                        func.count(Member.id) > 0,
-                        func.count(Member.birth_year) == func.count(Member.id),
-                        func.min(age) >= ELDER_AGE,
-                    ),
-                    HouseholdKind.ELDERS.value,
-                ),
-                (func.min(age) < ADULT_AGE, HouseholdKind.CHILDREN.value),
-                else_=HouseholdKind.OTHER.value,
-            ).label("kind"),
-        )
-        .outerjoin(Member, Member.household_id == Household.id)
-        .group_by(Household.id)
-        .subquery()
-    )
-
-
 def _by_kind(reader: Reader, month: Month, today: date) -> dict[HouseholdKind, Counts]:
-    kinds = _kinds(month)
+    kinds = kinds_of(month)
     found = _by(reader, month, today, kinds.c.kind, kinds)
     return {HouseholdKind(kind): counts for kind, counts in found.items()}
 
 
 def _channels(reader: Reader, month: Month) -> dict[Channel, int]:
     rows = reader.execute(
-        select(Redemption.channel, func.count()).where(_redeemed_in(month)).group_by(Redemption.channel)
+        select(Redemption.channel, func.count()).where(redeemed_in(month)).group_by(Redemption.channel)
     )
     counts = {channel: count for channel, count in rows}
     return {channel: counts.get(channel, 0) for channel in Channel}
@@ -355,12 +226,12 @@ def _channels(reader: Reader, month: Month) -> dict[Channel, int]:
 def _exceptions(reader: Reader, month: Month) -> dict[Outcome, int]:
     rows = reader.execute(
         select(Evidence.outcome, func.count())
-        .where(_evidence_of(month), Evidence.outcome.not_in(UNREMARKABLE))
+        .where(evidence_of(month), Evidence.outcome.not_in(UNREMARKABLE))
         .group_by(Evidence.outcome)
     )
     counts = {outcome: count for outcome, count in rows}
     # A message sent twice is one piece of evidence that says how often more it came.
-    repeats = reader.scalar(select(func.sum(Evidence.repeats)).where(_evidence_of(month))) or 0
+    repeats = reader.scalar(select(func.sum(Evidence.repeats)).where(evidence_of(month))) or 0
     counts[Outcome.ALREADY_KNOWN] = counts.get(Outcome.ALREADY_KNOWN, 0) + repeats
     return {outcome: counts[outcome] for outcome in Outcome if counts.get(outcome)}
 
@@ -369,7 +240,7 @@ def _weeks(reader: Reader, month: Month) -> tuple[tuple[date, date, int], ...]:
     """Redemptions of days 1-7, 8-14, 15-21 and 22 to the end."""
     day = extract("day", Redemption.day)
     week = case((day <= 7, 0), (day <= 14, 1), (day <= 21, 2), else_=3).label("week")
-    rows = reader.execute(select(week, func.count()).where(_redeemed_in(month)).group_by(week))
+    rows = reader.execute(select(week, func.count()).where(redeemed_in(month)).group_by(week))
     counts = {number: count for number, count in rows}
     first = month.first_day
     starts = [first.replace(day=number) for number in (1, 8, 15, 22)]

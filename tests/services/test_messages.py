@@ -21,7 +21,7 @@ from caringstreet.model.evidence import Evidence, Redemption
 from caringstreet.model.vouchers import Voucher
 from caringstreet.progress import Cancelled, Progress
 from caringstreet.queries import devices as device_queries
-from caringstreet.queries import month_summary
+from caringstreet.queries import month_rows, month_summary
 from caringstreet.queries.devices import DeviceRow, PairingRow
 from caringstreet.rules.claims import Claim, sign
 from caringstreet.rules.codes import code_of, pretty
@@ -363,7 +363,7 @@ def test_a_double_press_is_one_claim_that_came_twice(here: Street) -> None:
         here.take(text)
         with here.street.database.reader() as reader:
             figures = month_summary.figures(reader, Month(2026, 11), date(2026, 12, 1))
-            behind = month_summary.evidence_ids_behind(reader, Month(2026, 11), Outcome.ALREADY_KNOWN)
+            behind = month_rows.evidence_ids_behind(reader, Month(2026, 11), Outcome.ALREADY_KNOWN)
         assert figures.exceptions == {Outcome.ALREADY_KNOWN: 1}
         assert len(behind) == 1
         assert figures.channels[Channel.WHATSAPP] == 1

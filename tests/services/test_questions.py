@@ -15,10 +15,11 @@ from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Redemption
 from caringstreet.model.fund import FundEntry
 from caringstreet.model.vouchers import Voucher
-from caringstreet.queries import fund, month_summary
+from caringstreet.queries import fund, month_rows, month_summary
 from caringstreet.queries import questions as question_queries
 from caringstreet.queries.check import problems
-from caringstreet.queries.month_summary import Figure, MonthFigures
+from caringstreet.queries.month_rows import Figure
+from caringstreet.queries.month_summary import MonthFigures
 from caringstreet.queries.questions import QuestionRow
 from caringstreet.rules.codes import code_of
 from caringstreet.rules.evidence import Attempt, Channel, Outcome
@@ -119,7 +120,7 @@ def test_goodwill_pays_a_second_sheet_outside_the_redemptions(desk: Desk) -> Non
     shops = {one["shop"]: (one["payable_cents"], one["goodwill"]["payable_cents"], one["to_pay_cents"]) for one in document["shops"]}
     assert shops == {"S07": (1800, 1800, 3600), "S18": (0, 0, 0)}
     with desk.street.database.reader() as reader:
-        assert month_summary.voucher_ids_behind(reader, NOVEMBER, ROUND, Figure.GOODWILL) == [desk.ids[0]]
+        assert month_rows.voucher_ids_behind(reader, NOVEMBER, ROUND, Figure.GOODWILL) == [desk.ids[0]]
 
 
 def test_the_fund_pays_for_goodwill_too(desk: Desk) -> None:

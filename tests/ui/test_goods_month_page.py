@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caringstreet.rules.months import Month
@@ -33,7 +33,8 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowDesk]:
 
 def said(page: GoodsMonthPage) -> list[str]:
     QApplication.processEvents()
-    return [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+    shown = [*page.findChildren(QLabel), *page.findChildren(QPushButton)]
+    return [one.text() for one in shown if one.isVisibleTo(page)]
 
 
 def test_the_ledger_is_told_by_item_giver_and_week(desk: WindowDesk) -> None:

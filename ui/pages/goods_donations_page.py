@@ -35,11 +35,11 @@ class GoodsDonationsPage(ListPage):
             columns=donation_columns(context.words),
             panel_width=390,
         )
-        self.chips.hide()
         # The newest receipt stands first until somebody sorts otherwise.
         self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         self._found = label("", "dim")
         self.bar.insertWidget(1, self._found)
+        self.bar.insertWidget(2, self.all_again)
         self.search.setMinimumWidth(260)
         self.bar.addWidget(button(say("To the stock"), lambda: self.go_to("goods"), picture="package"))
         self.add = button(say("Take in"), self.new, kind="primary", picture="plus")
@@ -63,7 +63,7 @@ class GoodsDonationsPage(ListPage):
     def find_ids(self) -> Ids:
         sort, down = self.table.sorting()
         with self.context.database.reader() as reader:
-            ids = goods_donations.matching_ids(reader, self.search.text(), sort, descending=down)
+            ids = self.narrowed(goods_donations.matching_ids(reader, self.search.text(), sort, descending=down))
         self._found.setText(self.words.say_count("{n} donation", "{n} donations", len(ids)))
         return ids
 
@@ -117,7 +117,10 @@ class GoodsDonationsPage(ListPage):
         self.go_to("goods_intake", subject_id, "again")
 
     def open(self, target: Target) -> None:
-        """A donation's id."""
-        if isinstance(target.subject, int):
+        """A donation's id; chosen ids ("ids")."""
+        if target.action == "ids":
+            self.show_only(tuple(target.subject or ()))
+        elif isinstance(target.subject, int):
+            self.only = ()
             self.search.clear()
             self.refresh(target.subject)

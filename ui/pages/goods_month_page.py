@@ -6,26 +6,29 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.goods_words import runs_line
 from caringstreet.labels import label as named
 from caringstreet.queries import goods_month
-from caringstreet.queries.goods_month import GoodsMonth, PartFigures
+from caringstreet.queries.goods_month import GoodsMonth, ItemFigures, PartFigures
+from caringstreet.queries.goods_month_rows import GoodsFigure, GoodsPart
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.chart import Bars
 from caringstreet.rules.quantities import plain_quantity
 from ui.context import Context
-from ui.widgets.basics import EmptyState, button, card, clear, label, row
+from ui.pages.goods_month_behind import GoodsBehind
+from ui.widgets.basics import EmptyState, FigureLabel, button, card, clear, label, row
 from ui.widgets.charts import BarChart
 from ui.widgets.files import PDF, XLSX, ask_to_save
 from ui.widgets.page import Page
 
+_MOVED = (GoodsFigure.TAKEN_IN, GoodsFigure.GIVEN, GoodsFigure.DISPOSED)
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class GoodsMonthPage(Page):
-    """Every figure is the sum of the ledger; what is behind it stands in the stock, the runs and the choice days."""
+    """Every figure is the sum of the ledger, and opens what is behind it: lots, donations, households, runs, choice days."""
 
     name = "goods_month"
     shows = frozenset({Changed.GOODS, Changed.RUNS, Changed.CHOICE_EVENTS, Changed.HOUSEHOLDS, Changed.NEEDS})
@@ -48,13 +51,14 @@ class GoodsMonthPage(Page):
         self._body.setSpacing(12)
         scroll.setWidget(holder)
         self.column.addWidget(scroll, 1)
+        self._behind = GoodsBehind(self)
         self.figures: GoodsMonth | None = None
 
     def title(self) -> str:
         return self.words.say("Goods of the month")
 
     def help_text(self) -> str:
-        return self.words.say("All figures are sums of the goods ledger; a mistake that was taken back counts nowhere. What a shop or the team was given for itself stands apart and is no stock.")
+        return self.words.say("All figures are sums of the goods ledger, and a click on one opens what is behind it; a mistake that was taken back counts nowhere. What a shop or the team was given for itself stands apart and is no stock.")
 
     def refresh(self) -> None:
         month = self.context.month.month
@@ -94,22 +98,32 @@ class GoodsMonthPage(Page):
         thrown = sum(found.disposed_by_reason.values())
         why = " · ".join(f"{named(words, reason)} {count}" for reason, count in found.disposed_by_reason.items())
         unweighed = words.say_count("{n} hand-out without a weight", "{n} hand-outs without a weight", found.unweighed) if found.unweighed else ""
-        cells = (
-            (words.number(found.donations), say("donations"), words.say_count("{n} refused", "{n} refused", found.refused)),
-            (words.number(round(found.grams_given / 1000, 1)), say("kilograms given"), unweighed),
-            (words.number(found.reached), say("households reached by name"), words.say_count("{n} never yet", "{n} never yet", found.never_reached)),
-            (words.number(thrown), say("times thrown away"), why or say("None.")),
+        behind = self._behind
+        refused = self._open(words.say_count("{n} refused", "{n} refused", found.refused), found.refused, partial(behind.donations, refused=True))
+        never = self._open(words.say_count("{n} never yet", "{n} never yet", found.never_reached), found.never_reached, partial(behind.households, never=True))
+        cells: tuple[tuple[str, int, str, Callable[[], object], QWidget], ...] = (
+            (words.number(found.donations), found.donations, say("donations"), behind.donations, refused),
+            (words.number(round(found.grams_given / 1000, 1)), found.grams_given, say("kilograms given"), partial(behind.lots, GoodsFigure.GIVEN), label(unweighed, "dim", wrap=True)),
+            (words.number(found.reached), found.reached, say("households reached by name"), behind.households, never),
+            (words.number(thrown), thrown, say("times thrown away"), behind.thrown_away, label(why or say("None."), "dim", wrap=True)),
         )
         grid = QGridLayout()
         grid.setSpacing(10)
-        for place, (figure, text, more) in enumerate(cells):
+        for place, (figure, number, text, then, more) in enumerate(cells):
             frame, column = card(margins=14, spacing=1)
-            column.addWidget(label(figure, "number"))
-            column.addWidget(label(text))
-            column.addWidget(label(more, "dim", wrap=True))
+            column.addWidget(FigureLabel(figure, then if number else None))
+            column.addLayout(row(self._open(text, number, then, figure), None))
+            column.addLayout(row(more, None) if isinstance(more, QPushButton) else row(more))
             column.addStretch(1)
             grid.addWidget(frame, 0, place)
         return grid
+
+    def _open(self, text: str, number: int, then: Callable[[], object], *names: str) -> QPushButton:
+        """Words or a figure that open what is behind them, where there is anything."""
+        made = button(text, then, kind="quiet")
+        made.setAccessibleName(": ".join((text, *names)))
+        made.setEnabled(bool(number))
+        return made
 
     def _runs(self, found: GoodsMonth) -> QFrame:
         words, say = self.words, self.words.say
@@ -120,7 +134,7 @@ class GoodsMonthPage(Page):
             tuple(f"{one.day.day}/{one.day.month}" for one in found.runs),
             tuple(one.collected // 1000 for one in found.runs),
         )
-        chart = BarChart(bars)
+        chart = BarChart(bars, lambda place: self.go_to("runs", found.runs[place].run_id))
         chart.setMinimumHeight(150)
         column.addWidget(chart)
         show = button(say("Show the runs"), lambda: self.go_to("runs", found.runs[-1].run_id), kind="quiet")
@@ -151,15 +165,14 @@ class GoodsMonthPage(Page):
         for line, one in enumerate(found.items, 1):
             grid.addWidget(label(one.item), line, 0)
             grid.addWidget(label(named(words, one.unit), "dim"), line, 1)
-            numbers = (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)
-            self._numbers(grid, line, numbers, 2)
+            self._numbers(grid, line, one, tuple(GoodsFigure), GoodsPart(one.item, one.unit))
         return frame
 
     def _givers(self, found: GoodsMonth) -> QFrame:
         say = self.words.say
         frame, column = card()
         column.addWidget(label(say("By giver"), "heading"))
-        self._part_rows(column, say("Giver"), [(one.name, one) for one in found.givers])
+        self._part_rows(column, say("Giver"), [(one.name, one, GoodsPart(unit=one.unit, giver=one.name)) for one in found.givers])
         return frame
 
     def _weeks(self, found: GoodsMonth) -> QFrame:
@@ -167,21 +180,24 @@ class GoodsMonthPage(Page):
         frame, column = card()
         column.addWidget(label(say("By week"), "heading"))
         parts = [
-            (say("{first} to {last}", first=words.date_short(week.first), last=words.date_short(week.last)), part)
+            (say("{first} to {last}", first=words.date_short(week.first), last=words.date_short(week.last)), part, GoodsPart(unit=part.unit, days=(week.first, week.last)))
             for week in found.weeks
             for part in week.parts
         ]
         self._part_rows(column, say("Week"), parts)
         return frame
 
-    def _part_rows(self, column: QVBoxLayout, title: str, parts: list[tuple[str, PartFigures]]) -> None:
+    def _part_rows(self, column: QVBoxLayout, title: str, parts: list[tuple[str, PartFigures, GoodsPart]]) -> None:
         words, say = self.words, self.words.say
         grid = self._grid(column, (title, say("Unit"), say("Taken in"), say("Given"), say("Thrown away")), texts=2)
         former = ""
-        for line, (name, one) in enumerate(parts, 1):
-            grid.addWidget(label(name if name != former else "", wrap=True), line, 0)
+        for line, (name, one, part) in enumerate(parts, 1):
+            if name != former and part.giver is not None:
+                grid.addWidget(self._open(name, 1, partial(self._behind.giver, name)), line, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                grid.addWidget(label(name if name != former else "", wrap=True), line, 0)
             grid.addWidget(label(named(words, one.unit), "dim"), line, 1)
-            self._numbers(grid, line, (one.taken_in, one.given, one.disposed), 2)
+            self._numbers(grid, line, one, _MOVED, part)
             former = name
         column.addStretch(1)
 
@@ -194,7 +210,8 @@ class GoodsMonthPage(Page):
             receiver = one.receiver or named(words, one.target)
             for place, text in enumerate((words.date_short(one.day), one.giver, one.item, receiver)):
                 grid.addWidget(label(text), line, place)
-            grid.addWidget(label(f"{plain_quantity(one.quantity)} {named(words, one.unit)}"), line, 4, _RIGHT)
+            quantity = f"{plain_quantity(one.quantity)} {named(words, one.unit)}"
+            grid.addWidget(self._open(quantity, 1, partial(self.go_to, "goods_donations", one.donation_id), one.item), line, 4, _RIGHT)
         return frame
 
     def _grid(self, column: QVBoxLayout, titles: tuple[str, ...], *, texts: int) -> QGridLayout:
@@ -209,9 +226,16 @@ class GoodsMonthPage(Page):
         column.addLayout(grid)
         return grid
 
-    def _numbers(self, grid: QGridLayout, line: int, numbers: tuple[int, ...], first: int) -> None:
-        for place, number in enumerate(numbers, first):
-            grid.addWidget(label(plain_quantity(number) if number else "–"), line, place, _RIGHT)
+    def _numbers(self, grid: QGridLayout, line: int, one: ItemFigures | PartFigures, shown: tuple[GoodsFigure, ...], part: GoodsPart) -> None:
+        """Quantities after the two words of a line; each opens its lots."""
+        for place, figure in enumerate(shown, 2):
+            number = getattr(one, figure)
+            if number:
+                name = part.item or part.giver or ""
+                made = self._open(plain_quantity(number), number, partial(self._behind.lots, figure, part), name)
+                grid.addWidget(made, line, place, _RIGHT)
+            else:
+                grid.addWidget(label("–"), line, place, _RIGHT)
 
     # Paper ----------------------------------------------------------------------------------------------------
 

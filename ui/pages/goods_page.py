@@ -63,7 +63,7 @@ class GoodsPage(ListPage):
         self.bar.insertWidget(1, self._found)
         self.day.setFixedWidth(126)
         self.column.insertLayout(
-            2, row(self.chips, None, self.away_button, label(say("Stock on"), "dim"), self.day, self.today_button)
+            2, row(self.chips, self.all_again, None, self.away_button, label(say("Stock on"), "dim"), self.day, self.today_button)
         )
         self.column.insertWidget(3, self.other_day)
         self.search.setMinimumWidth(160)
@@ -136,11 +136,11 @@ class GoodsPage(ListPage):
 
     def find_ids(self) -> Ids:
         sort, down = self.table.sorting()
-        view = LotView(self.chips.current())
+        view = LotView.ALL if self.only else LotView(self.chips.current())
         if view is LotView.FIRST:
             sort, down = "first", False
         with self.context.database.reader() as reader:
-            ids = goods.matching_ids(reader, view, self.search.text(), *self.when(), sort, descending=down)
+            ids = self.narrowed(goods.matching_ids(reader, view, self.search.text(), *self.when(), sort, descending=down))
         self._found.setText(self.words.say_count("{n} lot", "{n} lots", len(ids)))
         return ids
 
@@ -165,7 +165,8 @@ class GoodsPage(ListPage):
         self.go_to("goods_intake", None, "new")
 
     def open(self, target: Target) -> None:
-        """A lot's id; "first", "blocked" or "low" shows that view."""
+        """A lot's id; "first", "blocked" or "low" shows that view; chosen ids ("ids")."""
+        self.only = tuple(target.subject or ()) if target.action == "ids" else ()
         self.search.clear()
         views = {str(view) for view in LotView}
         self.chips.choose(target.action if target.action in views else LotView.ALL)

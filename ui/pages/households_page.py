@@ -52,7 +52,7 @@ class HouseholdsPage(ListPage):
         # Five chips and four buttons do not fit on one line in English.
         self.bar.removeWidget(self.chips)
         self.bar.insertWidget(1, self._found)
-        self.column.insertLayout(2, row(self.chips, None))
+        self.column.insertLayout(2, row(self.chips, self.all_again, None))
         self.search.setMinimumWidth(330)
         self.cards_button = button(say("Neighbour cards of all shown…"), self._cards, kind="quiet", picture="qr-code")
         self.cards_button.setText("")
@@ -89,9 +89,10 @@ class HouseholdsPage(ListPage):
 
     def find_ids(self) -> Ids:
         sort, down = self.table.sorting()
-        view, today, month = HouseholdView(self.chips.current()), self.context.clock.today(), self.context.month.month
+        view = None if self.only else HouseholdView(self.chips.current())
+        today, month = self.context.clock.today(), self.context.month.month
         with self.context.database.reader() as reader:
-            ids = households.matching_ids(reader, view, self.search.text(), today, month, sort, descending=down)
+            ids = self.narrowed(households.matching_ids(reader, view, self.search.text(), today, month, sort, descending=down))
         self._found.setText(self.words.say_count("{n} household", "{n} households", len(ids)))
         self._shown = ids
         self.cards_button.setEnabled(bool(len(ids)))
@@ -143,9 +144,11 @@ class HouseholdsPage(ListPage):
         self.go_to("household_form", subject_id)
 
     def open(self, target: Target) -> None:
-        """A household's id; "review" shows those whose review is due, beginning with the id."""
+        """A household's id; "review" shows those whose review is due, beginning with the id; chosen ids ("ids")."""
         subject = target.subject if isinstance(target.subject, int) else None
-        if target.action == "review":
+        if target.action == "ids":
+            self.show_only(tuple(target.subject or ()))
+        elif target.action == "review":
             self._show(HouseholdView.REVIEW, subject)
         elif subject is not None:
             with self.context.database.reader() as reader:
@@ -157,6 +160,7 @@ class HouseholdsPage(ListPage):
                 self._show(HouseholdView.CLOSED if closed else HouseholdView.ALL, subject)
 
     def _show(self, view: HouseholdView, subject: int | None) -> None:
+        self.only = ()
         self.search.clear()
         self.chips.choose(view)
         self.refresh(subject)

@@ -1,39 +1,35 @@
 """The month's summary: every figure opens the rows behind it; paper and XLSX are one click away."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.figures_json import month_json
-from caringstreet.fund_words import fund_lines
 from caringstreet.goods_json import goods_json
 from caringstreet.goods_words import month_lines
-from caringstreet.goodwill_words import goodwill_text
-from caringstreet.labels import label as named
-from caringstreet.queries import evidence as evidence_queries
 from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import goods_month, month_summary
 from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.goods_month import GoodsMonth
-from caringstreet.queries.month_summary import Counts, Figure, MonthFigures
+from caringstreet.queries.month_rows import Figure, Part, Share
+from caringstreet.queries.month_summary import MonthFigures
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.chart import Bars, Shares
-from caringstreet.rules.codes import pretty
-from caringstreet.rules.evidence import Outcome
 from caringstreet.services import month_summary as month_summary_services
 from caringstreet.services.month_summary import KeptSummary
-from caringstreet.words import mark
 from ui.context import Context
-from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
+from ui.pages.reports_behind import Behind
+from ui.pages.reports_tables import ReportTables
+from ui.widgets.basics import EmptyState, FigureLabel, badge, button, card, clear, label, row
 from ui.widgets.charts import BarChart, ShareBar
 from ui.widgets.files import PDF, XLSX, ask_to_save
 from ui.widgets.page import Page
 
-_FIGURES = {Figure.ISSUED: mark("Issued"), Figure.REDEEMED: mark("Redeemed"), Figure.EXPIRED: mark("Expired")}
+Opens = Callable[[], object]
 
 
 class ReportsPage(Page):
@@ -60,6 +56,8 @@ class ReportsPage(Page):
         self._body.setSpacing(12)
         scroll.setWidget(holder)
         self.column.addWidget(scroll, 1)
+        self._behind = Behind(self)
+        self._tables = ReportTables(self.words, self._behind)
         self.figures: MonthFigures | None = None
         self.fund: FundFigures | None = None
         self.goods: GoodsMonth | None = None
@@ -68,7 +66,7 @@ class ReportsPage(Page):
         return self.words.say("Month and reports")
 
     def help_text(self) -> str:
-        return self.words.say("Click a number to see the vouchers behind it. Until months can be closed every summary is provisional and carries a running number; what it said is kept.")
+        return self.words.say("Click a figure to see the vouchers, households or entries behind it. Until months can be closed every summary is provisional and carries a running number; what it said is kept.")
 
     def refresh(self) -> None:
         month, today = self.context.month.month, self.context.clock.today()
@@ -90,72 +88,52 @@ class ReportsPage(Page):
         self._body.addLayout(self._headline(figures))
         charts = row(self._offers_chart(figures), self._shares(figures), spacing=12)
         self._body.addLayout(charts)
+        tables = self._tables
         if figures.total.goodwill:
-            self._body.addWidget(self._goodwill(figures.total))
-        self._body.addWidget(self._shops(figures))
-        streets = [(name or "–", counts, {"street": name}) for name, counts in figures.streets]
-        kinds = [(named(self.words, kind), counts, {"kind": kind}) for kind, counts in figures.kinds]
-        by_street, by_kind = self._parts(self.words.say("By street"), streets), self._parts(self.words.say("By household"), kinds)
-        self._body.addLayout(row(by_street, by_kind, self._exceptions(figures), spacing=12))
+            self._body.addWidget(tables.goodwill(figures.total))
+        self._body.addWidget(tables.shops(figures))
+        self._body.addLayout(row(tables.streets(figures), tables.kinds(figures), spacing=12))
+        self._body.addLayout(row(tables.channels(figures), tables.exceptions(figures), spacing=12))
         if self.fund is not None:
-            self._body.addWidget(self._fund(self.fund))
+            self._body.addWidget(tables.fund(self.fund))
         if self.goods is not None:
             self._body.addWidget(self._goods(self.goods))
         self._body.addStretch(1)
-
-    def _open_button(self, number: int, then: Any, *names: str) -> QWidget:
-        made = button(self.words.number(number), then, kind="quiet")
-        made.setAccessibleName(f"{' '.join(names)}: {number}")
-        made.setEnabled(bool(number))
-        return made
-
-    def _money_button(self, cents: int, then: Any, *names: str) -> QWidget:
-        """An amount that opens the redemptions it is the sum of; the keyboard has their number for that."""
-        made = button(self.words.money(cents), then, kind="quiet")
-        made.setAccessibleName(f"{' '.join(names)}: {self.words.money(cents)}")
-        made.setEnabled(bool(cents))
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return made
 
     def _headline(self, figures: MonthFigures) -> QGridLayout:
         words, say, total = self.words, self.words.say, figures.total
         grid = QGridLayout()
         grid.setSpacing(10)
-        cells = (
-            (Figure.ISSUED, total.issued, say("issued"), say("to {n} households", n=figures.households), None),
-            (Figure.REDEEMED, total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), None),
-            (Figure.EXPIRED, total.expired, say("expired"), say("{n} returned", n=total.returned), Figure.RETURNED if total.returned else None),
-            (Figure.OUT, total.out, say("still out"), say("{n} replaced", n=figures.replaced), Figure.REPLACED if figures.replaced else None),
-            (Figure.WITHOUT_SLIP, figures.without_slip, say("redeemed without slip"), say("confirm with the shop"), None),
-            (Figure.NEW_FACES, figures.new_faces, say("new faces"), say("households for the first time"), None),
+        vouchers, households = self._behind.vouchers, self._behind.households
+        cells: tuple[tuple[Opens, int, str, str, Opens | None, int], ...] = (
+            (partial(vouchers, Figure.ISSUED), total.issued, say("issued"), say("to {n} households", n=figures.households), households, figures.households),
+            (partial(vouchers, Figure.REDEEMED), total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), partial(vouchers, Figure.REDEEMED), total.redeemed),
+            (partial(vouchers, Figure.EXPIRED), total.expired, say("expired"), say("{n} returned", n=total.returned), partial(vouchers, Figure.RETURNED), total.returned),
+            (partial(vouchers, Figure.OUT), total.out, say("still out"), say("{n} replaced", n=figures.replaced), partial(vouchers, Figure.REPLACED), figures.replaced),
+            (partial(vouchers, Figure.WITHOUT_SLIP), figures.without_slip, say("redeemed without slip"), say("confirm with the shop"), None, 0),
+            (partial(households, new=True), figures.new_faces, say("new faces"), say("households for the first time"), None, 0),
         )
-        for place, (figure, number, text, more, other) in enumerate(cells):
+        for place, (then, number, text, more, other, count) in enumerate(cells):
             frame, column = card(margins=14, spacing=1)
-            column.addWidget(label(words.number(number), "number"))
-            show = button(text, partial(self._show_behind, figure), kind="quiet")
+            column.addWidget(FigureLabel(words.number(number), then if number else None))
+            show = button(text, then, kind="quiet")
             show.setAccessibleName(f"{text}: {number}")
             show.setEnabled(bool(number))
             column.addLayout(row(show, None))
-            if other is None:
+            if other is None or not count:
                 column.addWidget(label(more, "dim", wrap=True))
             else:
-                column.addLayout(row(button(more, partial(self._show_behind, other), kind="quiet"), None))
+                column.addLayout(row(button(more, other, kind="quiet"), None))
             grid.addWidget(frame, 0, place)
         return grid
-
-    def _show_behind(self, figure: Figure, **part: Any) -> None:
-        """The vouchers behind a figure, of the whole street or the `part` that the query knows."""
-        month, today = self.context.month.month, self.context.clock.today()
-        with self.context.database.reader() as reader:
-            ids = month_summary.voucher_ids_behind(reader, month, today, figure, **part)
-        self.go_to("vouchers", tuple(ids), "ids")
 
     def _offers_chart(self, figures: MonthFigures) -> QFrame:
         frame, column = card(spacing=4)
         title = self.words.say("Redeemed by offer")
         column.addWidget(label(title, "heading"))
         top = sorted((one for one in figures.offers if one.counts.redeemed), key=lambda one: -one.counts.redeemed)[:10]
-        chart = BarChart(Bars(title, tuple(one.offer for one in top), tuple(one.counts.redeemed for one in top), 0))
+        bars = Bars(title, tuple(one.offer for one in top), tuple(one.counts.redeemed for one in top), 0)
+        chart = BarChart(bars, lambda place: self._behind.vouchers(Figure.REDEEMED, Part(offer_id=top[place].offer_id)))
         chart.setMinimumHeight(170)
         column.addWidget(chart)
         return frame
@@ -171,105 +149,11 @@ class ReportsPage(Page):
             (words.say("Given by shops"), total.shop_cents, words.money(total.shop_cents)),
             (words.say("From the fund"), total.fund_cents, words.money(total.fund_cents)),
         )
-        column.addWidget(ShareBar(Shares(title, parts)))
+        opens = [partial(self._behind.vouchers, Figure.REDEEMED, Part(share=share)) for share in Share]
+        column.addWidget(ShareBar(Shares(title, parts), opens))
         said = words.say("Value to neighbours {value}", value=words.money(figures.value_cents))
-        column.addLayout(row(button(said, partial(self._show_behind, Figure.REDEEMED), kind="quiet"), None))
+        column.addLayout(row(button(said, partial(self._behind.vouchers, Figure.REDEEMED), kind="quiet"), None))
         column.addStretch(1)
-        return frame
-
-    def _shops(self, figures: MonthFigures) -> QFrame:
-        words, say = self.words, self.words.say
-        frame, column = card()
-        goodwill = (say("Goodwill"),) if figures.total.goodwill else ()
-        column.addWidget(label(say("By shop"), "heading"))
-        grid = QGridLayout()
-        grid.setVerticalSpacing(1)
-        grid.setColumnStretch(1, 1)
-        for place, text in enumerate((say("Number"), say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("Expired"), say("To pay"), *goodwill, say("Given by shop"))):
-            grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignLeft if place < 2 else Qt.AlignmentFlag.AlignRight)
-        shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed or one.counts.goodwill]
-        for line, one in enumerate(shown, 1):
-            name = one.name_zh if words.language == "zh_HK" else one.name_en or one.name_zh
-            grid.addWidget(label(one.shop), line, 0)
-            grid.addWidget(label(name), line, 1)
-            self._counts(grid, line, one.counts, one.shop, shop_id=one.shop_id, goodwill=bool(goodwill))
-        grid.addWidget(label(say("Together"), "heading"), len(shown) + 1, 1)
-        self._counts(grid, len(shown) + 1, figures.total, say("Together"), goodwill=bool(goodwill))
-        column.addLayout(grid)
-        return frame
-
-    def _counts(self, grid: QGridLayout, line: int, counts: Counts, name: str, *, goodwill: bool, shop_id: int | None = None) -> None:
-        """A line of figures, each opening what is behind it; goodwill stands beside what vouchers cost, never in it."""
-        words, say = self.words, self.words.say
-        for place, figure, number in ((2, Figure.ISSUED, counts.issued), (3, Figure.REDEEMED, counts.redeemed), (5, Figure.EXPIRED, counts.expired)):
-            made = self._open_button(number, partial(self._show_behind, figure, shop_id=shop_id), name, say(_FIGURES[figure]))
-            grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignRight)
-        self._right(grid, line, ((4, words.percent(counts.redeemed, counts.issued)),))
-        beside = [(say("Goodwill"), Figure.GOODWILL, counts.goodwill_cents)] if goodwill else []
-        money = [(say("To pay"), Figure.REDEEMED, counts.fund_cents), *beside, (say("Given by shop"), Figure.REDEEMED, counts.shop_cents)]
-        for place, (text, figure, cents) in enumerate(money, 6):
-            amount = self._money_button(cents, partial(self._show_behind, figure, shop_id=shop_id), name, text)
-            grid.addWidget(amount, line, place, Qt.AlignmentFlag.AlignRight)
-
-    def _goodwill(self, total: Counts) -> QFrame:
-        say = self.words.say
-        frame, column = card()
-        show = button(say("Show"), partial(self._show_behind, Figure.GOODWILL), kind="quiet")
-        show.setAccessibleName(": ".join((say("Second sheets paid as goodwill"), str(total.goodwill))))
-        column.addLayout(row(label(say("Goodwill"), "heading"), label(goodwill_text(self.words, total)), None, show))
-        return frame
-
-    def _right(self, grid: QGridLayout, line: int, cells: tuple[tuple[int, str], ...]) -> None:
-        for place, text in cells:
-            grid.addWidget(label(text), line, place, Qt.AlignmentFlag.AlignRight)
-
-    def _parts(self, title: str, parts: list[tuple[str, Counts, dict[str, Any]]]) -> QFrame:
-        """Counts by street or kind of household; each opens its vouchers."""
-        say = self.words.say
-        frame, column = card()
-        column.addWidget(label(title, "heading"))
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        for place, text in enumerate((say("Issued"), say("Redeemed")), 1):
-            grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignRight)
-        for line, (name, counts, part) in enumerate(parts, 1):
-            grid.addWidget(label(name), line, 0)
-            for place, figure, number in ((1, Figure.ISSUED, counts.issued), (2, Figure.REDEEMED, counts.redeemed)):
-                made = self._open_button(number, partial(self._show_behind, figure, **part), name, say(_FIGURES[figure]))
-                grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(grid)
-        column.addStretch(1)
-        return frame
-
-    def _exceptions(self, figures: MonthFigures) -> QFrame:
-        frame, column = card()
-        column.addWidget(label(self.words.say("Exceptions"), "heading"))
-        for outcome, count in figures.exceptions.items():
-            text = named(self.words, outcome)
-            column.addLayout(row(label(text), None, self._open_button(count, partial(self._show_evidence, outcome), text)))
-        if not figures.exceptions:
-            column.addWidget(label(self.words.say("None."), "dim"))
-        column.addStretch(1)
-        return frame
-
-    def _show_evidence(self, outcome: Outcome) -> None:
-        """The evidence behind an exception: its vouchers, or what was typed where there is none."""
-        with self.context.database.reader() as reader:
-            ids = month_summary.evidence_ids_behind(reader, self.context.month.month, outcome)
-            rows = evidence_queries.by_ids(reader, ids)
-        vouchers = tuple(dict.fromkeys(one.voucher_id for one in rows if one.voucher_id is not None))
-        if vouchers:
-            self.go_to("vouchers", vouchers, "ids")
-            return
-        said = "\n".join(f"{self.words.date_short(one.day)} · {one.shop} · {pretty(one.code) if one.code else one.text}" for one in rows[:20])
-        self.note.say(f"{named(self.words, outcome)}\n{said}")
-
-    def _fund(self, fund: FundFigures) -> QFrame:
-        words = self.words
-        frame, column = card()
-        column.addWidget(label(words.say("Fund"), "heading"))
-        for name, amount in fund_lines(words, fund, words.money):
-            column.addLayout(row(label(str(name)), None, label(str(amount))))
         return frame
 
     def _goods(self, goods: GoodsMonth) -> QFrame:

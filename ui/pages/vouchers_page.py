@@ -58,7 +58,6 @@ class VouchersPage(ListPage):
 
     def __init__(self, context: Context) -> None:
         words = context.words
-        self._only: tuple[int, ...] = ()
         super().__init__(
             context,
             search=words.say("Code, household, shop or offer"),
@@ -67,12 +66,11 @@ class VouchersPage(ListPage):
             panel_width=390,
         )
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._soon.start())
-        self._all_again = button(words.say("Show all"), self._show_all, kind="quiet", picture="x")
         self._found = label("", "dim")
         # Seven chips need a line of their own.
         self.bar.removeWidget(self.chips)
         self.bar.insertWidget(1, self._found)
-        self.column.insertLayout(2, row(self.chips, self._all_again, None))
+        self.column.insertLayout(2, row(self.chips, self.all_again, None))
         self.bar.addWidget(button(words.say("Extend"), lambda: self.go_to("extend"), picture="calendar-clock"))
         self.bar.addWidget(button(words.say("Print"), self.print_, picture="printer"))
         self.bar.addWidget(button(words.say("Issue vouchers"), self.new, kind="primary", picture="plus"))
@@ -105,13 +103,11 @@ class VouchersPage(ListPage):
         with self.context.database.reader() as reader:
             ids = queries.matching_ids(reader, self._filter(), today, sort, descending=descending)
         self._found.setText(self.words.say_count("{n} shown", "{n} shown", len(ids)))
-        self._all_again.setVisible(bool(self._only))
-        self.chips.setVisible(not self._only)
         return ids
 
     def _filter(self) -> VoucherFilter:
-        if self._only:
-            return VoucherFilter(ids=self._only, search=self.search.text())
+        if self.only:
+            return VoucherFilter(ids=self.only, search=self.search.text())
         chosen = self.chips.current()
         return VoucherFilter(
             month=self.context.month.month,
@@ -157,10 +153,10 @@ class VouchersPage(ListPage):
         if target.action == "find":
             self.take_code(str(target.subject))
         elif target.action == "ids":
-            self._only = tuple(target.subject or ())
+            self.only = tuple(target.subject or ())
             self._look_anew("all")
         elif target.action.startswith("state:"):
-            self._only = ()
+            self.only = ()
             self._look_anew(target.action.removeprefix("state:"))
         elif target.action.startswith("print:"):
             self.go_to("print", int(target.action.removeprefix("print:")), "household")
@@ -172,10 +168,6 @@ class VouchersPage(ListPage):
         self.chips.choose(view if view in dict(_CHIPS) else "all")
         self.refresh(keep)
 
-    def _show_all(self) -> None:
-        self._only = ()
-        self.refresh()
-
     def show_voucher(self, voucher_id: int) -> None:
         """Show one voucher, in its own month."""
         with self.context.database.reader() as reader:
@@ -183,7 +175,7 @@ class VouchersPage(ListPage):
         if found is None:
             self.note.say(self.words.say("This voucher is not there any more."), "warn")
             return
-        self._only = ()
+        self.only = ()
         self.context.month.show(Month.of(found.valid_from))
         self._look_anew("all", voucher_id)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -42,6 +43,22 @@ def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = F
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+class FigureLabel(QLabel):
+    """A large figure that a click opens; a button beside it says the same to the keyboard."""
+
+    def __init__(self, text: str, then: Callable[[], object] | None) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "number")
+        self._then = then
+        if then is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._then is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._then()
 
 
 def badge(text: str, kind: str = "neutral") -> QLabel:

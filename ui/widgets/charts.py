@@ -1,8 +1,10 @@
 """Charts painted on the palette, with their values written on them."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from caringstreet.rules.chart import Bars, Shares
 from ui import theme
@@ -12,11 +14,19 @@ _BROADEST = 88.0
 
 
 class BarChart(QWidget):
-    """Upright bars; the highlighted one in the accent."""
+    """Upright bars; the highlighted one in the accent.
 
-    def __init__(self, bars: Bars) -> None:
+    With `opens` a bar is opened by a click, or by the arrow keys and Return.
+    """
+
+    def __init__(self, bars: Bars, opens: Callable[[int], object] | None = None) -> None:
         super().__init__()
         self._bars = bars
+        self._opens = opens if bars.values else None
+        self._current = 0
+        if self._opens is not None:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         said = "; ".join(f"{name} {value}" for name, value in zip(bars.labels, bars.values, strict=True))
         self.setAccessibleName(bars.title)
         self.setAccessibleDescription(said)
@@ -55,14 +65,54 @@ class BarChart(QWidget):
             painter.setPen(QColor(colors.dim))
             painter.setFont(self.font())
             painter.drawText(QRectF(number * width, self.height() - foot, width, foot), Qt.AlignmentFlag.AlignCenter, name)
+            if self.hasFocus() and number == self._current:
+                painter.setPen(QPen(QColor(colors.accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(number * width + 1, 1, width - 2, self.height() - 2), 4, 4)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._opens is None or event.button() is not Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        count = len(self._bars.values)
+        self._current = min(count - 1, int(event.position().x() * count / max(1, self.width())))
+        self._opens(self._current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if self._opens is not None and step:
+            self._current = max(0, min(len(self._bars.values) - 1, self._current + step))
+            self.update()
+        elif self._opens is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._opens(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
 
 class ShareBar(QWidget):
-    """One bar in parts, and under it a line for each part."""
+    """One bar in parts, and under it a line for each part; with `opens` each amount is a button."""
 
-    def __init__(self, shares: Shares) -> None:
+    def __init__(self, shares: Shares, opens: Sequence[Callable[[], object]] = ()) -> None:
         super().__init__()
         self._shares = shares
+        self._told = not opens
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 32, 0, 0)
+        column.setSpacing(0)
+        for (name, value, text), then in zip(shares.parts, opens, strict=False):
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(_amount(name, value, text, then))
+            column.addLayout(line)
+        column.addStretch(1)
         self.setAccessibleName(shares.title)
         self.setAccessibleDescription("; ".join(f"{name} {text}" for name, _, text in shares.parts))
         self.setMinimumHeight(34 + 27 * len(shares.parts))
@@ -90,6 +140,19 @@ class ShareBar(QWidget):
             painter.setPen(QColor(colors.text))
             painter.setFont(self.font())
             painter.drawText(QRectF(20, top, self.width() - 20, 25), Qt.AlignmentFlag.AlignVCenter, name)
+            if not self._told:
+                continue
             painter.setFont(bold)
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(QRectF(0, top, self.width(), 25), right, text)
+
+
+def _amount(name: str, value: int, text: str, then: Callable[[], object]) -> QPushButton:
+    made = QPushButton(text)
+    made.setProperty("kind", "quiet")
+    made.setAutoDefault(False)
+    made.setFixedHeight(27)
+    made.setAccessibleName(f"{name}: {text}")
+    made.setEnabled(bool(value))
+    made.clicked.connect(lambda: then())
+    return made

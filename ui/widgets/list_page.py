@@ -1,5 +1,6 @@
 """A page with a list on the left and the selected one on the right."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ class ListPage(Page):
         self.search = SearchField(search)
         self.search.setMinimumWidth(150)
         self.chips = Chips(chips)
+        self._has_chips = bool(chips)
+        #: The ids behind a figure that was clicked; the list then holds nothing else, and the chips are away.
+        self.only: tuple[int, ...] = ()
+        self.all_again = button(self.words.say("Show all"), self._show_all, kind="quiet", picture="x")
+        self.all_again.hide()
+        self.all_again.setParent(self)
         self.export_button = button(self.words.say("Export…"), self._export, kind="quiet", picture="download")
         self.columns_button = button(self.words.say("Columns"), self._choose_columns, kind="quiet", picture="ellipsis")
         self.columns_button.setText("")
@@ -123,6 +130,8 @@ class ListPage(Page):
     def find_again(self, keep: int | None = None) -> None:
         """Show the list in another order or view; the numbers on the chips do not hang on these."""
         ids = self.find_ids()
+        self.all_again.setVisible(bool(self.only))
+        self.chips.setVisible(self._has_chips and not self.only)
         nothing = not len(ids) and not self.search.text() and not any(self._counted.values())
         if self._empty is not None:
             self._places.removeWidget(self._empty)
@@ -137,6 +146,23 @@ class ListPage(Page):
         self._panel_frame.setVisible(not nothing)
         self.table.show_ids(ids, keep)
         self.refresh_panel()
+
+    def narrowed(self, ids: Ids) -> Ids:
+        """Of these ids the ones behind the figure that was clicked, or all."""
+        if not self.only:
+            return ids
+        wanted = set(self.only)
+        return array("q", (one for one in ids if one in wanted))
+
+    def show_only(self, ids: Sequence[int]) -> None:
+        """Hold nothing but these, whatever their state, until somebody asks for all."""
+        self.only = tuple(ids)
+        self.search.clear()
+        self.refresh()
+
+    def _show_all(self) -> None:
+        self.only = ()
+        self.refresh()
 
     def _selected(self, subject_id: int) -> None:
         self._soon.start()
