@@ -1,22 +1,27 @@
 """Today: three numbers, the list that empties itself, two charts."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caringstreet.queries import month_summary, today
+from caringstreet.queries import month_summary, runs, today
+from caringstreet.queries.runs import RunFigures
 from caringstreet.queries.today import Task, TaskKind, TodayFigures
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.chart import Bars, Shares
 from caringstreet.rules.lunar_dates import OutsideTable, lunar_day
 from caringstreet.rules.months import Month
+from caringstreet.rules.quantities import ONE
 from caringstreet.words import mark
 from ui.context import Context
 from ui.widgets.basics import EmptyState, badge, button, card, clear, icon_label, label, row
 from ui.widgets.charts import BarChart, ShareBar
 from ui.widgets.page import Page
 
+#: As many bars as can be read in a card.
+_LAST_RUNS = 6
 _LUNAR_DAYS = ["初一", "初二", "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "廿一", "廿二", "廿三", "廿四", "廿五", "廿六", "廿七", "廿八", "廿九", "三十"]
 _LUNAR_MONTHS = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 
@@ -70,13 +75,17 @@ class TodayPage(Page):
             numbers = today.figures(reader, day)
             tasks = today.tasks(reader, day, self.context.clock.now())
             figures = month_summary.figures(reader, self.context.month.month, day)
+            collected = runs.month_figures(reader, self.context.month.month) if self.context.street.settings.goods else ()
         clear(self._body)
         if not self.context.street.practice:
             self.note.say(self.words.say("The data file is not encrypted yet: practise with it, and enter no real names or addresses until a later version protects them."), "warn")
         if not numbers.shops and not numbers.households and not figures.total.issued:
             self._body.addWidget(self._first_steps(), 1)
             return
-        self._body.addLayout(self._numbers(numbers, figures))
+        top = self._numbers(numbers, figures)
+        if collected:
+            top.addWidget(self._bread(collected[-_LAST_RUNS:]), 1)
+        self._body.addLayout(top)
         lower = QHBoxLayout()
         lower.setSpacing(12)
         lower.addWidget(self._to_do(tasks, numbers), 2)
@@ -128,6 +137,20 @@ class TodayPage(Page):
             column.addLayout(foot)
             line.addWidget(frame, 1)
         return line
+
+    def _bread(self, collected: Sequence[RunFigures]) -> QFrame:
+        """What the last bread runs brought."""
+        words = self.words
+        frame, column = card(spacing=0)
+        title = words.say("Bread collected")
+        show = button(words.say("Show"), lambda: self.go_to("goods_month"), kind="quiet")
+        show.setAccessibleName(": ".join((title, words.say("Show"))))
+        column.addLayout(row(label(title), None, show))
+        days = tuple(f"{one.day.day}/{one.day.month}" for one in collected)
+        chart = BarChart(Bars(title, days, tuple(one.collected // ONE for one in collected), len(collected) - 1))
+        chart.setMaximumHeight(100)
+        column.addWidget(chart)
+        return frame
 
     def _to_do(self, tasks: list[Task], numbers: TodayFigures) -> QFrame:
         words = self.words
