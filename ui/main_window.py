@@ -29,8 +29,8 @@ from ui.widgets.page import Page
 from ui.widgets.privacy_shade import PrivacyShade
 from ui.widgets.scrolling import Scrolling, Stack
 from ui.widgets.search_everywhere import Found, SearchEverywhere
+from ui.widgets.side_panel import NARROW
 
-_NARROW = 1000
 _LOW = 640
 #: Pages that lie open while one's hands are full of paper.
 _LOOKED_AT = frozenset({"scan", "hand_out", "goods_hand_out"})
@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
                 words.say("Ctrl+1 to Ctrl+9, then Ctrl+0: the pages"),
                 words.say("Ctrl+K: search everything"),
                 words.say("Ctrl+F: search in this list"),
+                words.say("Ctrl+Shift+Left, Ctrl+Shift+Right: sort the list by another column; with Up or Down: lowest or highest first"),
                 words.say("Ctrl+N: new"),
                 words.say("Ctrl+P: print"),
                 words.say("Ctrl+Z: undo the last action"),
@@ -286,7 +287,7 @@ class MainWindow(QMainWindow):
         )
 
     def _fold_side(self) -> None:
-        self.side.fold(narrow=self.width() < _NARROW, low=self.height() < _LOW)
+        self.side.fold(narrow=self.width() < NARROW, low=self.height() < _LOW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -22,6 +22,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _HORIZONTAL = Qt.Orientation.Horizontal
 
+_SORTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_BY_KEY = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+
 _PAGE = 150
 _KEPT_PAGES = 60
 _VERSION = 1
@@ -182,6 +185,23 @@ class IdTable(QTableView):
         self._remember()
         self.sorted_by.emit(*self.sorting())
 
+    def _sort_by_key(self, key: Qt.Key) -> None:
+        """Left and right: by the column before or after that can sort; up and down: the lowest or the highest first."""
+        header = self.horizontalHeader()
+        order, section = header.sortIndicatorOrder(), header.sortIndicatorSection()
+        if key is Qt.Key.Key_Up or key is Qt.Key.Key_Down:
+            order = Qt.SortOrder.AscendingOrder if key is Qt.Key.Key_Up else Qt.SortOrder.DescendingOrder
+        else:
+            shown = [header.logicalIndex(place) for place in range(header.count())]
+            sortable = [one for one in shown if self._model.columns[one].sort and not self.isColumnHidden(one)]
+            if not sortable:
+                return
+            step = 1 if key is Qt.Key.Key_Right else -1
+            place = sortable.index(section) + step if section in sortable else 0
+            section = sortable[place % len(sortable)]
+        header.setSortIndicator(section, order)
+        self._clicked(section)
+
     def sorting(self) -> tuple[str, bool]:
         """The key to sort by, and whether the highest comes first."""
         header = self.horizontalHeader()
@@ -259,6 +279,8 @@ class IdTable(QTableView):
         current = self.current_id()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
             self.activated_id.emit(current)
+        elif event.modifiers() == _SORTING and event.key() in _BY_KEY:
+            self._sort_by_key(Qt.Key(event.key()))
         elif event.matches(QKeySequence.StandardKey.Copy):
             headers, rows = self.texts(self.selected_ids())
             QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in (headers, *rows)))

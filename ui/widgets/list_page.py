@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -25,6 +26,7 @@ from ui.widgets.chips import Chips
 from ui.widgets.fields import SearchField
 from ui.widgets.files import XLSX, ask_to_save
 from ui.widgets.page import Page
+from ui.widgets.side_panel import SidePanel
 
 
 class ListPage(Page):
@@ -56,7 +58,7 @@ class ListPage(Page):
         self.table.setAccessibleName(self.title())
         self.table.selected.connect(self._selected)
         self.table.sorted_by.connect(lambda key, down: self.find_again())
-        self.table.activated_id.connect(self.activated)
+        self.table.activated_id.connect(self._activated)
         self.search.searched.connect(lambda text: self.find_again())
         self.chips.chosen.connect(lambda key: self.find_again())
         self._places = QStackedWidget()
@@ -84,12 +86,16 @@ class ListPage(Page):
         self.action_rows.setContentsMargins(14, 0, 14, 6)
         holder.addLayout(self.action_rows)
         frame.setFixedWidth(panel_width)
-        self._panel_frame = frame
+        back = button(self.words.say("Back to the list"), lambda: None, kind="quiet", picture="arrow-left")
+        holder.insertLayout(0, row(back, None))
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._places, 1)
         line.addWidget(frame)
         self.column.addLayout(line, 1)
+        self.side = SidePanel(self, frame, self._places, line, back)
+        self.side.closed.connect(lambda: self.table.setFocus())
+        self.table.clicked.connect(lambda _: self.side.open())
         # Walking down a list with the arrow keys should not load each panel on the way.
         self._soon = QTimer(self, singleShot=True, interval=40)
         self._soon.timeout.connect(self.refresh_panel)
@@ -143,8 +149,10 @@ class ListPage(Page):
             self._places.setCurrentWidget(self._empty)
         else:
             self._places.setCurrentWidget(self.table)
-        self._panel_frame.setVisible(not nothing)
+        self.side.offer(there=not nothing)
         self.table.show_ids(ids, keep)
+        if keep is not None:
+            self.side.open()
         self.refresh_panel()
 
     def narrowed(self, ids: Ids) -> Ids:
@@ -163,6 +171,22 @@ class ListPage(Page):
     def _show_all(self) -> None:
         self.only = ()
         self.refresh()
+
+    def _activated(self, subject_id: int) -> None:
+        """Return first opens the panel where it waits."""
+        if not self.side.waits:
+            self.activated(subject_id)
+            return
+        self.refresh_panel()
+        self.side.open()
+        first = [one for one in (*keyboard_fields(self.panel), *keyboard_fields(self.action_rows)) if one.isEnabled()]
+        if first:
+            first[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.column.activate()
+        self.side.fit(self.window().width())
 
     def _selected(self, subject_id: int) -> None:
         self._soon.start()
