@@ -87,7 +87,7 @@ def test_ticks_stay_while_one_looks_at_another_part_of_the_list(desk: WindowDesk
     assert page.record_button.text() == "Record hand-out: 2 households, 6 vouchers"
     assert "1 ticked row is not shown now." in page.warning.text()
     page.all_button.click()
-    assert page.record_button.text() == "Record hand-out: 1 households, 3 vouchers"
+    assert page.record_button.text() == "Record hand-out: 1 household, 3 vouchers"
 
 
 def test_papers_that_are_not_printed_are_warned_of(desk: WindowDesk) -> None:

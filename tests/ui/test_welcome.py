@@ -46,6 +46,16 @@ def leave(house: House) -> None:
     application.removeEventFilter(house._wedge)
 
 
+def test_the_caps_are_shown_whole(qtbot: QtBot, tmp_path: Path) -> None:
+    house = a_house(qtbot, tmp_path, tmp_path / "none.caringstreet")
+    window = welcome(house)
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    for field in window.caps:
+        assert field.visibleRegion().boundingRect().height() >= field.sizeHint().height()
+    leave(house)
+
+
 def test_what_was_typed_stays_in_the_other_language(qtbot: QtBot, tmp_path: Path) -> None:
     house = a_house(qtbot, tmp_path, tmp_path / "none.caringstreet")
     first = welcome(house)

@@ -100,7 +100,7 @@ class HandOutPage(Page):
     def _show(self) -> None:
         self.model.show_rows([one for one in self._all if self._is_wanted(one)])
         shown = len({one.household_id for one in self.model.rows})
-        self.found.setText(self.words.say_count("{n} household", "{n} households", shown))
+        self.found.setText(self._households(shown))
         self._show_count()
 
     def _is_wanted(self, one: HandOutRow) -> bool:
@@ -128,9 +128,9 @@ class HandOutPage(Page):
         self.print_button.setVisible(bool(unprinted))
         self.record_button.setText(
             words.say(
-                "Record hand-out: {households} households, {vouchers} vouchers",
-                households=len({one.household_id for one in ticked}),
-                vouchers=sum(len(one.voucher_ids) for one in ticked),
+                "Record hand-out: {households}, {vouchers}",
+                households=self._households(len({one.household_id for one in ticked})),
+                vouchers=self._vouchers(sum(len(one.voucher_ids) for one in ticked)),
             )
         )
         self.record_button.setEnabled(bool(ticked))
@@ -211,9 +211,15 @@ class HandOutPage(Page):
         day = self.day.day() or self.context.clock.today()
         self.do(voucher_services.hand_out, voucher_ids=ids, day=day, to=taker, done=went_well)
 
+    def _households(self, n: int) -> str:
+        return self.words.say_count("{n} household", "{n} households", n)
+
+    def _vouchers(self, n: int) -> str:
+        return self.words.say_count("{n} voucher", "{n} vouchers", n)
+
     def _recorded(self, households: int, ids: tuple[int, ...]) -> None:
         self.model.takers.clear()
-        said = self.words.say("Handed out to {households} households, {vouchers} vouchers", households=households, vouchers=len(ids))
+        said = self.words.say("Handed out to {households}, {vouchers}", households=self._households(households), vouchers=self._vouchers(len(ids)))
         if ids:
             self.undoable(said, voucher_services.undo_hand_out, voucher_ids=ids)
         else:

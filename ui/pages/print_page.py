@@ -139,7 +139,9 @@ class PrintPage(Page):
         self._pages, self._page = made.pages, 0
         for one in (self.print_button, self.save_button, self.open_button):
             one.setEnabled(True)
-        self.count.setText(self.words.say("{vouchers} vouchers, {pages} pages", vouchers=made.vouchers, pages=made.pages))
+        vouchers = self.words.say_count("{n} voucher", "{n} vouchers", made.vouchers)
+        pages = self.words.say_count("{n} page", "{n} pages", made.pages)
+        self.count.setText(self.words.say("{vouchers}, {pages}", vouchers=vouchers, pages=pages))
         self._say_unreviewed()
         self._say_before()
         self._show_page()

@@ -106,7 +106,7 @@ class ReportsPage(Page):
         grid.setSpacing(10)
         vouchers, households = self._behind.vouchers, self._behind.households
         cells: tuple[tuple[Opens, int, str, str, Opens | None, int], ...] = (
-            (partial(vouchers, Figure.ISSUED), total.issued, say("issued"), say("to {n} households", n=figures.households), households, figures.households),
+            (partial(vouchers, Figure.ISSUED), total.issued, say("issued"), words.say_count("to {n} household", "to {n} households", figures.households), households, figures.households),
             (partial(vouchers, Figure.REDEEMED), total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), partial(vouchers, Figure.REDEEMED), total.redeemed),
             (partial(vouchers, Figure.EXPIRED), total.expired, say("expired"), say("{n} returned", n=total.returned), partial(vouchers, Figure.RETURNED), total.returned),
             (partial(vouchers, Figure.OUT), total.out, say("still out"), say("{n} replaced", n=figures.replaced), partial(vouchers, Figure.REPLACED), figures.replaced),
@@ -166,6 +166,10 @@ class ReportsPage(Page):
         return frame
 
     # Paper ----------------------------------------------------------------------------------------------------
+
+    def print_(self) -> None:
+        if self.pdf_button.isEnabled():
+            self._save_pdf()
 
     def _save_pdf(self) -> None:
         chosen = ask_to_save(self, self.words, self.pdf_button.text(), f"summary-{self.context.month.month}.pdf", PDF)

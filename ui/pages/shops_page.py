@@ -147,12 +147,15 @@ class ShopsPage(ListPage):
         words, say = self.words, self.words.say
         agreement = ""
         if shop.agreement_from is not None:
-            until = words.date(shop.agreement_until) if shop.agreement_until else say("without end")
-            agreement = say("from {first} to {last}", first=words.date(shop.agreement_from), last=until)
+            first = words.date(shop.agreement_from)
+            if shop.agreement_until is None:
+                agreement = say("from {first}, without end", first=first)
+            else:
+                agreement = say("from {first} to {last}", first=first, last=words.date(shop.agreement_until))
         return [
             (say("English"), shop.name_en),
             (say("Where"), " · ".join(part for part in (shop.address or shop.street, shop.landmark) if part)),
-            (say("Contact person"), "\n".join(f"{c.name} {shown_phone(c.phone)}" + (f" · WhatsApp {shown_phone(c.whatsapp)}" if c.whatsapp else "") for c in shop.contacts)),
+            (say("Contacts"), "\n".join(f"{c.name} {shown_phone(c.phone)}" + (f" · WhatsApp {shown_phone(c.whatsapp)}" if c.whatsapp else "") for c in shop.contacts)),
             (say("Opening"), shop.opening),
             (say("Rest days"), words.weekdays(shop.rest_days) if shop.rest_days else ""),
             (say("Kindness"), "、".join(named(words, kind) + (f"（{note}）" if note else "") for kind, note in shop.kindnesses)),

@@ -105,7 +105,9 @@ class TodayPage(Page):
         leap = "閏" if lunar.leap else ""
         said = f"{leap}{_LUNAR_MONTHS[lunar.month - 1]}月{_LUNAR_DAYS[lunar.day - 1]}"
         lunar_said = words.say("lunar {day}", day=said)
-        return f"{words.date(day)} {words.weekdays(1 << day.weekday())} · {lunar_said}"
+        weekday = words.weekdays(1 << day.weekday())
+        parts = (words.date(day), weekday) if words.language == "zh_HK" else (weekday, words.date(day))
+        return f"{' '.join(parts)} · {lunar_said}"
 
     def _first_steps(self) -> QWidget:
         words = self.words

@@ -20,6 +20,9 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_to_open
 from ui.widgets.form import Form
 
+#: A field of numbers in the style of the window.
+_FIELD_HEIGHT = 34
+
 
 class WelcomeWindow(QMainWindow):
     """Asks the few things that a street needs and says what comes next."""
@@ -102,6 +105,8 @@ class WelcomeWindow(QMainWindow):
         line = row(*self.caps)
         line.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(line)
+        # Among wrapped texts the form gives this row less than its fields need, and would cut them.
+        holder.setFixedHeight(_FIELD_HEIGHT)
         self.form.add("caps", words.say("Most vouchers a month"), holder, words.say("by the size of a household"))
         self.form.add("language", words.say("Language"), self.language)
         column.addWidget(self.form)
