@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from caringstreet.queries import sheets
 from caringstreet.rules.cards import household_card
@@ -99,6 +100,14 @@ def held(field: QWidget) -> object:
 @pytest.fixture
 def typist(qtbot: QtBot) -> Typist:
     return Typist(qtbot)
+
+
+def test_a_key_for_a_widget_that_has_just_gone_does_no_harm(typist: Typist) -> None:
+    """A list that opens where one of a closed form lay is known to Python by the one that has gone."""
+    gone = QLineEdit()
+    delete(gone)
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert not typist.wedge.eventFilter(gone, event)
 
 
 @pytest.mark.parametrize("gap", [0, 1, 8, 30])

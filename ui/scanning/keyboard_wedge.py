@@ -43,7 +43,7 @@ class KeyboardWedge(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if not _first_to_hear(watched) or watched.property("takesScans"):
+        if not isValid(watched) or not _first_to_hear(watched) or watched.property("takesScans"):
             return False
         # Under test events have no timestamp.
         now = event.timestamp() / 1000 or time.perf_counter()
@@ -73,6 +73,7 @@ class KeyboardWedge(QObject):
         burst, self._burst = self._burst, ""
         self._silence.stop()
         if slow or len(burst) < _SHORTEST or not self._ours(burst):
+            self._before = {}
             return False
         self._tell(burst)
         self._told = now
@@ -82,6 +83,9 @@ class KeyboardWedge(QObject):
         burst, self._burst = self._burst, ""
         if len(burst) >= _LONG and self._ours(burst):
             self._tell(burst)
+        else:
+            # A field that is held here after its form has gone would be taken for the next one made at its address.
+            self._before = {}
 
     def _tell(self, burst: str) -> None:
         before, self._before = self._before, {}
@@ -94,6 +98,6 @@ class KeyboardWedge(QObject):
 def _first_to_hear(watched: QWidget) -> bool:
     """Whether a key was meant for this widget: what one does not take is offered to each of its parents after it."""
     popup, focused = QApplication.activePopupWidget(), QApplication.focusWidget()
-    if popup is not None:
+    if popup is not None and isValid(popup):
         return watched == (popup.focusWidget() or popup)
     return watched == focused if focused is not None else watched.isWindow()
