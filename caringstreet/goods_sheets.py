@@ -41,14 +41,14 @@ def write_receipt(street: OpenStreet, donation_id: int, path: Path, *, made_at: 
         found = goods_donations.rows(reader, [donation_id]).get(donation_id)
     if found is None:
         raise RuleRefused(Refusal.GOODS_DONATION_UNKNOWN)
-    if found.refused_reason:
+    if found.refused_reason or found.taken_back:
         raise RuleRefused(Refusal.GOODS_NOT_TAKEN)
     zh, en = words_for(_ZH), words_for(_EN)
     receipt = PrintedReceipt(
         number=found.number,
         day=found.day,
         giver=found.giver,
-        lines=[(_described(one.item, one.size), amount(zh, one.quantity, one.unit), amount(en, one.quantity, one.unit)) for one in found.lines],
+        lines=[(_described(one.item, one.size), amount(zh, one.quantity, one.unit), amount(en, one.quantity, one.unit)) for one in found.standing],
         passed_on_to=_passed_on_to(found),
         practice=street.practice,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from caringstreet.labels import label
 from caringstreet.queries.goods_month import GoodsMonth
+from caringstreet.rules.chart import Bars
 from caringstreet.rules.quantities import ONE, Unit, plain_quantity
 from caringstreet.words import Words
 
@@ -43,6 +44,12 @@ def month_lines(words: Words, month: GoodsMonth) -> tuple[str, ...]:
     donations = words.say_count("{n} donation of goods", "{n} donations of goods", month.donations)
     given = words.say("{kg} kg given", kg=words.number(round(month.grams_given / 1000, 1)))
     return (" · ".join((donations, given, reached)), *((runs_line(words, month),) if month.runs else ()), *_choice_lines(words, month))
+
+
+def run_bars(words: Words, month: GoodsMonth) -> Bars:
+    """What each run of a month brought home, as bars."""
+    days = tuple(f"{one.day.day}/{one.day.month}" for one in month.runs)
+    return Bars(words.say("Collected by run"), days, tuple(one.collected // ONE for one in month.runs))
 
 
 def runs_line(words: Words, month: GoodsMonth) -> str:

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
+from caringstreet.goods_words import amount
 from caringstreet.labels import LABELS, label
+from caringstreet.rules.quantities import Unit, parse_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.words import Words, mark
+
+#: Facts that are a quantity of the fact `unit`, where there is one.
+_QUANTITIES = frozenset({"have", "wanted", "gone", "expected", "counted"})
 
 REFUSALS: dict[Refusal, str] = {
     Refusal.STREET_NAME_MISSING: mark("Please give the street a name."),
@@ -80,7 +85,8 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.GOODS_LOT_UNKNOWN: mark("There is no such lot."),
     Refusal.GOODS_DONATION_UNKNOWN: mark("There is no such donation."),
     Refusal.GOODS_MOVEMENT_UNKNOWN: mark("There is no such entry in the ledger."),
-    Refusal.GOODS_NOT_ENOUGH: mark("{item}: {wanted} {unit} are more than the {have} {unit} that are there."),
+    Refusal.GOODS_NOT_ENOUGH: mark("{item}: {wanted} wanted, but only {have} on hand."),
+    Refusal.GOODS_INTAKE_USED: mark("{item}: {wanted} came in, and {gone} went out since. Take those entries back first, or correct what is left by a stock-take."),
     Refusal.GOODS_PAST_DATE: mark("{item} was good until {until} and cannot be given any more. Record it as thrown away."),
     Refusal.GOODS_OVER_TIME: mark("{item} had to be handed over by {since}. It cannot be given any more; record it as thrown away."),
     Refusal.GOODS_TARGET_MISSING: mark("Please say who receives it."),
@@ -99,15 +105,16 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.CHOICE_EVENT_NOT_CLOSED: mark("This choice day is open still."),
     Refusal.CHOICE_LIMIT_REACHED: mark("Each visitor takes at most {limit}; {before} are taken and {wanted} more would be too many."),
     Refusal.CHOICE_LIMIT_UNUSABLE: mark("Each visitor may take at least one thing."),
-    Refusal.CHOICE_NOT_DISPLAYED: mark("{item}: {wanted} {unit} are more than the {have} {unit} that lie on the table."),
+    Refusal.CHOICE_NOT_DISPLAYED: mark("{item}: {wanted} wanted, but only {have} on the table."),
     Refusal.CHOICE_VISIT_UNKNOWN: mark("There is no such visit."),
     Refusal.DISTRIBUTION_UNKNOWN: mark("There is no such list."),
     Refusal.DISTRIBUTION_CLOSED: mark("This list is closed."),
     Refusal.DISTRIBUTION_LINE_DONE: mark("This line is done already ({state})."),
     Refusal.DISTRIBUTION_LINE_OPEN: mark("Nothing is recorded on this line yet."),
     Refusal.STOCK_TAKE_UNKNOWN: mark("There is no such stock-take."),
+    Refusal.STOCK_TAKE_NOT_SIGNED: mark("This stock-take is not signed, or was taken back already."),
     Refusal.STOCK_TAKE_ENDED: mark("This stock-take is signed or withdrawn already."),
-    Refusal.STOCK_TAKE_REASON_MISSING: mark("{item}: {expected} should be there and {counted} were counted. Say why."),
+    Refusal.STOCK_TAKE_REASON_MISSING: mark("{item}: expected {expected}, counted {counted}. Say why."),
     Refusal.STOCK_TAKE_SAME_PERSON: mark("{name} counted; a second person signs. Change the user first."),
     Refusal.NEED_UNKNOWN: mark("There is no such need."),
     Refusal.DAYS_REVERSED: mark("The last day {last} lies before the first day {first}."),
@@ -147,8 +154,14 @@ def trouble_text(words: Words, kind: str, path: str) -> tuple[str, str]:
 
 
 def readable(words: Words, facts: Mapping[str, object]) -> dict[str, object]:
-    """Facts as people read them: days, money of `listed`, `shares` and `…_cents`, names of states."""
-    return {name: _readable(words, name, value) for name, value in facts.items()}
+    """Facts as people read them: days, money of `listed`, `shares` and `…_cents`, names of states, quantities with their `unit`."""
+    unit = facts.get("unit")
+    return {
+        name: amount(words, parse_quantity(value), unit)
+        if isinstance(unit, Unit) and name in _QUANTITIES and isinstance(value, str)
+        else _readable(words, name, value)
+        for name, value in facts.items()
+    }
 
 
 def _readable(words: Words, name: str, value: object) -> object:

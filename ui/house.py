@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from caringstreet import paths
 from caringstreet.bootstrap import OpenStreet, open_street
 from caringstreet.clock import Clock, SystemClock
+from caringstreet.goods_words import amount
 from caringstreet.queries import search
-from caringstreet.queries.search import HitKind
+from caringstreet.queries.search import Hit, HitKind
 from caringstreet.rules.months import Month
 from caringstreet.scanned import Subject, is_ours, scan
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
@@ -30,9 +31,16 @@ from ui.specs import PageSpec, in_use
 from ui.widgets.search_everywhere import Found
 
 _BACKUP_EVERY = 30 * 60 * 1000
-_PICTURES = {HitKind.SHOP: "store", HitKind.OFFER: "tag", HitKind.HOUSEHOLD: "users", HitKind.VOUCHER: "ticket"}
+_PICTURES = {
+    HitKind.SHOP: "store",
+    HitKind.OFFER: "tag",
+    HitKind.HOUSEHOLD: "users",
+    HitKind.VOUCHER: "ticket",
+    HitKind.LOT: "package",
+    HitKind.DONATION: "file-text",
+}
 _NEEDS_A_SUBJECT = frozenset({"offer_form"})
-_PAGES = {HitKind.SHOP: "shops", HitKind.OFFER: "shops", HitKind.HOUSEHOLD: "households", HitKind.VOUCHER: "vouchers"}
+_PAGES = {HitKind.SHOP: "shops", HitKind.OFFER: "shops", HitKind.HOUSEHOLD: "households", HitKind.VOUCHER: "vouchers", HitKind.LOT: "goods", HitKind.DONATION: "goods_donations"}
 
 
 def _make(path: Path, today: date, progress: JobProgress) -> None:
@@ -243,9 +251,21 @@ class House:
         found = []
         for hit in hits:
             action = "offer" if hit.kind is HitKind.OFFER else ""
-            said = f"{hit.title}   {hit.detail}".strip()
+            said = f"{self._named(hit)}   {hit.detail}".strip()
             found.append(Found(_PICTURES[hit.kind], said, Target(_PAGES[hit.kind], hit.subject_id, action)))
-        words = self._words
+        return found + self._pages_named(text)
+
+    def _named(self, hit: Hit) -> str:
+        """What a hit is called, with what is there of goods."""
+        if hit.stock is not None:
+            return f"{hit.title} {amount(self._words, *hit.stock)}"
+        if hit.receipt is not None:
+            return " ".join((self._words.say("Receipt no. {n}", n=hit.receipt), hit.title))
+        return hit.title
+
+    def _pages_named(self, text: str) -> list[Found]:
+        found, words = [], self._words
+        assert self.street is not None
         for spec in in_use(self._specs, self.street.settings):
             if spec.name in _NEEDS_A_SUBJECT:
                 continue

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.months import Month
@@ -196,6 +197,9 @@ class MainWindow(QMainWindow):
             page.go.connect(self.show_page)
             self.pages[target.page] = page
             self.stack.addWidget(page)
+        if self.stack.currentWidget() is not page:
+            # What was refused when one was here last is not what one comes back for.
+            page.note.silence()
         self.stack.setCurrentWidget(page)
         page.refresh()
         self._title.setText(page.title())
@@ -227,7 +231,13 @@ class MainWindow(QMainWindow):
                 self.rebuild()
         page = self.page()
         if page.shows & kinds:
+            pressed = self.focusWidget()
+            at_work = pressed is not None and page.isAncestorOf(pressed)
             page.refresh()
+            if at_work and pressed is not None and not (isValid(pressed) and page.isAncestorOf(pressed)):
+                # What was pressed was built anew: one goes on where the page begins, not wherever the keyboard fell.
+                page.arrive()
+                page.settle()
 
     def _failed(self, error: BaseException) -> None:
         problems.report(self.context.words, error, self)

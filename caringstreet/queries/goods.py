@@ -113,14 +113,12 @@ class LowItem:
     minimum: int
 
 
-def _stock(day: date) -> Subquery:
-    """The stock of each lot at the end of a day, from the index alone."""
-    return (
-        select(GoodsMovement.lot_id, func.sum(GoodsMovement.quantity).label("stock"))
-        .where(GoodsMovement.day <= day)
-        .group_by(GoodsMovement.lot_id)
-        .subquery()
-    )
+def _stock(day: date, lots: Select[Any] | None = None) -> Subquery:
+    """The stock of each lot, or of these, at the end of a day, from the index alone."""
+    wanted = select(GoodsMovement.lot_id, func.sum(GoodsMovement.quantity).label("stock")).where(GoodsMovement.day <= day)
+    if lots is not None:
+        wanted = wanted.where(GoodsMovement.lot_id.in_(lots))
+    return wanted.group_by(GoodsMovement.lot_id).subquery()
 
 
 def _last_day() -> ColumnElement[Any]:
@@ -313,9 +311,10 @@ def photo(reader: Reader, lot_id: int) -> bytes | None:
     return reader.scalar(select(GoodsLot.photo).where(GoodsLot.id == lot_id))
 
 
-def stock_by_place(reader: Reader, day: date) -> list[ItemStock]:
-    """What is there at the end of a day, by item, unit and place."""
-    stock = _stock(day)
+def stock_by_place(reader: Reader, day: date, item: str | None = None, unit: Unit | None = None) -> list[ItemStock]:
+    """What is there at the end of a day, by item, unit and place; of all items, or of one in its unit."""
+    lots = None if item is None else select(GoodsLot.id).where(GoodsLot.item == item, GoodsLot.unit == unit)
+    stock = _stock(day, lots)
     found = reader.execute(
         select(GoodsLot.item, GoodsLot.unit, GoodsLot.place, func.sum(stock.c.stock), func.count())
         .join(stock, stock.c.lot_id == GoodsLot.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
 from caringstreet.model.shops import Shop
@@ -34,6 +34,7 @@ class GivenLine:
     condition: str
     place: str
     note: str
+    taken_back: bool  # its intake was corrected
     not_for: tuple[str, ...]
 
 
@@ -55,6 +56,16 @@ class DonationRow:
     note: str
     recorded_by: str
     lines: tuple[GivenLine, ...]
+
+    @property
+    def standing(self) -> tuple[GivenLine, ...]:
+        """The lines that nobody took back."""
+        return tuple(one for one in self.lines if not one.taken_back)
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether nothing of it stands."""
+        return bool(self.lines) and not self.standing
 
 
 def matching_ids(
@@ -108,6 +119,10 @@ def _lines(reader: Reader, ids: Sequence[int]) -> dict[int, list[GivenLine]]:
         .group_by(GoodsMovement.lot_id)
         .subquery()
     )
+    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
+    stands = select(GoodsMovement.id).where(
+        GoodsMovement.lot_id == GoodsLot.id, GoodsMovement.kind == MovementKind.INTAKE, GoodsMovement.id.not_in(countered)
+    )
     found: Sequence[Any] = reader.execute(
         select(
             GoodsLot.donation_id,
@@ -124,6 +139,7 @@ def _lines(reader: Reader, ids: Sequence[int]) -> dict[int, list[GivenLine]]:
             GoodsLot.condition,
             GoodsLot.place,
             GoodsLot.note,
+            and_(GoodsLot.refused_quantity.is_(None), ~stands.exists()),
             GoodsLot.not_for,
         )
         .outerjoin(taken, taken.c.lot_id == GoodsLot.id)

@@ -90,8 +90,15 @@ def _lots(column: Any, part: GoodsPart) -> Select[int]:
 
 
 def donations(month: Month, *, refused: bool) -> Select[int]:
-    """The donations of the month that were taken, or those that were refused."""
-    said = GoodsDonation.refused_reason != "" if refused else GoodsDonation.refused_reason == ""
+    """The donations of the month that were taken, or those that were refused; one that was taken back is neither."""
+    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
+    stands = (
+        select(GoodsMovement.id)
+        .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
+        .where(GoodsLot.donation_id == GoodsDonation.id)
+        .where(GoodsMovement.kind == MovementKind.INTAKE, GoodsMovement.id.not_in(countered))
+    )
+    said = GoodsDonation.refused_reason != "" if refused else stands.exists()
     return select(GoodsDonation.id).where(GoodsDonation.day.between(month.first_day, month.last_day), said)
 
 

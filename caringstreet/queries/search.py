@@ -1,7 +1,7 @@
-"""Search everywhere: shops, offers, households and vouchers by whatever people remember of them."""
+"""Search everywhere: shops, offers, households, vouchers and goods by whatever people remember of them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import and_, select
@@ -9,13 +9,18 @@ from sqlalchemy import and_, select
 from caringstreet.model.households import Household
 from caringstreet.model.offers import Offer, OfferVersion
 from caringstreet.model.shops import Shop
+from caringstreet.model.street import CaringStreet
+from caringstreet.queries import goods, goods_donations
+from caringstreet.queries.goods import LotView
 from caringstreet.queries.like import like
 from caringstreet.queries.vouchers import VoucherFilter, matching_ids, rows
 from caringstreet.rules.codes import plain, pretty
+from caringstreet.rules.quantities import Unit
 from caringstreet.rules.texts import fold
 from caringstreet.storage.database import Reader
 
 _MOST = 6
+_FEW = 3
 _SHORTEST_CODE = 4
 
 
@@ -24,16 +29,20 @@ class HitKind(StrEnum):
     OFFER = "offer"
     HOUSEHOLD = "household"
     VOUCHER = "voucher"
+    LOT = "lot"
+    DONATION = "donation"
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: `title` names it, `detail` tells it apart."""
+    """Something found: `title` names it, `detail` tells it apart; of a lot what is there, of a donation its receipt."""
 
     kind: HitKind
     subject_id: int
     title: str
     detail: str
+    stock: tuple[int, Unit] | None = None
+    receipt: int | None = None
 
 
 def hits(reader: Reader, text: str, today: date) -> list[Hit]:
@@ -63,7 +72,26 @@ def hits(reader: Reader, text: str, today: date) -> list[Hit]:
         .limit(_MOST)
     )
     found += [Hit(HitKind.HOUSEHOLD, row.id, f"{row.number} {row.display_name}", row.building) for row in households]
-    return found + _vouchers(reader, text, today)
+    found += _vouchers(reader, text, today)
+    return [*found, *_goods(reader, text, today)] if reader.scalar(select(CaringStreet.goods)) else found
+
+
+def _goods(reader: Reader, text: str, today: date) -> list[Hit]:
+    """Lots that are there, then donations: the one with that receipt number, else the newest."""
+    end = datetime.combine(today, time.max, UTC)
+    ids = goods.matching_ids(reader, LotView.STOCK, text, today, end, "day", descending=True)[:_MOST]
+    lots = goods.rows(reader, ids, today)
+    found = [
+        Hit(HitKind.LOT, one.lot_id, one.item, " · ".join(part for part in (one.giver, one.place) if part), (one.stock, one.unit))
+        for one in (lots[lot_id] for lot_id in ids)
+    ]
+    donations = goods_donations.rows(reader, goods_donations.matching_ids(reader, text)[:_MOST])
+    exact = [one for one in donations.values() if text.strip().isdecimal() and one.number == int(text)]
+    newest = sorted(donations.values(), key=lambda one: -one.number)[:_FEW]
+    return found + [
+        Hit(HitKind.DONATION, one.donation_id, one.giver, "、".join(line.item for line in one.lines), receipt=one.number)
+        for one in exact or newest
+    ]
 
 
 def _vouchers(reader: Reader, text: str, today: date) -> list[Hit]:

@@ -76,14 +76,16 @@ def _refuse_over(figures: StopFigures, place: str) -> None:
         )
 
 
-def announcements(text: str) -> list[Announcement]:
+def announcements(text: str, *, bare: bool = False) -> list[Announcement]:
     """The estimates in a message or a pasted chat, such as 「包 S05 30」; a later one of the same shop stands.
 
+    `bare` takes 「S05 30」 for one, too: what was typed where nothing but estimates is asked for.
     Full-width letters and digits, a unit after the number and words around it do no harm.
     """
     plain = unicodedata.normalize("NFKC", text).upper()
     found: dict[str, Announcement] = {}
-    for match in re.finditer(r"包\s*[::]?\s*(S\d{1,3})\s*[::,]?\s*(\d{1,4}(?:\.\d{1,3})?)(?![\d.])", plain):
+    before, between = (r"(?<![A-Z\d])", r"(?:\s*[:,]\s*|\s+)") if bare else (r"包\s*[::]?\s*", r"\s*[::,]?\s*")
+    for match in re.finditer(before + r"(S\d{1,3})" + between + r"(\d{1,4}(?:\.\d{1,3})?)(?![\d.])", plain):
         try:
             found[match[1]] = Announcement(match[1], parse_quantity(match[2]))
         except NotAQuantity:

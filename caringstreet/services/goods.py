@@ -10,8 +10,17 @@ from caringstreet.model.distributions import DistributionLine
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMinimum, GoodsMovement
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.diets import Diet
-from caringstreet.rules.goods import DisposalReason, Freshness, GiverKind, StorageClass, Target, stale_reason
-from caringstreet.rules.quantities import Unit
+from caringstreet.rules.goods import (
+    DisposalReason,
+    Freshness,
+    GiverKind,
+    MovementKind,
+    StorageClass,
+    Target,
+    lowest_from,
+    stale_reason,
+)
+from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding, goods_ledger
@@ -194,6 +203,7 @@ def correct(
     for movement_id in movement_ids:
         wrong = goods_ledger.movement(tx, movement_id)
         _refuse_elsewhere(tx, wrong)
+        _refuse_used(tx, wrong)
         made.append(goods_ledger.enter_correction(tx, wrong, at=at, by=by, note=given).id)
     tx.audit("goods.correct", by=by, at=at, changed=_CHANGED, movements=len(made), reason=given)
     return MovedGoods(tuple(made))
@@ -204,6 +214,15 @@ def _refuse_elsewhere(tx: Transaction, row: GoodsMovement) -> None:
     occasions = (row.run_stop_id, row.choice_event_id, row.stock_take_id, tx.session.scalar(listed))
     if any(one is not None for one in occasions):
         raise RuleRefused(Refusal.GOODS_CORRECT_AT_SOURCE)
+
+
+def _refuse_used(tx: Transaction, row: GoodsMovement) -> None:
+    """An intake stays while something of it is gone: the words say what to take back first."""
+    left = lowest_from(goods_ledger.movements(tx, row.lot_id), row.day)
+    if row.kind is MovementKind.INTAKE and left < row.quantity:
+        lot = goods_ledger.lot(tx, row.lot_id)
+        facts = {"wanted": plain_quantity(row.quantity), "gone": plain_quantity(row.quantity - left), "unit": lot.unit}
+        raise RuleRefused(Refusal.GOODS_INTAKE_USED, item=lot.item, **facts)
 
 
 def new_donation(

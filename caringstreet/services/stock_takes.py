@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from caringstreet.model.goods import StockTake, StockTakeLine
+from caringstreet.model.goods import GoodsMovement, StockTake, StockTakeLine
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.quantities import plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
@@ -56,6 +56,7 @@ def count(
                     "reason",
                     item=lot.item,
                     lot=lot.id,
+                    unit=lot.unit,
                     expected=plain_quantity(expected),
                     counted=plain_quantity(one.counted),
                 )
@@ -105,6 +106,25 @@ def withdraw(tx: Transaction, *, stock_take_id: int, reason: str, at: datetime, 
     kept = _open(tx, stock_take_id)
     kept.withdrawn_at = at
     tx.audit("stock_takes.withdraw", by=by, at=at, subject=("stock_take", kept.id), changed=_CHANGED, reason=given)
+
+
+def take_back(tx: Transaction, *, stock_take_id: int, reason: str, at: datetime, by: str) -> CountedStock:
+    """Counter what a signed count moved; it stays to be read. Asks a reason.
+
+    Refuses a count that is not signed or was withdrawn, and one of whose surplus more was given since than would be left.
+    """
+    given = finding.a_reason(reason)
+    kept = tx.session.get(StockTake, stock_take_id)
+    if kept is None:
+        raise RuleRefused(Refusal.STOCK_TAKE_UNKNOWN)
+    if kept.signed_at is None or kept.withdrawn_at is not None:
+        raise RuleRefused(Refusal.STOCK_TAKE_NOT_SIGNED)
+    moved = goods_ledger.standing(tx, GoodsMovement.stock_take_id == kept.id)
+    for row in moved:
+        goods_ledger.enter_correction(tx, row, at=at, by=by, note=given)
+    kept.withdrawn_at = at
+    tx.audit("stock_takes.take_back", by=by, at=at, subject=("stock_take", kept.id), changed=_CHANGED, reason=given)
+    return CountedStock(kept.id, len(moved))
 
 
 def _open(tx: Transaction, stock_take_id: int) -> StockTake:

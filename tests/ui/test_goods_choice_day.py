@@ -275,9 +275,9 @@ def test_the_last_piece_is_not_taken_twice(qtbot: QtBot, tmp_path: Path) -> None
     assert figures(desk).received == ONE
     day.open_step("visitors")
     keys.press(SPACE, "1", "1")
-    assert day.visits.said.text() == "棉被: 2 items are more than the 1 items that lie on the table."
+    assert day.visits.said.text() == "棉被: 2 items wanted, but only 1 item on the table."
     keys.press(RETURN, SPACE, "1")
-    assert "1 items are more than the 0 items" in day.visits.said.text()
+    assert "1 item wanted, but only 0 items" in day.visits.said.text()
     assert (event, lot, len(visits(desk))) == (1, 1, 1)
     desk.leave()
 
@@ -325,7 +325,7 @@ def test_lots_are_brought_from_the_stock_up_to_what_is_there(qtbot: QtBot, tmp_p
     assert day.tables.quantity.hasFocus()
     assert day.tables.quantity.text() == "10"
     keys.press("12", RETURN)
-    assert desk.window.page().note.text() == "毛衣: 12 items are more than the 10 items that are there."
+    assert desk.window.page().note.text() == "毛衣: 12 items wanted, but only 10 items on hand."
     day.tables.quantity.selectAll()
     keys.press("8", RETURN)
     assert day.figures.numbers["received"].text() == "8"
@@ -374,7 +374,7 @@ def test_what_is_not_fit_is_sorted_out_and_may_come_back(desk: WindowDesk) -> No
     day.tables.list.selectRow(0)
     day.tables.unfit.setText("100")
     day.tables.sort_out()
-    assert "100 items are more than the 72 items that lie on the table" in desk.window.page().note.text()
+    assert "100 items wanted, but only 72 items on the table" in desk.window.page().note.text()
     day.tables.unfit.setText("2")
     day.tables.sort_out()
     assert day.figures.numbers["unfit"].text() == "33"

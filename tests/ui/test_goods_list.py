@@ -187,7 +187,7 @@ def test_more_than_is_there_is_refused_in_figures(desk: WindowDesk) -> None:
     adding.quantity.setText("3")
     adding._group_typed()
     adding.add()
-    assert desk.window.page().note.text() == "白米: 8 items are more than the 6 items that are there."
+    assert desk.window.page().note.text() == "白米: 8 items wanted, but only 6 items on hand."
     adding.quantity.setText("1")
     QTest.keyClick(adding.group, Qt.Key.Key_Return)
     assert [one.group_name for one in lines(desk) if one.group_name] == ["清潔工友", "護老院"]

@@ -6,21 +6,27 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from caringstreet.queries import goods
+from caringstreet.queries import goods, goods_month, search
 from caringstreet.queries.goods import LotDetail, LotView
+from caringstreet.queries.search import HitKind
+from caringstreet.rules.changes import Changed
 from caringstreet.rules.goods import DisposalReason, MovementKind, Target
+from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import ONE, Unit
-from tests.builders import NOW, TODAY, a_household, a_shop, a_street
-from tests.goods_street import a_donation, a_lot, some_goods, switch_goods
+from caringstreet.services import goods as services
+from tests.builders import BY, NOW, TODAY, a_household, a_shop, a_street
+from tests.goods_street import a_donation, a_lot, given, some_goods, switch_goods
 from tests.ui.desk import WindowDesk, in_dialog
 from ui.dialogs.ask import AskDialog
+from ui.dialogs.goods_by_item import ByItemDialog
 from ui.dialogs.goods_give import GiveDialog
 from ui.dialogs.goods_minimum import MinimumDialog
 from ui.dialogs.goods_throw_away import ThrowAwayDialog
 from ui.dialogs.paper_dialog import PaperDialog
+from ui.pages.goods_donations_page import GoodsDonationsPage
 from ui.pages.goods_page import GoodsPage
 
 BREAD, SAUSAGE_BUN, RICE, SOUP, MOONCAKE = 1, 2, 3, 4, 5
@@ -213,7 +219,7 @@ def test_an_intake_of_which_some_is_gone_cannot_be_countered(desk: WindowDesk) -
     page = the_list(desk, RICE)
     in_dialog(AskDialog, lambda dialog: (dialog.text.setPlainText("按錯"), dialog.yes.click()))
     desk.press("Recorded by mistake: Taken in")
-    assert "18" in page.note.text() and "20" in page.note.text()
+    assert page.note.text() == "白米: 20 packs came in, and 2 packs went out since. Take those entries back first, or correct what is left by a stock-take."
     assert lot(desk, RICE).row.stock == 18 * ONE
 
 
@@ -252,6 +258,68 @@ def test_low_is_said_from_the_number_on_that_one_chooses(desk: WindowDesk) -> No
     in_dialog(MinimumDialog, lambda dialog: (dialog.minimum.clear(), dialog.yes.click()))
     choose(page, "Say so when it runs low…")
     assert "low" not in said(page).splitlines()
+
+
+def test_the_stock_is_summed_by_item_and_place(desk: WindowDesk, tmp_path: Path) -> None:
+    a_donation(desk.street, a_lot("白米", 4, Unit.PACK, place="B 架"))
+    page = the_list(desk, RICE)
+    assert "22 packs in 2 lots · A 架 18 packs · B 架 4 packs" in said(page)
+    seen: list[list[str]] = []
+
+    def look(dialog: ByItemDialog) -> None:
+        seen.extend(dialog.table.texts()[1])
+        dialog.export_to(tmp_path / "by_item.xlsx")
+
+    in_dialog(ByItemDialog, look)
+    desk.press("By item…")
+    assert ["白米", "A 架", "18 packs", "1"] in seen and ["白米", "B 架", "4 packs", "1"] in seen
+    assert (tmp_path / "by_item.xlsx").is_file()
+
+
+def test_a_donation_that_was_taken_back_says_so_and_has_no_receipt(desk: WindowDesk) -> None:
+    wrong = a_donation(desk.street, a_lot("白米", 40, Unit.PACK))
+    with desk.street.database.reader() as reader:
+        entries = [one.movement_id for one in goods.movements(reader, wrong.lot_ids)]
+        before = goods_month.figures(reader, Month.of(TODAY)).donations
+    with desk.street.database.transaction() as tx:
+        services.correct(tx, movement_ids=entries, reason="should be 4", at=NOW, by=BY)
+    page = desk.page("goods_donations", wrong.donation_id)
+    assert isinstance(page, GoodsDonationsPage)
+    assert page.table.texts([wrong.donation_id])[1][0][4] == "taken back"
+    receipt = [one for one in page.findChildren(QPushButton) if one.text() == "Receipt"]
+    assert receipt and not any(one.isEnabled() for one in receipt)
+    with desk.street.database.reader() as reader:
+        assert goods_month.figures(reader, Month.of(TODAY)).donations == before - 1
+
+
+def test_search_everywhere_finds_lots_and_receipts_while_goods_are_kept(desk: WindowDesk) -> None:
+    with desk.street.database.reader() as reader:
+        found = search.hits(reader, "白米", TODAY)
+        by_number = search.hits(reader, "2", TODAY)
+    assert [(one.kind, one.title, one.stock) for one in found][:1] == [(HitKind.LOT, "白米", (18 * ONE, Unit.PACK))]
+    assert [one.receipt for one in by_number if one.kind is HitKind.DONATION] == [2]
+    desk.window.search_focus()
+    assert any("白米 18 packs" in one.text for one in desk.house._find("白米"))
+    switch_goods(desk.street, on=False)
+    with desk.street.database.reader() as reader:
+        assert not search.hits(reader, "白米", TODAY)
+
+
+def test_after_an_action_the_keyboard_stays_in_the_page(desk: WindowDesk) -> None:
+    page = the_list(desk, RICE)
+    give = next(one for one in page.findChildren(QPushButton) if one.text() == "Give" and one.isVisible())
+    give.setFocus()
+    given(desk.street, RICE, 1)
+    desk.window.context.runner.changed.emit(frozenset({Changed.GOODS}))
+    QApplication.processEvents()
+    assert desk.window.focusWidget() is page.table
+
+
+def test_a_refusal_is_gone_when_one_comes_back(desk: WindowDesk) -> None:
+    page = the_list(desk, RICE)
+    page.note.say("no", "warn")
+    desk.page("today")
+    assert not the_list(desk).note.text() or page.note.isHidden()
 
 
 def test_the_receipt_is_seen_and_saved(desk: WindowDesk, tmp_path: Path) -> None:

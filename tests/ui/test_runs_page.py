@@ -14,8 +14,9 @@ from caringstreet.rules.runs import RunState, stop_mark
 from caringstreet.services import runs
 from caringstreet.services.runs import RunForm, StopForm
 from tests.builders import BY, a_shop, a_street
-from tests.ui.desk import WindowDesk
+from tests.ui.desk import WindowDesk, in_dialog
 from ui.context import Target
+from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.runs_page import RunsPage
 
 EVENING = datetime(2026, 11, 5, 13, 40, tzinfo=UTC)
@@ -97,6 +98,27 @@ def test_undo_of_a_recorded_run_brings_it_back_to_be_typed(desk: WindowDesk, qtb
         desk.press("Take back and type anew")
     assert (the_run(desk).state, the_run(desk).collected) == (RunState.PLANNED, 0)
     assert page.stops.isVisibleTo(page)
+    assert [one.text() for one in page.stops.lines[1].figures.values()] == ["27", "20", "4", "3"]
+    page.record()
+    desk.window._undo()
+    assert [one.text() for one in page.stops.lines[0].figures.values()] == ["17", "17", "", ""]
+    assert desk.window.status_text() == "Taken back: mend the figures and record the run anew"
+
+
+def test_estimates_are_taken_without_their_word_where_nothing_else_is_asked_for(desk: WindowDesk) -> None:
+    page = the_page(desk)
+    page.announce_field.setText("S04 18, s05：30")
+    page.announce_field.returnPressed.emit()
+    assert [line.estimate.text() for line in page.stops.lines] == ["18", "30"]
+    assert desk.window.status_text() == "The estimates of 2 shops are noted"
+
+
+def test_a_stop_taken_off_comes_back_with_undo(desk: WindowDesk) -> None:
+    page = the_page(desk)
+    desk.press("Take S05 Shop S05 off the run")
+    assert [line.stop.shop for line in page.stops.lines] == ["S04"]
+    desk.window._undo()
+    assert [line.stop.shop for line in page.stops.lines] == ["S04", "S05"]
 
 
 def test_half_typed_figures_are_there_again_after_a_look_elsewhere(desk: WindowDesk, qtbot: QtBot) -> None:
@@ -137,9 +159,10 @@ def test_what_is_no_number_is_said_and_nothing_is_recorded(desk: WindowDesk, qtb
     assert the_run(desk).state is RunState.PLANNED
 
 
-def test_the_run_sheet_is_saved(desk: WindowDesk, tmp_path: Path) -> None:
+def test_the_run_sheet_is_seen_and_saved(desk: WindowDesk, tmp_path: Path) -> None:
     page = the_page(desk)
-    page.save_sheet(tmp_path / "sheet.pdf")
+    in_dialog(PaperDialog, lambda dialog: dialog.save_to(tmp_path / "sheet.pdf"))
+    page.print_()
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
 
 

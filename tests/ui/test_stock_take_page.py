@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from caringstreet.queries import goods, stock_takes
 from caringstreet.queries.stock_takes import StockTakeRow
 from caringstreet.rules.quantities import ONE, Unit
-from tests.builders import NOW, TODAY, a_street
+from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.services import stock_takes as services
+from tests.builders import BY, NOW, TODAY, a_street
 from tests.goods_street import a_donation, a_lot, given
 from tests.ui.desk import WindowDesk
 from ui.dialogs.change_user import ChangeUserDialog
@@ -123,7 +125,7 @@ def test_a_difference_without_a_word_is_gone_to_and_nothing_is_saved(desk: Windo
     page = the_page(desk)
     put(page, "麵包", "28")
     page.save()
-    assert page.note.text() == "麵包: 30 should be there and 28 were counted. Say why."
+    assert page.note.text() == "麵包: expected 30 pieces, counted 28 pieces. Say why."
     here = page.table.currentIndex()
     assert (page.model.rows[here.row()].item, here.column()) == ("麵包", WHY)
     put(page, "麵包", "廿八")
@@ -150,6 +152,46 @@ def test_who_counted_cannot_sign_and_lets_somebody_else_sit_down(desk: WindowDes
     assert desk.house.preferences.text("actor") == "家俊"
     assert desk.window.status_text() == "The count is signed; 1 lot was corrected"
     assert "Nothing waits" in told(page) and "林姑娘 · 家俊" in told(page)
+
+
+def signed(desk: WindowDesk) -> StockTakePage:
+    page = the_page(desk)
+    put(page, "麵包", "28", "壓扁兩個")
+    page.save()
+    desk.window.context.actor = "家俊"
+    page.counts.refresh()
+    desk.press("Sign")
+    return page
+
+
+def test_a_signed_count_is_undone_at_once(desk: WindowDesk) -> None:
+    page = signed(desk)
+    assert stock(desk, BREAD) == 28 * ONE
+    desk.window._undo()
+    assert stock(desk, BREAD) == 30 * ONE
+    assert desk.window.status_text() == "Taken back: The count is signed; 1 lot was corrected"
+    assert "taken back" in told(page)
+
+
+def test_a_signed_count_is_taken_back_later_with_a_reason_and_only_once(desk: WindowDesk) -> None:
+    page = signed(desk)
+    desk.press(f"Show the count of {page.words.date(TODAY)} · All places")
+    with desk.answering("數錯架"):
+        desk.press(f"Take back the count of {page.words.date(TODAY)} · All places")
+    assert stock(desk, BREAD) == 30 * ONE
+    with desk.street.database.transaction() as tx, pytest.raises(RuleRefused) as refused:
+        services.take_back(tx, stock_take_id=takes(desk)[0].stock_take_id, reason="again", at=NOW, by=BY)
+    assert refused.value.reason is Refusal.STOCK_TAKE_NOT_SIGNED
+
+
+def test_a_count_that_waits_is_gone_to_by_its_id(desk: WindowDesk) -> None:
+    page = the_page(desk)
+    put(page, "麵包", "28", "壓扁兩個")
+    page.save()
+    desk.page("today")
+    desk.page("stock_take", takes(desk)[0].stock_take_id)
+    focused = desk.window.focusWidget()
+    assert focused is not None and focused.accessibleName().startswith("Sign the count of")
 
 
 def test_a_count_is_withdrawn_with_a_reason_and_stays_to_be_read(desk: WindowDesk) -> None:

@@ -1,5 +1,6 @@
 """Short decisions: a reason, a yes."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
@@ -31,6 +32,8 @@ class AskDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.yes.click)
         if reason:
             self.yes.setEnabled(bool(suggested))
             self.text.textChanged.connect(lambda: self.yes.setEnabled(bool(self.given())))

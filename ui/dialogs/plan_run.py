@@ -16,14 +16,22 @@ class PlanRunDialog(QDialog):
     """Shops are ticked; those of the last run are ticked already, in their order."""
 
     def __init__(
-        self, parent: QWidget, words: Words, day: date, shops: Sequence[tuple[int, str]], usual: Collection[int]
+        self,
+        parent: QWidget,
+        words: Words,
+        day: date,
+        shops: Sequence[tuple[int, str]],
+        usual: Collection[int],
+        *,
+        title: str = "",
     ) -> None:
         super().__init__(parent)
         self._words = words
-        self.setWindowTitle(words.say("Plan a bread run"))
+        title = title or words.say("Plan a bread run")
+        self.setWindowTitle(title)
         self.setMinimumWidth(440)
         column = QVBoxLayout(self)
-        column.addWidget(label(words.say("Plan a bread run"), "heading"))
+        column.addWidget(label(title, "heading"))
         self._day = DayField(day)
         self.shops = QListWidget()
         self.shops.setMinimumHeight(260)

@@ -11,7 +11,7 @@ from caringstreet.goods_words import amount
 from caringstreet.lot_words import movement_text, signed_amount
 from caringstreet.queries import goods as queries
 from caringstreet.queries.goods import LotDetail, LotRow, MovementRow
-from caringstreet.rules.goods import stale_reason
+from caringstreet.rules.goods import MovementKind, stale_reason
 from caringstreet.services import goods
 from caringstreet.services.goods import MovedGoods
 from ui.dialogs.ask import ask, ask_reason
@@ -40,6 +40,11 @@ def show_receipt(page: Page, donation_id: int, number: int) -> None:
     PaperDialog(page, page.words.say("Receipt no. {n}", n=number), f"receipt-{number}.pdf", draw).exec()
 
 
+def stands(entry: MovementRow) -> bool:
+    """Whether an entry is an intake that nobody took back."""
+    return entry.kind is MovementKind.INTAKE and not entry.corrected
+
+
 class GoodsActions:
     """The buttons below the panel; what was done is taken back from the bottom line."""
 
@@ -60,7 +65,7 @@ class GoodsActions:
         entry = self.menu.addAction(say("Say so when it runs low…"))
         entry.triggered.connect(lambda _=False: self.set_minimum(lot))
         receipt = self.menu.addAction(say("Receipt…"))
-        receipt.setEnabled(not one.refused_reason)
+        receipt.setEnabled(not one.refused_reason and any(stands(entry) for entry in one.movements))
         receipt.triggered.connect(lambda _=False: show_receipt(page, lot.donation_id, lot.number))
         again = button(say("Again"), lambda: page.go_to("goods_intake", lot.donation_id, "again"), picture="refresh-cw")
         again.setToolTip(say("Take in the same donation once more, today"))
@@ -116,7 +121,7 @@ class GoodsActions:
     def correct(self, lot: LotRow, entry: MovementRow) -> None:
         """Counter an entry that was recorded by mistake; both stay in the ledger."""
         words, page = self._words, self._page
-        what = f"{lot.item} {signed_amount(words, entry.quantity, lot.unit)}, {movement_text(words, entry)}"
+        what = f"{lot.item} {signed_amount(words, entry.quantity, lot.unit)} · {movement_text(words, entry)}"
         said = words.say("{what}: recorded by mistake? A counter-entry is made; both stay in the ledger.", what=what)
         reason = ask_reason(page, words, said, words.say("Correct"))
         if reason is not None:

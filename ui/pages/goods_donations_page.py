@@ -77,6 +77,8 @@ class GoodsDonationsPage(ListPage):
         badges = [badge(named(words, one.giver_kind))]
         if one.refused_reason:
             badges.append(badge(say("refused"), "bad"))
+        if one.taken_back:
+            badges.append(badge(say("taken back"), "warn"))
         panel.addLayout(row(label(say("Receipt no. {n}", n=one.number), "dim", selectable=True), *badges, None))
         panel.addWidget(label(f"{one.shop} {one.giver}".strip(), "big", wrap=True, selectable=True))
         self.facts(self._facts(one))
@@ -86,8 +88,8 @@ class GoodsDonationsPage(ListPage):
             show.setAccessibleName(say("Show {item}", item=line.item))
             show.setToolTip(show.accessibleName())
             show.setFixedWidth(34)
-            about = " · ".join(part for part in (line.size, line.condition, line.place, line.note) if part)
-            said = label("\n".join(part for part in (line.item, about) if part), wrap=True)
+            about = " · ".join(part for part in (say("taken back") if line.taken_back else "", line.size, line.condition, line.place, line.note) if part)
+            said = label("\n".join(part for part in (line.item, about) if part), "dim" if line.taken_back else "", wrap=True)
             panel.addLayout(row(said, None, label(amount(words, line.quantity, line.unit)), show))
         self._actions(one)
 
@@ -96,7 +98,7 @@ class GoodsDonationsPage(ListPage):
         where = one.receiver or (named(words, one.allotted_to) if one.allotted_to is not None else say("our stock"))
         return [
             (say("Day"), words.date(one.day)),
-            (say("Went to"), "" if one.refused_reason else where),
+            (say("Went to"), "" if one.refused_reason or one.taken_back else where),
             (say("Refused because"), one.refused_reason),
             (say("Note"), one.note),
             (say("Recorded by"), one.recorded_by),
@@ -105,7 +107,7 @@ class GoodsDonationsPage(ListPage):
     def _actions(self, one: DonationRow) -> None:
         say = self.words.say
         receipt = button(say("Receipt"), lambda: show_receipt(self, one.donation_id, one.number), picture="printer")
-        receipt.setEnabled(not one.refused_reason)
+        receipt.setEnabled(not one.refused_reason and not one.taken_back)
         again = button(say("Again"), lambda: self.go_to("goods_intake", one.donation_id, "again"), kind="primary", picture="refresh-cw")
         again.setToolTip(say("Take in the same donation once more, today"))
         self.buttons(again, receipt)

@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from caringstreet.goods_words import runs_line
+from caringstreet.goods_words import run_bars, runs_line
 from caringstreet.labels import label as named
 from caringstreet.queries import goods_month
 from caringstreet.queries.goods_month import GoodsMonth, ItemFigures, PartFigures
 from caringstreet.queries.goods_month_rows import GoodsFigure, GoodsPart
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.chart import Bars
 from caringstreet.rules.quantities import plain_quantity
 from ui.context import Context
 from ui.pages.goods_month_behind import GoodsBehind
@@ -129,12 +128,7 @@ class GoodsMonthPage(Page):
         words, say = self.words, self.words.say
         frame, column = card(spacing=4)
         column.addWidget(label(say("Bread runs"), "heading"))
-        bars = Bars(
-            say("Collected by run"),
-            tuple(f"{one.day.day}/{one.day.month}" for one in found.runs),
-            tuple(one.collected // 1000 for one in found.runs),
-        )
-        chart = BarChart(bars, lambda place: self.go_to("runs", found.runs[place].run_id))
+        chart = BarChart(run_bars(words, found), lambda place: self.go_to("runs", found.runs[place].run_id))
         chart.setMinimumHeight(150)
         column.addWidget(chart)
         show = button(say("Show the runs"), lambda: self.go_to("runs", found.runs[-1].run_id), kind="quiet")

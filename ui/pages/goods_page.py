@@ -13,6 +13,7 @@ from caringstreet.queries.goods import LotView
 from caringstreet.rules.changes import Changed
 from caringstreet.words import mark
 from ui.context import Context, Target
+from ui.dialogs.goods_by_item import ByItemDialog
 from ui.pages.goods_actions import GoodsActions
 from ui.pages.goods_panel import GoodsPanel
 from ui.tables.goods_table import columns
@@ -52,6 +53,7 @@ class GoodsPage(ListPage):
         self.other_day = Note()
         self.today_button = button(say("Today"), self._show_today, kind="quiet", picture="calendar")
         self.away_button = button(say("Throw away blocked…"), self._throw_away_blocked, picture="trash-2")
+        self.by_item_button = button(say("By item…"), self._show_by_item, picture="list-checks")
         self._seen_today = context.clock.today()
         self._arrange()
         self.day.changed.connect(self.refresh)
@@ -63,7 +65,8 @@ class GoodsPage(ListPage):
         self.bar.insertWidget(1, self._found)
         self.day.setFixedWidth(126)
         self.column.insertLayout(
-            2, row(self.chips, self.all_again, None, self.away_button, label(say("Stock on"), "dim"), self.day, self.today_button)
+            2,
+            row(self.chips, self.all_again, None, self.away_button, self.by_item_button, label(say("Stock on"), "dim"), self.day, self.today_button),
         )
         self.column.insertWidget(3, self.other_day)
         self.search.setMinimumWidth(160)
@@ -137,6 +140,8 @@ class GoodsPage(ListPage):
     def find_ids(self) -> Ids:
         sort, down = self.table.sorting()
         view = LotView.ALL if self.only else LotView(self.chips.current())
+        # What is given first stands first there, whatever the header says.
+        self.table.horizontalHeader().setSortIndicatorShown(view is not LotView.FIRST)
         if view is LotView.FIRST:
             sort, down = "first", False
         with self.context.database.reader() as reader:
@@ -154,9 +159,10 @@ class GoodsPage(ListPage):
             shown = goods.detail(reader, subject_id, when[0])
             photo = goods.photo(reader, subject_id) if shown.has_photo else None
             minimum = goods.minimum(reader, shown.row.item, shown.row.unit)
+            together = goods.stock_by_place(reader, when[0], shown.row.item, shown.row.unit)
             low = any((one.item, one.unit) == (shown.row.item, shown.row.unit) for one in goods.low_items(reader, when[0]))
         panel = GoodsPanel(self, shown, when, lambda entry: self.acts.correct(shown.row, entry))
-        panel.write(photo, minimum, low=low)
+        panel.write(photo, minimum, together, low=low)
         self.acts.offer(shown, when, now=self.is_today())
 
     # Where one comes from and goes to -------------------------------------------------------------------------
@@ -172,6 +178,9 @@ class GoodsPage(ListPage):
         self.chips.choose(target.action if target.action in views else LotView.ALL)
         self.day.set_day(self.context.clock.today())
         self.refresh(target.subject if isinstance(target.subject, int) else None)
+
+    def _show_by_item(self) -> None:
+        ByItemDialog(self, self.when()[0]).exec()
 
     def _throw_away_blocked(self) -> None:
         when = self.when()

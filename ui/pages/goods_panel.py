@@ -1,6 +1,6 @@
 """Writes one lot into the panel beside the list: its picture, what is known of it, and its ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from caringstreet.goods_words import amount
 from caringstreet.labels import label as named
 from caringstreet.lot_words import freshness_lines, movement_text, signed_amount, stale_text
-from caringstreet.queries.goods import LotDetail, MovementRow
+from caringstreet.queries.goods import ItemStock, LotDetail, MovementRow
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.goods import MovementKind
 from ui.widgets.basics import badge, button, label, row
@@ -29,12 +29,12 @@ class GoodsPanel:
         self._day, self._at = when
         self._correct = correct
 
-    def write(self, photo: bytes | None, minimum: int | None, *, low: bool) -> None:
-        """Fill the panel."""
+    def write(self, photo: bytes | None, minimum: int | None, together: Sequence[ItemStock], *, low: bool) -> None:
+        """Fill the panel; `together` is what is there of the item, place by place."""
         self._head(low=low)
         if photo is not None:
             self._page.panel.addWidget(self._picture(photo))
-        self._page.facts(self._facts(minimum))
+        self._page.facts(self._facts(minimum, self._together(together)))
         self._ledger()
 
     def _head(self, *, low: bool) -> None:
@@ -60,13 +60,25 @@ class GoodsPanel:
         shown.setAccessibleName(self._words.say("Photo of {item}", item=self._lot.item))
         return shown
 
-    def _facts(self, minimum: int | None) -> list[tuple[str, str]]:
+    def _together(self, parts: Sequence[ItemStock]) -> str:
+        """What all lots of the item are, and where; empty where there is only this one."""
+        words, lots = self._words, sum(one.lots for one in parts)
+        if lots < 2:
+            return ""
+        unit = self._lot.unit
+        said = words.say("{amount} in {n} lots", amount=amount(words, sum(one.stock for one in parts), unit), n=lots)
+        nowhere = words.say("no place")
+        places = [f"{one.place or nowhere} {amount(words, one.stock, unit)}" for one in parts]
+        return " · ".join((said, *places)) if len(parts) > 1 else said
+
+    def _facts(self, minimum: int | None, together: str) -> list[tuple[str, str]]:
         words, say, one, lot = self._words, self._words.say, self._shown, self._lot
         refused = amount(words, one.refused_quantity, lot.unit) if one.refused_quantity else ""
         reason = " · ".join(part for part in (refused, one.refused_reason) if part)
         return [
             (say("Giver"), say("{giver}, on {day}", giver=lot.giver, day=words.date(lot.day))),
             (say("Not taken"), reason),
+            (say("All lots of it"), together),
             (say("Went to"), named(words, one.allotted_to) if one.allotted_to is not None else ""),
             (say("Promised"), amount(words, lot.promised, lot.unit) if lot.promised else ""),
             *freshness_lines(words, lot.freshness),

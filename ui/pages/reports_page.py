@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from caringstreet.figures_json import month_json
 from caringstreet.goods_json import goods_json
-from caringstreet.goods_words import month_lines
+from caringstreet.goods_words import month_lines, run_bars
 from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import goods_month, month_summary
 from caringstreet.queries.fund import FundFigures
@@ -163,6 +163,10 @@ class ReportsPage(Page):
         column.addLayout(row(label(say("Goods"), "heading"), None, show))
         for line in month_lines(self.words, goods) or (say("No goods in this month"),):
             column.addWidget(label(line, wrap=True))
+        if goods.runs:
+            chart = BarChart(run_bars(self.words, goods), lambda place: self.go_to("runs", goods.runs[place].run_id))
+            chart.setMinimumHeight(150)
+            column.addWidget(chart)
         return frame
 
     # Paper ----------------------------------------------------------------------------------------------------

@@ -1,13 +1,11 @@
 """Bread runs: who announced what, where the team goes, what came home. One run is typed in under two minutes."""
 
-from datetime import timedelta
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,24 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from caringstreet.labels import label as named
-from caringstreet.queries import names as name_queries
 from caringstreet.queries import runs as run_queries
-from caringstreet.queries import shops as shop_queries
 from caringstreet.queries.runs import RunRow
-from caringstreet.queries.shops import ShopView
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import plain_quantity
-from caringstreet.rules.runs import RunState, announcements, parse_stop_mark
+from caringstreet.rules.runs import RunState, parse_stop_mark
 from caringstreet.services import runs as run_services
-from caringstreet.services.runs import PlannedRun, RecordedRun, RunForm, StopForm
+from caringstreet.services.runs import PlannedRun, RecordedRun
 from ui.context import Context, Target
 from ui.dialogs.ask import ask_reason
-from ui.dialogs.plan_run import PlanRunDialog
+from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.run_outcome import RunOutcome
+from ui.pages.run_plan import RunPlan
 from ui.pages.run_stops import RunStops
 from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
-from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
 
 _TONES = {RunState.PLANNED: "warn", RunState.DONE: "good", RunState.CANCELLED: "neutral"}
@@ -91,7 +86,7 @@ class RunsPage(Page):
         self.announce_field = QLineEdit()
         self.announce_field.setPlaceholderText(say("Tonight's estimates: type or paste what shops write, such as 包 S05 30, then Enter"))
         self.announce_field.setAccessibleName(say("Tonight's estimates"))
-        self.announce_field.returnPressed.connect(self._announce_text)
+        self.announce_field.returnPressed.connect(lambda: self.plan.announce_text(self.announce_field))
         self._body.addWidget(self.announce_field)
         self.group = QLineEdit()
         self.group.setAccessibleName(say("Group that receives, too"))
@@ -105,8 +100,9 @@ class RunsPage(Page):
         self._body.addWidget(self._group_row)
         self.stops = RunStops(self.words)
         self.stops.typed.connect(self._show_sums)
-        self.stops.moved.connect(self._replan)
-        self.stops.announced.connect(lambda shop, quantity: self._announce({shop: quantity}))
+        self.plan: RunPlan = RunPlan(self, self.stops, lambda: self._run)
+        self.stops.moved.connect(self.plan.change)
+        self.stops.announced.connect(lambda shop, quantity: self.plan.announce({shop: quantity}))
         self._body.addWidget(self.stops)
         self.outcome = RunOutcome(self.words)
         self._body.addWidget(self.outcome)
@@ -201,7 +197,7 @@ class RunsPage(Page):
         line: list[QWidget | None] = [label(words.date(run.day), "big"), badge(named(words, run.state), _TONES[run.state]), None]
         if run.state is RunState.PLANNED:
             self.sheet_button = button(say("Run sheet"), self.print_, picture="printer")
-            line += [self.sheet_button, button(say("Add a stop"), self._add_stop, picture="plus"), button(say("Cancel the run"), self._cancel, kind="quiet", picture="x")]
+            line += [self.sheet_button, button(say("Add a stop"), self.plan.add_stop, picture="plus"), button(say("Cancel the run"), self.plan.cancel, kind="quiet", picture="x")]
         elif run.state is RunState.DONE:
             line += [button(say("Take back and type anew"), self._take_back, picture="undo-2")]
         self._head.addLayout(row(*line))
@@ -268,80 +264,8 @@ class RunsPage(Page):
         else:
             self.runs.setFocus()
 
-    # Planning -------------------------------------------------------------------------------------------------
-
-    def _shops(self) -> list[tuple[int, str]]:
-        month = self.context.month.month
-        with self.context.database.reader() as reader:
-            ids = shop_queries.matching_ids(reader, ShopView.ALL, "", self.context.clock.today())
-            rows = shop_queries.rows(reader, ids, month)
-        zh = self.words.language == "zh_HK"
-        return [(one.shop_id, f"{one.code} {one.name_zh if zh else one.name_en or one.name_zh}") for one in (rows[shop_id] for shop_id in ids)]
-
     def new(self) -> None:
-        shops = self._shops()
-        if not shops:
-            self.note.say(self.words.say("Register the shops that give bread first."), "info")
-            return
-        with self.context.database.reader() as reader:
-            usual = run_queries.usual_shops(reader)
-            day = self.context.clock.today()
-            while run_queries.of_day(reader, day) is not None:
-                day += timedelta(days=1)
-        dialog = PlanRunDialog(self, self.words, day, shops, usual)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            form = RunForm(dialog.day(), tuple(StopForm(shop_id=shop_id) for shop_id in dialog.chosen()))
-            self.do(run_services.plan, form=form, done=self._planned)
-
-    def _planned(self, planned: PlannedRun) -> None:
-        self.open(Target(self.name, planned.run_id))
-
-    def _replan(self, stops: list[StopForm]) -> None:
-        run = self._run
-        if run is not None:
-            form = RunForm(run.day, tuple(stops), note=run.note)
-            self.do(run_services.change_plan, run_id=run.run_id, form=form)
-
-    def _add_stop(self) -> None:
-        here = {line.stop.shop_id for line in self.stops.lines}
-        others = [one for one in self._shops() if one[0] not in here]
-        run = self._run
-        if run is None:
-            return
-        dialog = PlanRunDialog(self, self.words, run.day, others, ())
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            added = [StopForm(shop_id=shop_id) for shop_id in dialog.chosen()]
-            form = RunForm(dialog.day(), (*self.stops.forms(), *added), note=run.note)
-            self.do(run_services.change_plan, run_id=run.run_id, form=form)
-
-    def _announce_text(self) -> None:
-        text = self.announce_field.text()
-        found = announcements(text)
-        with self.context.database.reader() as reader:
-            shops = name_queries.shops(reader)
-        known = {shops[one.shop]: one.quantity for one in found if one.shop in shops}
-        unknown = [one.shop for one in found if one.shop not in shops]
-        if not known:
-            said = self.words.say("There is no shop {shop}.", shop=", ".join(unknown)) if unknown else self.words.say("No estimate was found. Write 包, the shop's code and a number, such as 包 S05 30.")
-            self.note.say(said, "warn")
-            return
-        self.announce_field.clear()
-        self._announce(known)
-        if unknown:
-            self.note.say(self.words.say("There is no shop {shop}.", shop=", ".join(unknown)), "warn")
-
-    def _announce(self, estimates: dict[int, int]) -> None:
-        if self._run is not None:
-            self.do(run_services.announce, day=self._run.day, estimates=estimates)
-
-    def _cancel(self) -> None:
-        run = self._run
-        if run is None:
-            return
-        question = self.words.say("Cancel the run of {day}?", day=self.words.date(run.day))
-        reason = ask_reason(self, self.words, question, self.words.say("Cancel the run"))
-        if reason:
-            self.do(run_services.cancel, run_id=run.run_id, reason=reason)
+        self.plan.new()
 
     # Recording ------------------------------------------------------------------------------------------------
 
@@ -365,7 +289,8 @@ class RunsPage(Page):
             disposed=plain_quantity(done.disposed),
             left=plain_quantity(done.left),
         )
-        self.undoable(said, run_services.take_back, run_id=done.run_id, reason=self.words.say("Undone at once"))
+        undone = self.words.say("Undone at once")
+        self.undoable(said, run_services.take_back, run_id=done.run_id, reason=undone, done=self._when_taken_back(done.run_id))
 
     def _take_back(self) -> None:
         run = self._run
@@ -374,7 +299,26 @@ class RunsPage(Page):
         question = self.words.say("Take back what the run of {day} recorded, and type it anew?", day=self.words.date(run.day))
         reason = ask_reason(self, self.words, question, self.words.say("Take back"))
         if reason:
-            self.do(run_services.take_back, run_id=run.run_id, reason=reason)
+            self.do(run_services.take_back, run_id=run.run_id, reason=reason, done=self._when_taken_back(run.run_id))
+
+    def _when_taken_back(self, run_id: int) -> Callable[[PlannedRun], None]:
+        """Once it is taken back, what was recorded stands in the fields again, to be mended."""
+        with self.context.database.reader() as reader:
+            outcomes = {one.stop_id: one.outcome for one in run_queries.stops(reader, run_id)}
+        typed = {
+            stop_id: [plain_quantity(figure) if figure else "" for figure in (one.collected, one.to_households, one.to_group, one.disposed)]
+            for stop_id, one in outcomes.items()
+        }
+
+        def done(run: PlannedRun) -> None:
+            run_now = self._run
+            if run_now is not None and run_now.run_id == run.run_id:
+                self.stops.lines = []
+                self.context.drafts[self._draft_key(run_now)] = typed
+                self._show()
+            self.context.status.say(self.words.say("Taken back: mend the figures and record the run anew"))
+
+        return done
 
     def take_code(self, text: str) -> bool:
         """The code of a stop on the run sheet begins its line."""
@@ -392,23 +336,12 @@ class RunsPage(Page):
         run = self._run
         if run is None or run.state is not RunState.PLANNED:
             return
-        chosen = ask_to_save(self, self.words, self.words.say("Run sheet"), f"run-{run.day}.pdf", PDF)
-        if chosen:
-            self.save_sheet(chosen)
+        street, now = self.context.street, self.context.clock.now()
 
-    def save_sheet(self, path: Path) -> None:
-        """Draw the run sheet, and offer to open it."""
-        # reportlab is slow to load, and needed only to draw.
-        from caringstreet.goods_sheets import write_run_sheet
+        def draw(path: Path) -> None:
+            # reportlab is slow to load, and needed only to draw.
+            from caringstreet.goods_sheets import write_run_sheet
 
-        assert self._run is not None
-        work = partial(write_run_sheet, self.context.street, self._run.run_id, path, made_at=self.context.clock.now())
-        self.context.runner.work(
-            lambda progress: work(),
-            done=lambda _: self.context.status.say_with(
-                self.words.say("Run sheet saved"),
-                self.words.say("Open"),
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-            ),
-            label=self.words.say("Drawing"),
-        )
+            write_run_sheet(street, run.run_id, path, made_at=now)
+
+        PaperDialog(self, self.words.say("Run sheet"), f"run-{run.day}.pdf", draw).exec()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from caringstreet.goods_words import amount
 from caringstreet.lot_words import signed_amount
@@ -27,14 +27,16 @@ class CountsPanel(QWidget):
         super().__init__()
         self._page, self._words, self._named = page, page.words, named
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setContentsMargins(8, 4, 8, 4)
         self._column.setSpacing(8)
         self._refused: tuple[int, str] | None = None
         self._shown: int | None = None
+        self._signs: dict[int, QPushButton] = {}
 
     def refresh(self) -> None:
         """Show the counts as they are now."""
         clear(self._column)
+        self._signs.clear()
         with self._page.context.database.reader() as reader:
             rows = stock_takes.rows(reader)
         say = self._words.say
@@ -77,6 +79,7 @@ class CountsPanel(QWidget):
             change = button(say("Change user and sign"), lambda: self.change_user(one), kind="primary", picture="users")
             column.addLayout(row(change, None))
         sign = button(say("Sign"), lambda: self.sign(one), kind="primary", picture="check")
+        self._signs[one.stock_take_id] = sign
         sign.setAccessibleName(say("Sign the count of {what}", what=self._title(one)))
         away = button(say("Withdraw"), lambda: self.withdraw(one), picture="x")
         away.setAccessibleName(say("Withdraw the count of {what}", what=self._title(one)))
@@ -95,7 +98,8 @@ class CountsPanel(QWidget):
 
     def _earlier(self, one: StockTakeRow) -> None:
         say = self._words.say
-        state = badge(say("withdrawn"), "neutral") if one.withdrawn else badge(say("signed"), "good")
+        ended = say("taken back") if one.signed_by else say("withdrawn")
+        state = badge(ended, "neutral") if one.withdrawn else badge(say("signed"), "good")
         unfolded = self._shown == one.stock_take_id
         show = button("", lambda: self._unfold(one), kind="quiet", picture="x" if unfolded else "chevron-right")
         show.setAccessibleName(say("Show the count of {what}", what=self._title(one)))
@@ -108,6 +112,10 @@ class CountsPanel(QWidget):
                 same = line.counted == line.expected
                 said = f"{line.item} {amount(self._words, line.counted, line.unit)}" if same else self._difference(line)
                 self._column.addWidget(label(said, "dim" if same else "warn", wrap=True))
+            if not one.withdrawn:
+                back = button(say("Take back…"), lambda: self.take_back(one), kind="quiet", picture="undo-2")
+                back.setAccessibleName(say("Take back the count of {what}", what=self._title(one)))
+                self._column.addLayout(row(back, None))
 
     def _unfold(self, one: StockTakeRow) -> None:
         self._shown = None if self._shown == one.stock_take_id else one.stock_take_id
@@ -134,7 +142,35 @@ class CountsPanel(QWidget):
         said = words.say_count(
             "The count is signed; {n} lot was corrected", "The count is signed; {n} lots were corrected", done.differences
         )
-        self._page.context.status.say(said)
+        undo = words.say("Undo")
+        self._page.undoable(said, services.take_back, stock_take_id=done.stock_take_id, reason=undo)
+
+    def take_back(self, one: StockTakeRow) -> None:
+        """Counter what a signed count moved."""
+        words = self._words
+        what = words.say_count(
+            "Take back the count of {what}? {n} lot goes back to what it was.",
+            "Take back the count of {what}? {n} lots go back to what they were.",
+            one.differences,
+            what=self._title(one),
+        )
+        reason = ask_reason(self._page, words, what, words.say("Take back"))
+        if reason is not None:
+            self._page.do(
+                services.take_back,
+                stock_take_id=one.stock_take_id,
+                reason=reason,
+                done=lambda _: self._page.context.status.say(words.say("The count is taken back")),
+            )
+
+    def choose(self, stock_take_id: int) -> None:
+        """Go to a count: to its signature where it waits, else to its lots."""
+        sign = self._signs.get(stock_take_id)
+        if sign is not None:
+            sign.setFocus()
+        elif self._shown != stock_take_id:
+            self._shown = stock_take_id
+            self.refresh()
 
     def change_user(self, one: StockTakeRow) -> None:
         """Another person takes the keyboard, and signs."""

@@ -122,7 +122,9 @@ class StockTakePage(Page):
             self.table.go_to(max(0, self.table.currentIndex().row()))
 
     def open(self, target: Target) -> None:
-        """A place by its name."""
+        """A place by its name; a count by its id."""
+        if isinstance(target.subject, int):
+            self.counts.choose(target.subject)
         if isinstance(target.subject, str):
             self.place.choose(target.subject)
             self._show_lots()

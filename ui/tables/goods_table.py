@@ -38,10 +38,10 @@ def columns(words: Words, when: Callable[[], tuple[date, datetime]]) -> list[Col
         Column("item", say("Item"), lambda row: row.item, 116, sort="item", bold=True),
         Column("stock", say("On hand"), lambda row: amount(words, row.stock, row.unit), 84, number=True, sort="stock"),
         Column("promised", say("Promised"), promised, 78, number=True, tone=short),
-        Column("first", say("Give by"), lambda row: first_text(words, row.freshness, when()[0]), 138, sort="first", tone=lambda row: first_tone(row.freshness, *when())),
-        Column("giver", say("Giver"), lambda row: row.giver, 96, sort="giver"),
-        Column("place", say("Place"), lambda row: row.place or "–", 74, sort="place"),
-        Column("day", say("Came on"), lambda row: words.date_short(row.day), 108, sort="day"),
+        Column("first", say("Give by"), lambda row: first_text(words, row.freshness, when()[0]), 124, sort="first", tone=lambda row: first_tone(row.freshness, *when())),
+        Column("giver", say("Giver"), lambda row: row.giver, 90, sort="giver"),
+        Column("place", say("Place"), lambda row: row.place or "–", 68, sort="place"),
+        Column("day", say("Came on"), lambda row: words.date_short(row.day), 124, sort="day"),
         Column("storage", say("Storage"), lambda row: label(words, row.storage), 120, sort="storage", hidden=True),
         Column("number", say("Receipt"), lambda row: str(row.number), 70, number=True, hidden=True),
         Column("size", say("Size"), lambda row: row.size or "–", 80, hidden=True),
@@ -54,11 +54,13 @@ def donation_columns(words: Words) -> list[Column]:
     say = words.say
 
     def what(row: DonationRow) -> str:
-        return "、".join(f"{one.item} {amount(words, one.quantity, one.unit)}" for one in row.lines)
+        return "、".join(f"{one.item} {amount(words, one.quantity, one.unit)}" for one in row.standing or row.lines)
 
     def where(row: DonationRow) -> str:
         if row.refused_reason:
             return say("refused")
+        if row.taken_back:
+            return say("taken back")
         return row.receiver or (label(words, row.allotted_to) if row.allotted_to is not None else say("our stock"))
 
     return [
@@ -66,6 +68,6 @@ def donation_columns(words: Words) -> list[Column]:
         Column("day", say("Day"), lambda row: words.date(row.day), 132, sort="day"),
         Column("giver", say("Giver"), lambda row: f"{row.shop} {row.giver}".strip(), 160, sort="giver", bold=True),
         Column("what", say("What"), what, 208),
-        Column("where", say("Went to"), where, 110, tone=lambda row: "bad" if row.refused_reason else ""),
+        Column("where", say("Went to"), where, 110, tone=lambda row: "bad" if row.refused_reason else "warn" if row.taken_back else ""),
         Column("by", say("Recorded by"), lambda row: row.recorded_by, 90, hidden=True),
     ]

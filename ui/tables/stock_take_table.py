@@ -20,7 +20,7 @@ _DISPLAY = Qt.ItemDataRole.DisplayRole
 _EDIT = Qt.ItemDataRole.EditRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ITEM, GIVER, PLACE, UNIT, COUNTED, EXPECTED, DIFFERENCE, WHY = range(8)
-_WIDTHS = (130, 96, 80, 60, 76, 84, 84, 160)
+_WIDTHS = (126, 92, 70, 72, 78, 84, 88, 110)
 _NUMBERS = (COUNTED, EXPECTED, DIFFERENCE)
 
 

@@ -52,7 +52,7 @@ class SearchEverywhere(SearchField):
             return
         self._list.setCurrentRow(0)
         at = self.mapTo(self._window, QPoint(0, self.height() + 2))
-        self._list.setGeometry(at.x(), at.y(), max(self.width(), 340), min(12, len(found)) * 32 + 8)
+        self._list.setGeometry(at.x(), at.y(), max(self.width(), 340), min(12, len(found)) * 35 + 8)
         self._list.raise_()
         self._list.show()
 
