@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from caringstreet.bootstrap import found_street
 from caringstreet.clock import FixedClock, to_utc
@@ -57,9 +57,10 @@ def local(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def texts(place: QWidget) -> list[str]:
-    """The words in view, in the order in which they were written."""
+    """The words in view, in the order in which they were written; a figure may be a button that opens what is behind it."""
     QApplication.processEvents()
-    return [one.text() for one in place.findChildren(QLabel) if one.isVisibleTo(place)]
+    said = [one for one in place.findChildren(QWidget) if isinstance(one, QLabel | QAbstractButton)]
+    return [one.text() for one in said if one.isVisibleTo(place)]
 
 
 def in_language(desk: GoodsDesk, zh: str, en: str) -> str:

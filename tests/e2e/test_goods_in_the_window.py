@@ -102,7 +102,8 @@ def test_an_evening_of_bread_from_the_message_to_the_ledger(desk: GoodsDesk, qtb
     said = "\n".join(texts(page))
     assert in_language(desk, "預告約 48 個。", "Announced: about 48 pieces.") in said
     assert in_language(desk, "4 位義工", "4 volunteers") in said
-    page.save_sheet(tmp_path / "run.pdf")
+    in_dialog(PaperDialog, lambda dialog: dialog.save_to(tmp_path / "run.pdf"))
+    page.print_()
     codes = sorted(codes_of(tmp_path / "run.pdf", 100))
     assert [parse_stop_mark(one) for one in codes] == [(1, 1), (1, 2)]
     assert "48" in words_of(tmp_path / "run.pdf")[0]
