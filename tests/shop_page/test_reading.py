@@ -156,6 +156,19 @@ def test_colours_are_never_alone(paired: Phone) -> None:
     assert contrast(*colours) >= 7
 
 
+def test_nothing_is_solid_green_before_the_centre_has_confirmed(paired: Phone) -> None:
+    """Green says that the centre knows; neither a voucher that was taken nor the button to send it does."""
+    paired.open(digits())
+    paired.accept()
+    page = paired.page
+    expect(page.locator("#batches .whatsapp")).to_be_visible()
+    painted = page.evaluate("[...document.querySelectorAll('body, body *')].map(one => getComputedStyle(one).backgroundColor)")
+    assert len(painted) > 20
+    for colour in painted:
+        red, green, blue, *seen = (float(part) for part in re.findall(r"[\d.]+", colour))
+        assert seen == [0.0] or green <= max(red, blue), colour
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast of two CSS colours by WCAG 2."""
     def light(colour: str) -> float:
