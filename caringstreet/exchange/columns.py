@@ -194,10 +194,14 @@ def fields_of(kind: RowKind) -> tuple[str, ...]:
     return tuple(name.removesuffix("*") for name in HEADERS[kind])
 
 
-def title_of(kind: RowKind, name: str) -> str:
-    """Our own header for a field."""
+def title_of(kind: RowKind, name: str, language: str = "zh_HK") -> str:
+    """Our own header for a field; in English the first English one that is understood."""
     known = HEADERS[kind]
-    return known[name + "*" if name + "*" in known else name][0]
+    names = known[name + "*" if name + "*" in known else name]
+    if language == "zh_HK":
+        return names[0]
+    english = next((one for one in names if one.isascii()), names[0])
+    return english[:1].upper() + english[1:]
 
 
 def find_columns(sheet: Sheet, kind: RowKind) -> ColumnMap:

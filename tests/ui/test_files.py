@@ -48,6 +48,13 @@ def test_a_name_without_an_ending_gets_it_and_the_folder_is_remembered(
     assert Path(seen[-1]) == tmp_path
 
 
+def test_another_ending_is_set_right_and_replaces_nothing(tmp_path: Path) -> None:
+    assert files.with_ending(tmp_path / "bad.XLSX", "xlsx") == tmp_path / "bad.XLSX"
+    assert files.with_ending(tmp_path / "bad.csv", "xlsx") == tmp_path / "bad.csv.xlsx"
+    (tmp_path / "bad.csv.xlsx").touch()
+    assert files.with_ending(tmp_path / "bad.csv", "xlsx") == tmp_path / "bad.csv-2.xlsx"
+
+
 def test_words_that_qts_catalogue_lacks_are_said_and_no_others(qtbot: QtBot) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import found_street
@@ -79,6 +82,25 @@ def test_a_wrong_guess_in_one_of_several_sheets_is_corrected(qtbot: QtBot, tmp_p
     assert columns is not None
     columns.corrected.emit(1, "displayed", 4)
     assert page.outcome is not None and (page.outcome.new, page.outcome.bad) == (2, 0)
+    desk.leave()
+
+
+def test_an_import_is_taken_by_keyboard_and_the_next_file_is_at_hand(qtbot: QtBot, tmp_path: Path, samples: Path) -> None:
+    desk, page = a_page(tmp_path, goods=False, language="en")
+    desk.window.activateWindow()
+    assert QTest.qWaitForWindowActive(desk.window)
+    page.kinds.choose(str(RowKind.SHOPS))
+    page.use(samples / "商戶名單.xlsx")
+    columns = page.findChild(ImportColumns)
+    assert columns is not None
+    said = [one.text() for one in columns.findChildren(QLabel)]
+    assert said[:3] == ["Code", "Name", "English name"] and all(one.isascii() for one in said)
+    page.choose.setFocus()
+    QTest.keyClick(page.choose, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.note.text().startswith("Imported: ")
+    assert page.choose.hasFocus()
+    page.use(tmp_path / "none.csv")
+    assert page.take.text() == "Import"
     desk.leave()
 
 

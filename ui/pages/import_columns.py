@@ -46,7 +46,7 @@ class ImportColumns(QScrollArea):
             line += 1
         options = [(None, "–"), *((place, header) for place, header in enumerate(columns.headers) if header)]
         for name in fields_of(opened.kind):
-            title = title_of(opened.kind, name)
+            title = title_of(opened.kind, name, self._words.language)
             field = ChoiceField(options, columns.columns.get(name))
             field.setAccessibleName(" · ".join((opened.sheet.name, title)) if named else title)
             field.activated.connect(lambda _, name=name, field=field: self.corrected.emit(number, name, field.value()))

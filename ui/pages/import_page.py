@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from caringstreet.exchange.bad_rows import write_bad_rows
@@ -67,6 +67,8 @@ class ImportPage(Page):
         self.take = button(say("Import"), self._import, kind="primary", picture="check")
         self.bad_file = button(say("Save the bad rows…"), self._save_bad, picture="save")
         self.column.addLayout(row(None, self.bad_file, self.take))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.take.click)
         self._sheet_names: tuple[str, ...] = ()
         self.path: Path | None = None
         self.opened: OpenedFile | None = None
@@ -170,6 +172,7 @@ class ImportPage(Page):
         say = self.words.say
         clear(self._left)
         clear(self._right)
+        self.take.setText(say("Import"))
         self.take.setEnabled(False)
         self.bad_file.setEnabled(False)
         self._left.addWidget(
@@ -208,7 +211,7 @@ class ImportPage(Page):
         clear(self._right)
         assert self.opened is not None
         wanting = [(one.kind, name) for one in self.opened.sheets for name in one.columns.missing]
-        missing = "、".join(dict.fromkeys(title_of(kind, name) for kind, name in wanting))
+        missing = "、".join(dict.fromkeys(title_of(kind, name, self.words.language) for kind, name in wanting))
         self.note.say(say("These columns were not found: {columns}. Choose them on the right, or choose other rows above.", columns=missing), "warn")
         self.take.setEnabled(False)
         self._add_columns()
@@ -284,7 +287,10 @@ class ImportPage(Page):
         words = self.words
         self._show(outcome)
         self.take.setEnabled(False)
-        said = words.say("{new} new, {changed} changed, {bad} bad rows left out", new=outcome.new, changed=outcome.changed, bad=outcome.bad)
+        # A button that is switched off gives the keyboard away; what comes next is another file.
+        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        bad = words.say_count("{n} bad row left out", "{n} bad rows left out", outcome.bad)
+        said = words.say("{new} new, {changed} changed, {bad}", new=outcome.new, changed=outcome.changed, bad=bad)
         self.note.say(words.say("Imported: {what}.", what=said), "good")
         if outcome.batch_id is not None:
             batch = outcome.batch_id

@@ -19,9 +19,24 @@ def ask_to_save(parent: QWidget, words: Words, title: str, name: str, kind: str)
     dialog = _dialog(parent, words, title, kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setDefaultSuffix(kind.split("*.")[1].rstrip(")"))
+    suffix = kind.split("*.")[1].rstrip(")")
+    dialog.setDefaultSuffix(suffix)
     dialog.selectFile(name)
-    return _first(dialog)
+    chosen = _first(dialog)
+    return None if chosen is None else with_ending(chosen, suffix)
+
+
+def with_ending(path: Path, suffix: str) -> Path:
+    """The path under the ending of what is written: a workbook named .csv could not be opened again.
+
+    A name that the person did not see never replaces an older file.
+    """
+    if path.suffix.lower() == f".{suffix}":
+        return path
+    found, number = path.with_name(f"{path.name}.{suffix}"), 2
+    while found.exists():
+        found, number = path.with_name(f"{path.name}-{number}.{suffix}"), number + 1
+    return found
 
 
 def ask_to_open(parent: QWidget, words: Words, title: str, kind: str, folder: Path | None = None) -> Path | None:
