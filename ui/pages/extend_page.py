@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,7 +30,7 @@ from caringstreet.services import vouchers as services
 from caringstreet.services.vouchers import ChangedVouchers
 from caringstreet.words import mark, words_for
 from ui.context import Context
-from ui.widgets.basics import Note, button, card, clear, icon_label, label, row
+from ui.widgets.basics import Note, button, card, clear, icon_label, keyboard_fields, label, row
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.form import Form
@@ -38,6 +38,8 @@ from ui.widgets.page import Page
 
 #: What usually happens; said in both languages on a shop's notice.
 _REASONS = (mark("Typhoon"), mark("Shop closed"))
+#: The column of the households to visit that says how to reach them.
+_CONTACT = 4
 _PAUSE = 200
 
 
@@ -84,8 +86,9 @@ class ExtendPage(Page):
         line.setAccessibleName(words.say("Reason"))
         self.preview = Note()
         self.apply = button(words.say("Extend"), self.extend, kind="primary", picture="calendar-clock")
-        self.paper = ChoiceField([(one, one) for one in SIZES], "A4")
-        self.paper.setAccessibleName(words.say("Paper"))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.apply.click)
+        self.paper = self._paper_field("A4")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.look)
         self._build()
@@ -209,6 +212,8 @@ class ExtendPage(Page):
         assert isinstance(due_to, date)
         assert isinstance(until, date)
         self._show_steps(_Extension(due_from, due_to, until, str(asked["reason"]), done.voucher_ids))
+        # The button for it has nothing left to do; the next step takes the keyboard.
+        keyboard_fields(self._steps)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Afterwards -----------------------------------------------------------------------------------------------
 
@@ -230,6 +235,8 @@ class ExtendPage(Page):
             printed = extension.printed_ids(reader, done.voucher_ids)
             shops = extension.shops(reader, done.voucher_ids)
             visits = extension.without_phone(reader, done.voucher_ids)
+        # What stood in the steps of an earlier extension goes with them.
+        self.paper = self._paper_field(self.paper.value())
         clear(self._steps)
         said = words.say_count("{n} voucher is good until {day}", "{n} vouchers are good until {day}", len(done.voucher_ids), day=words.date(done.until))
         self._steps.addLayout(_beside(icon_label("circle-check", "good", 24), label(said, "heading", wrap=True)))
@@ -249,6 +256,11 @@ class ExtendPage(Page):
             self._step("phone", words.say("Every household concerned has a telephone."))
             self._steps.addStretch(1)
 
+    def _paper_field(self, chosen: str) -> ChoiceField:
+        found = ChoiceField([(one, one) for one in SIZES], chosen)
+        found.setAccessibleName(self.words.say("Paper"))
+        return found
+
     def _step(self, picture: str, said: str, *fields: QWidget) -> None:
         self._steps.addLayout(_beside(icon_label(picture, "accent"), label(said, wrap=True), *fields))
 
@@ -265,6 +277,8 @@ class ExtendPage(Page):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(_CONTACT, QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for line, one in enumerate(visits):
             texts = (one.number, one.display_name, one.street, one.building, label_of(words, one.contact_way), words.number(one.vouchers))
             for place, text in enumerate(texts):
