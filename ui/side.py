@@ -54,7 +54,7 @@ class Side(QFrame):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        group = QButtonGroup(holder)
+        group = self._group = QButtonGroup(holder)
         for spec in self._specs.values():
             if not spec.picture:
                 continue
@@ -112,6 +112,12 @@ class Side(QFrame):
         entry = self.entries.get(page) or self.entries.get(self._specs[page].under)
         if entry is not None:
             entry.setChecked(True)
+        else:
+            # A page that lies under none, such as the import: nothing is marked, not where one was before.
+            self._group.setExclusive(False)
+            for one in self.entries.values():
+                one.setChecked(False)
+            self._group.setExclusive(True)
         return page in self.entries
 
     def fold(self, *, narrow: bool, low: bool) -> None:

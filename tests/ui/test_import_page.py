@@ -104,6 +104,18 @@ def test_an_import_is_taken_by_keyboard_and_the_next_file_is_at_hand(qtbot: QtBo
     desk.leave()
 
 
+def test_on_the_import_no_other_page_is_marked_at_the_side(qtbot: QtBot, tmp_path: Path) -> None:
+    desk, _ = a_page(tmp_path, goods=False)
+    side = desk.window.side
+    desk.page("settings")
+    assert side.entries["settings"].isChecked()
+    desk.page("import")
+    assert not any(one.isChecked() for one in side.entries.values())
+    desk.page("print")
+    assert side.entries["vouchers"].isChecked()
+    desk.leave()
+
+
 def test_bad_rows_are_named_with_their_sheet_and_saved(qtbot: QtBot, tmp_path: Path, samples: Path) -> None:
     desk, page = a_page(tmp_path, goods=True)
     page.kinds.choose(str(RowKind.GOODS))
