@@ -22,9 +22,7 @@ from caringstreet.commands.desk import DONE, ENVIRONMENT, REFUSED, WRONG_USE, De
 from caringstreet.exchange.columns import IMPORTED
 from caringstreet.exchange.error_words import sheet_trouble_text
 from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
-from caringstreet.message_words import chat_trouble_text
 from caringstreet.paths import log_file
-from caringstreet.refusal_words import refusal_text, trouble_text
 from caringstreet.rules.evidence import Channel
 from caringstreet.rules.questions import Ruling
 from caringstreet.rules.refusals import RuleRefused
@@ -32,6 +30,8 @@ from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.scanning.chat_dates import DateOrder
 from caringstreet.scanning.chat_files import ChatTrouble, UnreadableChat
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, trouble_of
+from caringstreet.wording.messages import chat_trouble_text
+from caringstreet.wording.refusals import refusal_text, trouble_text
 from caringstreet.words import LANGUAGES
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from caringstreet.bootstrap import open_street
 from caringstreet.clock import FixedClock
-from caringstreet.demo import make_demo
+from caringstreet.practice.street import make_demo
 from caringstreet.queries import goods_donations
 from caringstreet.rules.quantities import ONE, plain_quantity
 from tests.goods_street import some_goods, switch_goods

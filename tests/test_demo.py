@@ -7,8 +7,8 @@ import pytest
 
 from caringstreet.bootstrap import OpenStreet, open_street
 from caringstreet.clock import FixedClock
-from caringstreet.demo import make_demo
-from caringstreet.goods_json import goods_json
+from caringstreet.papers.goods_json import goods_json
+from caringstreet.practice.street import make_demo
 from caringstreet.queries import choice_events, distributions, goods, goods_month, needs, runs, stock_takes, today
 from caringstreet.queries.goods import LotView
 from caringstreet.queries.today import TaskKind

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from caringstreet import paths
 from caringstreet.bootstrap import OpenStreet, open_street
 from caringstreet.clock import Clock, SystemClock
-from caringstreet.goods_words import amount
 from caringstreet.queries import search
 from caringstreet.queries.search import Hit, HitKind
 from caringstreet.rules.months import Month
 from caringstreet.scanned import Subject, is_ours, scan
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
+from caringstreet.wording.goods import amount
 from caringstreet.words import Words, words_for
 from ui import problems, theme
 from ui.context import Context, MonthInView, StatusLine, Target
@@ -45,7 +45,7 @@ _PAGES = {HitKind.SHOP: "shops", HitKind.OFFER: "shops", HitKind.HOUSEHOLD: "hou
 
 def _make(path: Path, today: date, progress: JobProgress) -> None:
     # Needed only once.
-    from caringstreet.demo import make_demo
+    from caringstreet.practice.street import make_demo
 
     make_demo(path, today=today, progress=progress)
 

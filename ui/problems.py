@@ -8,9 +8,9 @@ from caringstreet.exchange.error_words import sheet_trouble_text
 from caringstreet.exchange.spreadsheets import UnreadableSheet
 from caringstreet.logs import log
 from caringstreet.paths import log_file
-from caringstreet.refusal_words import refusal_text, trouble_text
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, trouble_of
+from caringstreet.wording.refusals import refusal_text, trouble_text
 from caringstreet.words import Words
 
 

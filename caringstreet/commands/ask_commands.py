@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from caringstreet.commands.desk import DONE, Desk
-from caringstreet.labels import label
 from caringstreet.queries import evidence, questions
 from caringstreet.queries import vouchers as voucher_queries
 from caringstreet.queries.evidence import EvidenceRow
@@ -13,6 +12,7 @@ from caringstreet.rules.questions import QuestionKind, Ruling, rulings
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import questions as services
 from caringstreet.storage.database import Reader
+from caringstreet.wording.labels import label
 
 
 def list_questions(desk: Desk) -> int:

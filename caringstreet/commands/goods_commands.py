@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from caringstreet.commands.desk import DONE, Desk
-from caringstreet.goods_json import goods_json
-from caringstreet.goods_words import figure
-from caringstreet.labels import label
+from caringstreet.papers.goods_json import goods_json
 from caringstreet.queries import goods_month
 from caringstreet.queries.goods_month import GoodsMonth, ItemFigures
+from caringstreet.wording.goods import figure
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 
 
@@ -19,7 +19,7 @@ def report_goods(desk: Desk) -> int:
         figures = goods_month.figures(reader, options.month)
     if options.out or options.xlsx:
         # Drawing needs reportlab, which is slow to load.
-        from caringstreet.goods_sheets import write_goods_month, write_goods_xlsx
+        from caringstreet.papers.goods import write_goods_month, write_goods_xlsx
 
         if options.out:
             write_goods_month(street, figures, None, Path(options.out), made_at=desk.clock.now())

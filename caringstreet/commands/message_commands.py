@@ -6,7 +6,6 @@ from typing import Any
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import local_time
 from caringstreet.commands.desk import DONE, REFUSED, Desk, ShownProgress
-from caringstreet.message_words import row_text
 from caringstreet.messaging import open_chat, read_text, told
 from caringstreet.queries import names
 from caringstreet.rules.codes import pretty
@@ -15,6 +14,7 @@ from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.scanning.chat_dates import DateOrder
 from caringstreet.services import messages
 from caringstreet.services.messages import MessageRow
+from caringstreet.wording.messages import row_text
 
 _COUNTED = (
     MessageKind.NEW,

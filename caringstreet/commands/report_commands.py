@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from caringstreet.commands.desk import DONE, Desk
-from caringstreet.figures_json import month_json
-from caringstreet.goods_json import goods_json
-from caringstreet.goods_words import month_lines
-from caringstreet.goodwill_words import goodwill_text
+from caringstreet.papers.goods_json import goods_json
+from caringstreet.papers.month_json import month_json
 from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import goods_month, month_summary
 from caringstreet.services import month_summary as month_summary_services
+from caringstreet.wording.goods import month_lines
+from caringstreet.wording.goodwill import goodwill_text
 
 
 def report_month(desk: Desk) -> int:
@@ -27,7 +27,7 @@ def report_month(desk: Desk) -> int:
                 tx, month=options.month, figures=document, at=desk.clock.now(), by=desk.by
             )
         # Drawing needs reportlab, which is slow to load.
-        from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
+        from caringstreet.papers.month_summary import write_summary_pdf, write_summary_xlsx
 
         if options.out:
             write_summary_pdf(street, figures, kept, Path(options.out), made_at=desk.clock.now(), goods=goods)

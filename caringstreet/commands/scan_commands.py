@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from caringstreet.answer_words import answer_text
 from caringstreet.commands.desk import DONE, REFUSED, Desk
 from caringstreet.queries import names
 from caringstreet.rules.codes import pretty
@@ -11,6 +10,7 @@ from caringstreet.rules.evidence import Channel, Verdict
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.scanning.attempts import attempts
 from caringstreet.services import evidence
+from caringstreet.wording.answers import answer_text
 
 
 def scan(desk: Desk) -> int:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from caringstreet.commands.desk import DONE, Desk
+from caringstreet.papers.shop_cards import draw_card, pairing_of
 from caringstreet.queries import names
 from caringstreet.rules.months import Month
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import devices
-from caringstreet.shop_cards import draw_card, pairing_of
 
 
 def shop_card(desk: Desk) -> int:

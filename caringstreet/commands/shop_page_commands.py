@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from caringstreet.commands.desk import DONE, Desk
+from caringstreet.papers.shop_page import write_shop_page
 from caringstreet.services import page_checks
-from caringstreet.shop_pages import write_shop_page
 
 
 def shop_page(desk: Desk) -> int:

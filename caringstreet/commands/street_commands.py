@@ -30,7 +30,7 @@ def init(desk: Desk) -> int:
 def demo(desk: Desk) -> int:
     """A believable practice street."""
     # Only this command needs its people.
-    from caringstreet.demo import make_demo
+    from caringstreet.practice.street import make_demo
 
     options = desk.options
     counts = make_demo(

@@ -8,18 +8,18 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.commands.desk import DONE, REFUSED, Desk, ShownProgress
 from caringstreet.exchange.error_words import problem_text
 from caringstreet.importing import read_plan_file
+from caringstreet.papers.voucher_sheets import draw_sheets, qr_text
 from caringstreet.queries import names
 from caringstreet.queries import sheets as sheet_queries
 from caringstreet.queries import vouchers as voucher_queries
 from caringstreet.queries.vouchers import VoucherFilter, VoucherRow
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.codes import NotACode, pretty, serial_of
 from caringstreet.rules.months import Month
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.vouchers import OPEN, HandedTo, VoucherState
 from caringstreet.services import vouchers
 from caringstreet.services.vouchers import IssueLine
-from caringstreet.sheets import draw_sheets, qr_text
+from caringstreet.wording.refusals import refusal_text
 
 
 def issue(desk: Desk) -> int:

@@ -1,9 +1,9 @@
 """The words for what is wrong with a cell or a file: what, and what to do."""
 
 from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
-from caringstreet.refusal_words import REFUSALS, readable
 from caringstreet.rules.inputs import RowError
 from caringstreet.rules.refusals import Refusal
+from caringstreet.wording.refusals import REFUSALS, readable
 from caringstreet.words import Words, mark
 
 PROBLEMS: dict[str, str] = {

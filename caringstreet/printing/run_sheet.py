@@ -9,7 +9,6 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from caringstreet.labels import label
 from caringstreet.printing import text
 from caringstreet.printing.flow import BLACK, Block, Flow, page_foot, tick_box
 from caringstreet.printing.page import new_pdf
@@ -17,6 +16,7 @@ from caringstreet.printing.symbols import draw_symbol
 from caringstreet.rules.goods import StorageClass
 from caringstreet.rules.phones import shown_phone
 from caringstreet.scanning.qr import text_symbol
+from caringstreet.wording.labels import label
 from caringstreet.words import mark, words_for
 
 _TITLE = mark("Run sheet")

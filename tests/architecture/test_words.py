@@ -4,13 +4,8 @@ import ast
 
 import pytest
 
-from caringstreet.answer_words import SENTENCES, answer_text
 from caringstreet.exchange.error_words import PROBLEMS, TROUBLES
 from caringstreet.exchange.spreadsheets import SheetTrouble
-from caringstreet.labels import LABELS, label
-from caringstreet.message_words import TROUBLES as CHAT_TROUBLES
-from caringstreet.refusal_words import REFUSALS, trouble_text
-from caringstreet.refusal_words import TROUBLES as STORAGE_TROUBLES
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
@@ -28,6 +23,11 @@ from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, Sho
 from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.scanning.chat_files import ChatTrouble
 from caringstreet.storage.problems import StorageTrouble
+from caringstreet.wording.answers import SENTENCES, answer_text
+from caringstreet.wording.labels import LABELS, label
+from caringstreet.wording.messages import TROUBLES as CHAT_TROUBLES
+from caringstreet.wording.refusals import REFUSALS, trouble_text
+from caringstreet.wording.refusals import TROUBLES as STORAGE_TROUBLES
 from caringstreet.words import LANGUAGES, words_for
 from resources.i18n import strings
 from tests.architecture.imports import modules

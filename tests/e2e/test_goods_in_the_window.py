@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caringstreet.clock import to_utc
-from caringstreet.goods_json import goods_json
-from caringstreet.labels import label as named
+from caringstreet.papers.goods_json import goods_json
 from caringstreet.queries import runs
 from caringstreet.rules.goods import DisposalReason, MovementKind, Target
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import ONE
 from caringstreet.rules.runs import RunState, parse_stop_mark
+from caringstreet.wording.labels import label as named
 from tests.builders import a_household
 from tests.e2e.goods_desk import CTRL, GoodsDesk, in_language, local, pages_of, texts
 from tests.e2e.test_month_by_commands import Commands

@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import found_street
 from caringstreet.clock import FixedClock, to_utc
-from caringstreet.figures_json import month_json
+from caringstreet.papers.month_json import month_json
+from caringstreet.papers.voucher_sheets import qr_text
 from caringstreet.queries import sheets as sheet_queries
 from caringstreet.queries.vouchers import VoucherFilter, listed
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.evidence import Channel
 from caringstreet.rules.months import Month
 from caringstreet.services.street import StreetSettings
-from caringstreet.sheets import qr_text
 from tests.e2e.test_month_by_commands import _compare, codes_on_paper
 from tests.november import AFTER, Made, chosen, events, rows
 from tests.ui.desk import WindowDesk

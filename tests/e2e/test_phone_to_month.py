@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from caringstreet.cli import main
-from caringstreet.figures_json import month_json
 from caringstreet.model.evidence import Evidence, Redemption
+from caringstreet.papers.month_json import month_json
 from caringstreet.rules.codes import code_of, pretty
 from caringstreet.rules.evidence import Channel, EvidenceKind, Outcome
 from caringstreet.rules.offers import Validity

@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from caringstreet.bootstrap import OpenStreet
-from caringstreet.goods_sheets import write_goods_month, write_goods_xlsx
-from caringstreet.goods_words import amount, figure
+from caringstreet.papers.goods import write_goods_month, write_goods_xlsx
 from caringstreet.queries import goods_month
 from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.rules.goods import GiverKind
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import Unit
+from caringstreet.wording.goods import amount, figure
 from caringstreet.words import words_for
 from tests.builders import NOW, a_shop, a_street
 from tests.printing.goods import a_donation, a_full_month, a_lot

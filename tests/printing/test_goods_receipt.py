@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from caringstreet.goods_sheets import write_receipt
+from caringstreet.papers.goods import write_receipt
 from caringstreet.printing.fonts import MissingGlyphs
 from caringstreet.rules.goods import GiverKind, Target
 from caringstreet.rules.quantities import Unit

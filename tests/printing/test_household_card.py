@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from caringstreet.goods_sheets import write_household_cards
+from caringstreet.papers.goods import write_household_cards
 from caringstreet.printing.household_card import PrintedCard, print_household_cards
 from caringstreet.rules.cards import household_card, household_number
 from caringstreet.rules.households import PrintLanguage

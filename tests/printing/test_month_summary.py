@@ -4,11 +4,11 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from caringstreet.figures_json import month_json
+from caringstreet.papers.month_json import month_json
+from caringstreet.papers.month_summary import write_summary_pdf, write_summary_xlsx
 from caringstreet.queries import month_summary
 from caringstreet.rules.months import Month
 from caringstreet.services.month_summary import KeptSummary, checksum_of
-from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
 from caringstreet.words import words_for
 from tests.builders import NOW, a_household, a_shop, a_street, an_offer, handed_out
 

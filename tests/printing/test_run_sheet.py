@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from caringstreet.bootstrap import OpenStreet
-from caringstreet.goods_sheets import write_run_sheet
+from caringstreet.papers.goods import write_run_sheet
 from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import parse_stop_mark

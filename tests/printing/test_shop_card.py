@@ -7,12 +7,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from caringstreet.papers.shop_cards import draw_card, draw_slip, pairing_of
 from caringstreet.printing.fonts import MissingGlyphs
 from caringstreet.queries import devices as device_queries
 from caringstreet.rules.months import Month
 from caringstreet.scanning.qr import text_symbol
 from caringstreet.services import devices
-from caringstreet.shop_cards import draw_card, draw_slip, pairing_of
 from tests.builders import BY, NOW, a_shop, a_street, an_offer
 
 NOVEMBER = Month(2026, 11)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from caringstreet.bootstrap import OpenStreet
-from caringstreet.goods_sheets import write_signature_sheet
+from caringstreet.papers.goods import write_signature_sheet
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.households import PrintLanguage
 from caringstreet.rules.quantities import Unit

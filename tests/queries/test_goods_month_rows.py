@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from caringstreet.bootstrap import open_street
-from caringstreet.demo import make_demo
 from caringstreet.model.goods import GoodsMovement
+from caringstreet.practice.street import make_demo
 from caringstreet.queries import goods_month, goods_month_rows
 from caringstreet.queries.goods_month_rows import GoodsFigure, GoodsPart
 from caringstreet.rules.months import Month

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from caringstreet.bootstrap import open_street
-from caringstreet.demo import make_demo
+from caringstreet.practice.street import make_demo
 from caringstreet.queries import month_rows, month_summary, vouchers
 from caringstreet.queries.month_rows import Figure, Part, Share
 from caringstreet.rules.months import Month

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from caringstreet.bootstrap import OpenStreet, open_street
-from caringstreet.demo import make_demo
+from caringstreet.practice.street import make_demo
 from caringstreet.queries import vouchers
 from caringstreet.queries.vouchers import VoucherFilter, VoucherRow
 from caringstreet.rules.months import Month

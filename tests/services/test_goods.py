@@ -15,7 +15,6 @@ from caringstreet.queries import goods as goods_queries
 from caringstreet.queries import goods_donations, goods_month
 from caringstreet.queries import stock_takes as stock_take_queries
 from caringstreet.queries.goods import LotView
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.goods import DisposalReason, GiverKind, Target
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import Unit
@@ -25,6 +24,7 @@ from caringstreet.services.goods import DonationForm, LotForm
 from caringstreet.services.goods_ledger import Recipient
 from caringstreet.services.stock_takes import CountForm
 from caringstreet.storage.transaction import Transaction
+from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import words_for
 from tests.builders import BY, NOW, TODAY, a_donation, a_household, a_shop, a_street
 

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import to_utc
-from caringstreet.figures_json import month_json
 from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Redemption
 from caringstreet.model.fund import FundEntry
 from caringstreet.model.vouchers import Voucher
+from caringstreet.papers.month_json import month_json
 from caringstreet.queries import fund, month_rows, month_summary
 from caringstreet.queries import questions as question_queries
 from caringstreet.queries.check import problems

@@ -8,13 +8,13 @@ import pytest
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.queries import goods_month
 from caringstreet.queries import runs as run_queries
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.goods import DisposalReason, StorageClass
 from caringstreet.rules.months import Month
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import Announcement, RunState, announcements, volunteers_for
 from caringstreet.services import goods, goods_ledger, runs
 from caringstreet.services.runs import RecordedRun, RunForm, StopForm, StopResult
+from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import words_for
 from tests.builders import BY, a_shop, a_street
 

@@ -11,11 +11,11 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from caringstreet.bootstrap import OpenStreet
+from caringstreet.papers.shop_page import page_facts
+from caringstreet.papers.voucher_sheets import draw_sheets
 from caringstreet.rules.codes import code_of, pretty
 from caringstreet.rules.tokens import from_digits
-from caringstreet.sheets import draw_sheets
 from caringstreet.shop_page.page import write_page
-from caringstreet.shop_pages import page_facts
 from tests.builders import a_household, a_shop, a_street, an_offer, handed_out
 from tests.shop_page.film import film, frame, printed_vouchers
 from tests.shop_page.host import Host

@@ -14,10 +14,10 @@ import pytest
 
 from caringstreet.bootstrap import found_street, open_street
 from caringstreet.clock import FixedClock
+from caringstreet.papers.voucher_sheets import signed_digits
 from caringstreet.queries import households, sheets
 from caringstreet.queries.check import problems
 from caringstreet.services.street import StreetSettings
-from caringstreet.sheets import signed_digits
 from caringstreet.storage import backups
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from tests.builders import NOW, a_household, a_shop, a_street, an_offer, handed_out

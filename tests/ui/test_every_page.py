@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import found_street, open_street
 from caringstreet.clock import FixedClock
-from caringstreet.demo import make_demo
+from caringstreet.practice.street import make_demo
 from caringstreet.services.street import StreetSettings
 from tests.goods_street import some_goods, switch_goods
 from tests.ui.desk import WindowDesk

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import found_street
 from caringstreet.clock import FixedClock
-from caringstreet.demo import make_demo
+from caringstreet.practice.street import make_demo
 from caringstreet.services import households
 from caringstreet.services.households import CheckForm, HouseholdForm
 from caringstreet.services.street import StreetSettings

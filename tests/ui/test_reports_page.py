@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import open_street
 from caringstreet.clock import FixedClock
-from caringstreet.demo import make_demo
 from caringstreet.exchange.columns import RowKind
 from caringstreet.importing import open_file, run_import
+from caringstreet.practice.street import make_demo
 from caringstreet.rules.evidence import Channel
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import plain_quantity

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from caringstreet.papers.voucher_sheets import qr_text
 from caringstreet.queries import sheets
 from caringstreet.rules.cards import household_card
 from caringstreet.rules.codes import code_of, pretty
-from caringstreet.sheets import qr_text
 from tests.builders import a_household, a_shop, a_street, an_offer, handed_out
 from tests.ui.desk import WindowDesk
 from ui.dialogs.ask import AskDialog

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import open_street
 from caringstreet.clock import FixedClock
-from caringstreet.demo import make_demo
+from caringstreet.practice.street import make_demo
 from caringstreet.services import street as street_services
 from caringstreet.services.street import StreetSettings
 from tests.ui.desk import WindowDesk

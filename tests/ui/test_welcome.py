@@ -115,7 +115,7 @@ def test_the_practice_street_is_made_beside_its_place_with_progress(qtbot: QtBot
         assert list(paths.practice_street().parent.glob("*practice*")) and not paths.practice_street().exists()
         raise OSError(28, "No space left on device", "practice")
 
-    monkeypatch.setattr("caringstreet.demo._Story._admit", admit)
+    monkeypatch.setattr("caringstreet.practice.street._Story._admit", admit)
     monkeypatch.setattr("ui.problems.report", lambda words, error, parent: seen.append((error.errno, 0)))
     house.enter_practice()
     assert seen == [(0, 0), (28, 0)]

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.refusals import RuleRefused
+from caringstreet.wording.refusals import refusal_text
 from ui.widgets.basics import Note, label
 from ui.widgets.form import Form
 from ui.widgets.page import Page

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from caringstreet.exchange.export import SheetOut, write_xlsx
-from caringstreet.goods_words import amount
 from caringstreet.queries import goods
 from caringstreet.queries.goods import ItemStock
+from caringstreet.wording.goods import amount
 from ui.tables.id_table import Column, Ids, IdTable
 from ui.widgets.basics import button, label, row
 from ui.widgets.files import XLSX, ask_to_save

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
-from caringstreet.goods_words import amount
-from caringstreet.labels import label as named
 from caringstreet.queries import households, shops
 from caringstreet.queries.goods import LotRow
 from caringstreet.queries.households import HouseholdView
@@ -16,6 +14,8 @@ from caringstreet.rules.texts import fold
 from caringstreet.services import goods
 from caringstreet.services.goods import MovedGoods
 from caringstreet.services.goods_ledger import Recipient
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label as named
 from ui.context import Context
 from ui.dialogs.form_dialog import FormDialog
 from ui.widgets.fields import ChoiceField, DayField

@@ -1,8 +1,8 @@
 """Asks from how little of an item on it counts as low."""
 
-from caringstreet.labels import label as named
 from caringstreet.queries.goods import LotRow
 from caringstreet.services import goods
+from caringstreet.wording.labels import label as named
 from ui.dialogs.form_dialog import FormDialog
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField

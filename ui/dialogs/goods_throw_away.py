@@ -5,12 +5,12 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QLineEdit
 
-from caringstreet.goods_words import amount
-from caringstreet.labels import label as named
 from caringstreet.queries.goods import LotRow
 from caringstreet.rules.goods import DisposalReason, stale_reason
 from caringstreet.services import goods
 from caringstreet.services.goods import MovedGoods
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label as named
 from ui.dialogs.form_dialog import FormDialog
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.page import Page

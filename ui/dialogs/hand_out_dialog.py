@@ -4,8 +4,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from caringstreet.labels import label as label_of
 from caringstreet.rules.vouchers import HandedTo
+from caringstreet.wording.labels import label as label_of
 from caringstreet.words import Words
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField

@@ -36,6 +36,6 @@ class HouseholdCardsDialog(PaperDialog):
 
 def _draw(street: OpenStreet, household_ids: Sequence[int], names: bool, path: Path) -> None:
     # reportlab is slow to load, and needed only to draw.
-    from caringstreet.goods_sheets import write_household_cards
+    from caringstreet.papers.goods import write_household_cards
 
     write_household_cards(street, household_ids, path, names=names)

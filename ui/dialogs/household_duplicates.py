@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries.household_duplicates import Alike, DuplicateRow
 from caringstreet.services.households import HouseholdForm
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words, mark
 from ui.widgets.basics import button, label, row
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries.vouchers import VoucherRow
 from caringstreet.rules.codes import pretty
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.basics import label

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
-from caringstreet.answer_words import answer_text, verdict_text
 from caringstreet.clock import local_time, to_utc
 from caringstreet.queries import shops
 from caringstreet.rules.codes import NotACode, pretty, serial_of
@@ -16,6 +15,7 @@ from caringstreet.rules.evidence import Attempt, Channel, Verdict
 from caringstreet.scanning.attempts import attempts
 from caringstreet.services import evidence
 from caringstreet.services.evidence import RecordedScans
+from caringstreet.wording.answers import answer_text, verdict_text
 from ui import theme
 from ui.context import Context
 from ui.scanning.scan_field import ScanField

@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caringstreet.labels import label as label_of
 from caringstreet.printing.notice import SIZES, Notice, print_notices
 from caringstreet.queries import extension
 from caringstreet.queries import shops as shop_queries
 from caringstreet.queries.extension import HouseholdToVisit, ShopToTell
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import vouchers as services
 from caringstreet.services.vouchers import ChangedVouchers
+from caringstreet.wording.labels import label as label_of
+from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import mark, words_for
 from ui.context import Context
 from ui.widgets.basics import Note, button, card, clear, icon_label, keyboard_fields, label, row

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
-from caringstreet.goods_words import amount
-from caringstreet.lot_words import movement_text, signed_amount
 from caringstreet.queries import goods as queries
 from caringstreet.queries.goods import LotDetail, LotRow, MovementRow
 from caringstreet.rules.goods import MovementKind, stale_reason
 from caringstreet.services import goods
 from caringstreet.services.goods import MovedGoods
+from caringstreet.wording.goods import amount
+from caringstreet.wording.lots import movement_text, signed_amount
 from ui.dialogs.ask import ask, ask_reason
 from ui.dialogs.goods_give import GiveDialog
 from ui.dialogs.goods_minimum import MinimumDialog
@@ -33,7 +33,7 @@ def show_receipt(page: Page, donation_id: int, number: int) -> None:
 
     def draw(path: Path) -> None:
         # reportlab is slow to load, and needed only to draw.
-        from caringstreet.goods_sheets import write_receipt
+        from caringstreet.papers.goods import write_receipt
 
         write_receipt(street, donation_id, path, made_at=now)
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caringstreet.goods_words import amount
 from caringstreet.rules.quantities import plain_quantity
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import ClosedEvent
+from caringstreet.wording.goods import amount
 from ui.dialogs.ask import ask, ask_reason
 from ui.pages.goods_choice_figures import sentence
 from ui.pages.goods_choice_shown import ShownDay

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
 
 from caringstreet.queries.choice_events import EventRow
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import EventForm, PlannedEvent
+from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import Words
 from ui.widgets.basics import button, card, clear, label, row
 from ui.widgets.fields import DayField

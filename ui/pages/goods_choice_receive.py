@@ -3,10 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import goods, goods_donations, shops
 from caringstreet.queries.choice_events import EventRow
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.goods import GiverKind
 from caringstreet.rules.quantities import ONE, Unit
 from caringstreet.rules.refusals import RuleRefused
@@ -14,6 +12,8 @@ from caringstreet.rules.texts import fold
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import BroughtGoods
 from caringstreet.services.goods import DonationForm, LotForm
+from caringstreet.wording.labels import label as named
+from caringstreet.wording.refusals import refusal_text
 from ui.widgets.basics import button, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form

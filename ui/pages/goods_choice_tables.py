@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caringstreet.goods_words import amount
 from caringstreet.queries.choice_events import TableRow
 from caringstreet.rules.quantities import plain_quantity
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import BroughtGoods, SortedOut
+from caringstreet.wording.goods import amount
 from ui.dialogs.ask import ask_reason
 from ui.pages.goods_choice_receive import ReceiveForm
 from ui.pages.goods_choice_shown import ShownDay

@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from caringstreet.goods_words import amount
 from caringstreet.queries.choice_events import TableRow
 from caringstreet.rules.quantities import ONE
+from caringstreet.wording.goods import amount
 from caringstreet.words import Words
 from ui import theme
 

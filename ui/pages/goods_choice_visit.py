@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from caringstreet.queries.choice_events import VisitRow
 from caringstreet.queries.visitors import Visitor
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.choice_events import refuse_beyond_table, refuse_picks
 from caringstreet.rules.quantities import ONE, plain_quantity
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import RecordedVisit
+from caringstreet.wording.refusals import refusal_text
 from ui.dialogs.ask import ask_reason
 from ui.pages.goods_choice_figures import LastVisitors, SlotBar
 from ui.pages.goods_choice_picks import Basket, Dots

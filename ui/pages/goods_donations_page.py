@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from caringstreet.goods_words import amount
-from caringstreet.labels import label as named
 from caringstreet.queries import goods_donations
 from caringstreet.queries.goods_donations import DonationRow
 from caringstreet.rules.changes import Changed
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label as named
 from ui.context import Context, Target
 from ui.pages.goods_actions import show_receipt
 from ui.tables.goods_table import donation_columns

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import goods_donations
 from caringstreet.rules.goods import GiverKind, Target
 from caringstreet.services.goods import DonationForm
+from caringstreet.wording.labels import label as named
 from ui.context import Context
 from ui.dialogs.goods_give import all_shops, shop_field
 from ui.widgets.fields import ChoiceField

@@ -5,17 +5,17 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from caringstreet.goods_words import amount
 from caringstreet.queries import goods as goods_queries
 from caringstreet.queries import goods_donations
 from caringstreet.queries.goods_donations import DonationRow, GivenLine
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.goods import GiverKind, deliver_by
 from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import goods
 from caringstreet.services.goods import DonationForm, LotForm, TakenIn
+from caringstreet.wording.goods import amount
+from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
 from ui.dialogs.ask import ask_reason
 from ui.pages.goods_actions import show_receipt

@@ -9,11 +9,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_day, local_time, to_utc
-from caringstreet.labels import label as named
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.goods import StorageClass, deliver_by
 from caringstreet.rules.quantities import Unit
 from caringstreet.services.goods import LotForm
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.widgets.basics import button, label, row
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TicksField

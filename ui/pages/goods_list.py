@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import distributions
 from caringstreet.queries.distributions import LineRow, ListRow
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.texts import fold
 from caringstreet.services import distributions as services
 from caringstreet.services.distributions import DoneLines
+from caringstreet.wording.labels import label as named
 from ui.dialogs.ask import ask, ask_reason
 from ui.pages.goods_list_adding import AddingCard
 from ui.pages.goods_list_missed import MissedLines

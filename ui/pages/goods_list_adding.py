@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caringstreet.goods_words import amount
 from caringstreet.queries import proposals
 from caringstreet.queries.distributions import ListRow
 from caringstreet.queries.goods import LotRow
@@ -23,6 +22,7 @@ from caringstreet.queries.visitors import Visitor
 from caringstreet.rules.quantities import ONE
 from caringstreet.services import distributions as services
 from caringstreet.services.distributions import DoneLines, LineForm, PlannedList
+from caringstreet.wording.goods import amount
 from ui.pages.goods_lot_chooser import LotChooser
 from ui.pages.goods_visitor import VisitorFinder, said_of
 from ui.widgets.basics import Note, button, label, row

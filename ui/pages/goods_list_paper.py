@@ -68,7 +68,7 @@ class SignatureSheet:
         street, path = self._page.context.street, self._folder / "signatures.pdf"
         made_at = self._page.context.clock.now()
         # reportlab is slow to load, and needed only to draw.
-        from caringstreet.goods_sheets import write_signature_sheet
+        from caringstreet.papers.goods import write_signature_sheet
 
         self._page.context.runner.work(
             lambda _: write_signature_sheet(street, shown.distribution_id, path, made_at=made_at),

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import distributions as services
 from caringstreet.services.distributions import ListForm, PlannedList
+from caringstreet.wording.refusals import refusal_text
 from ui.widgets.basics import button, card, clear, label, row
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form

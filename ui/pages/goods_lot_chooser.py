@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from caringstreet.goods_words import amount
 from caringstreet.queries import goods
 from caringstreet.queries.goods import LotRow, LotView
 from caringstreet.rules.goods import stale_reason
+from caringstreet.wording.goods import amount
 from ui.context import Context
 from ui.widgets.fields import SearchField
 

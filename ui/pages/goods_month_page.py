@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from caringstreet.goods_words import run_bars, runs_line
-from caringstreet.labels import label as named
 from caringstreet.queries import goods_month
 from caringstreet.queries.goods_month import GoodsMonth, ItemFigures, PartFigures
 from caringstreet.queries.goods_month_rows import GoodsFigure, GoodsPart
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.quantities import plain_quantity
+from caringstreet.wording.goods import run_bars, runs_line
+from caringstreet.wording.labels import label as named
 from ui.context import Context
 from ui.pages.goods_month_behind import GoodsBehind
 from ui.widgets.basics import EmptyState, FigureLabel, button, card, clear, label, row
@@ -249,7 +249,7 @@ class GoodsMonthPage(Page):
     def save_to(self, path: Path) -> None:
         """Write the month as PDF or XLSX, and offer to open it."""
         # reportlab and the workbook's writer are slow to load, and needed only to write.
-        from caringstreet.goods_sheets import write_goods_month, write_goods_xlsx
+        from caringstreet.papers.goods import write_goods_month, write_goods_xlsx
 
         figures, street, words = self.figures, self.context.street, self.words
         assert figures is not None

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caringstreet.labels import label as named
 from caringstreet.queries import needs
 from caringstreet.queries.needs import NeedRow
 from caringstreet.queries.visitors import Visitor
 from caringstreet.rules.needs import NeedState
 from caringstreet.services import needs as services
+from caringstreet.wording.labels import label as named
 from ui import theme
 from ui.dialogs.ask import ask_reason
 from ui.pages.goods_visitor import VisitorFinder

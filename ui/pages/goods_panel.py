@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from caringstreet.goods_words import amount
-from caringstreet.labels import label as named
-from caringstreet.lot_words import freshness_lines, movement_text, signed_amount, stale_text
 from caringstreet.queries.goods import ItemStock, LotDetail, MovementRow
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.goods import MovementKind
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label as named
+from caringstreet.wording.lots import freshness_lines, movement_text, signed_amount, stale_text
 from ui.widgets.basics import badge, button, label, row
 from ui.widgets.list_page import ListPage
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import visitors
 from caringstreet.queries.visitors import Visitor
 from caringstreet.rules.households import PrintLanguage
 from caringstreet.scanning.attempts import attempts
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.context import Context
 from ui.scanning.scan_field import ScanField

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
 
-from caringstreet.labels import label as named
 from caringstreet.queries import household_duplicates, households
 from caringstreet.queries import street as street_queries
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.households import ContactWay, PrintLanguage
 from caringstreet.services import households as household_services
 from caringstreet.services.households import CheckForm, HouseholdForm, KeptHousehold, MemberForm
+from caringstreet.wording.labels import label as named
 from ui.context import Target
 from ui.dialogs.household_duplicates import DuplicatesDialog
 from ui.dialogs.household_proofs import ProofsField

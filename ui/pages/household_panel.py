@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from caringstreet.goods_words import amount
-from caringstreet.labels import label as named
 from caringstreet.queries.audit import AuditRow
 from caringstreet.queries.distributions import ReceivedRow
 from caringstreet.queries.households import HouseholdDetail, MonthRow
@@ -15,6 +13,8 @@ from caringstreet.queries.vouchers import VoucherRow
 from caringstreet.rules.households import PrintLanguage
 from caringstreet.rules.phones import is_mobile, shown_phone
 from caringstreet.rules.vouchers import NOT_COUNTED, OPEN, VoucherState
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label as named
 from ui.tables.households_table import TONES
 from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.action_words import action_text

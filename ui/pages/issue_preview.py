@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from caringstreet.exchange.error_words import problem_text
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.inputs import RowError
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import Words, mark
 from ui.widgets.basics import Note, label
 

@@ -12,10 +12,10 @@ from caringstreet.exchange.reading import ReadRows
 from caringstreet.importing import read_plan_file
 from caringstreet.queries import issuing, names
 from caringstreet.queries.issuing import HouseholdRoom
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services.vouchers import IssueLine
+from caringstreet.wording.refusals import refusal_text
 from ui.context import Context
 from ui.pages.issue_preview import IssuePreview, RefusedRow, error_row, refused_row
 from ui.pages.offer_steppers import OfferSteppers

@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from caringstreet.message_words import chat_trouble_text
 from caringstreet.messaging import open_chat, read_text, told
 from caringstreet.queries import names
 from caringstreet.rules.changes import Changed
@@ -18,6 +17,7 @@ from caringstreet.scanning.chat_files import UnreadableChat
 from caringstreet.scanning.whatsapp import Chat
 from caringstreet.services import evidence, messages
 from caringstreet.services.messages import RecordedMessages
+from caringstreet.wording.messages import chat_trouble_text
 from ui.context import Context
 from ui.pages.message_senders import MessageSenders
 from ui.runner import JobProgress

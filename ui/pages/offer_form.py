@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import offers, shops
 from caringstreet.queries import street as street_queries
 from caringstreet.rules.offers import Funding, OfferKind, OfferTerms, Validity
 from caringstreet.services import offers as offer_services
 from caringstreet.services.offers import KeptOffer
+from caringstreet.wording.labels import label as named
 from ui.context import Target
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TimeField, WeekdaysField

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from caringstreet.queries.issuing import OfferRoom
-from caringstreet.refusal_words import refusal_text
+from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import Words
 from ui.widgets.basics import button, clear, label
 

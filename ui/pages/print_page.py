@@ -9,13 +9,13 @@ from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
-from caringstreet.labels import label as named
 from caringstreet.printing.voucher_sheet import PrintedFile
 from caringstreet.queries import page_checks, vouchers
 from caringstreet.queries import sheets as sheet_queries
 from caringstreet.queries.vouchers import VoucherFilter
 from caringstreet.rules.vouchers import OPEN
 from caringstreet.services import vouchers as voucher_services
+from caringstreet.wording.labels import label as named
 from ui import printing
 from ui.context import Context, Target
 from ui.widgets.basics import badge, button, label, row
@@ -124,7 +124,7 @@ class PrintPage(Page):
             self.note.say(self.words.say("There is nothing to print here. Issue vouchers first, or choose another group above."))
             return
         # reportlab is slow to load, and needed only to draw.
-        from caringstreet.sheets import draw_sheets
+        from caringstreet.papers.voucher_sheets import draw_sheets
 
         street, ids, pdf, asked = self.context.street, list(self._ids), self.pdf, self._asked
         self.context.runner.work(

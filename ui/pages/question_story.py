@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QGridLayout
 
-from caringstreet.labels import label as named
 from caringstreet.queries.evidence import EvidenceRow, RefusedRow
 from caringstreet.queries.questions import DecisionRow, QuestionDetail, QuestionRow
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.questions import QuestionKind
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.pages.voucher_story import happened, when
 from ui.widgets.basics import badge, button, card, icon_label, label, row

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import evidence
 from caringstreet.queries import questions as queries
 from caringstreet.queries.evidence import EvidenceRow, RefusedRow
@@ -21,6 +20,7 @@ from caringstreet.rules.questions import QuestionKind, Ruling, rulings
 from caringstreet.rules.texts import fold
 from caringstreet.services import questions as services
 from caringstreet.services.questions import DecidedQuestions
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.context import Context, Target
 from ui.dialogs.ask import ask_reason

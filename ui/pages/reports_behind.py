@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from caringstreet.labels import label as named
 from caringstreet.queries import evidence as evidence_queries
 from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import month_rows
@@ -10,6 +9,7 @@ from caringstreet.queries.month_rows import Figure, Part, Share
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.evidence import Outcome
 from caringstreet.rules.fund import FundKind
+from caringstreet.wording.labels import label as named
 from ui.widgets.page import Page
 
 _MOST_LINES = 20

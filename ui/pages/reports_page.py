@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caringstreet.figures_json import month_json
-from caringstreet.goods_json import goods_json
-from caringstreet.goods_words import month_lines, run_bars
+from caringstreet.papers.goods_json import goods_json
+from caringstreet.papers.month_json import month_json
 from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import goods_month, month_summary
 from caringstreet.queries.fund import FundFigures
@@ -21,6 +20,7 @@ from caringstreet.rules.changes import Changed
 from caringstreet.rules.chart import Bars, Shares
 from caringstreet.services import month_summary as month_summary_services
 from caringstreet.services.month_summary import KeptSummary
+from caringstreet.wording.goods import month_lines, run_bars
 from ui.context import Context
 from ui.pages.reports_behind import Behind
 from ui.pages.reports_tables import ReportTables
@@ -198,7 +198,7 @@ class ReportsPage(Page):
 
     def _write(self, kept: KeptSummary, figures: MonthFigures, path: Path) -> None:
         # reportlab is slow to load, and needed only to draw.
-        from caringstreet.summaries import write_summary_pdf, write_summary_xlsx
+        from caringstreet.papers.month_summary import write_summary_pdf, write_summary_xlsx
 
         street, words, now, fund = self.context.street, self.words, self.context.clock.now(), self.fund
         if path.suffix.lower() == ".xlsx":

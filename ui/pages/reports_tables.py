@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
 
-from caringstreet.fund_words import fund_sources
-from caringstreet.goodwill_words import goodwill_text
-from caringstreet.labels import label as named
 from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.month_rows import Figure, Part, Share
 from caringstreet.queries.month_summary import Counts, MonthFigures
 from caringstreet.rules.households import HouseholdKind
+from caringstreet.wording.fund import fund_sources
+from caringstreet.wording.goodwill import goodwill_text
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words, mark
 from ui.pages.reports_behind import Behind
 from ui.widgets.basics import button, card, label, row

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_time
-from caringstreet.labels import label as named
 from caringstreet.queries.runs import StopRow
 from caringstreet.rules.quantities import plain_quantity
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.widgets.basics import clear, label
 

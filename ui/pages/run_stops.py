@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from caringstreet.clock import to_utc
-from caringstreet.labels import label as named
 from caringstreet.queries.runs import LastGift, StopRow
 from caringstreet.rules.goods import DisposalReason, StorageClass
 from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.services.runs import StopForm, StopResult
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.widgets.basics import button, clear, label, row, tab_through
 from ui.widgets.fields import ChoiceField, DayField, TimeField

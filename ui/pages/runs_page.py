@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caringstreet.labels import label as named
 from caringstreet.queries import runs as run_queries
 from caringstreet.queries.runs import RunRow
 from caringstreet.rules.changes import Changed
@@ -24,6 +23,7 @@ from caringstreet.rules.quantities import plain_quantity
 from caringstreet.rules.runs import RunState, parse_stop_mark
 from caringstreet.services import runs as run_services
 from caringstreet.services.runs import PlannedRun, RecordedRun
+from caringstreet.wording.labels import label as named
 from ui.context import Context, Target
 from ui.dialogs.ask import ask_reason
 from ui.dialogs.paper_dialog import PaperDialog
@@ -340,7 +340,7 @@ class RunsPage(Page):
 
         def draw(path: Path) -> None:
             # reportlab is slow to load, and needed only to draw.
-            from caringstreet.goods_sheets import write_run_sheet
+            from caringstreet.papers.goods import write_run_sheet
 
             write_run_sheet(street, run.run_id, path, made_at=now)
 

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from caringstreet.answer_words import answer_text
-from caringstreet.labels import label as named
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.evidence import Outcome, Verdict
 from caringstreet.services.evidence_answers import ScanAnswer
+from caringstreet.wording.answers import answer_text
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui import theme
 from ui.icons import pixmap

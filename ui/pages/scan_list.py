@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from caringstreet.answer_words import answer_text
 from caringstreet.services.evidence_answers import ScanAnswer
+from caringstreet.wording.answers import answer_text
 from caringstreet.words import Words
 from ui import theme
 from ui.icons import icon

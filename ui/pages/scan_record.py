@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from caringstreet.answer_words import answer_text
 from caringstreet.rules.evidence import Outcome
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import evidence as evidence_services
 from caringstreet.services.evidence import RecordedScans
 from caringstreet.services.evidence_answers import ScanAnswer
+from caringstreet.wording.answers import answer_text
 from ui.pages.scan_tally import GOOD
 from ui.scanning.tray import Tray
 from ui.widgets.basics import button

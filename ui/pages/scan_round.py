@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caringstreet.clock import Clock, local_time, to_utc
-from caringstreet.labels import label as named
 from caringstreet.rules.evidence import Channel
+from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.shop_field import ShopField

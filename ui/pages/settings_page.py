@@ -7,12 +7,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_time
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import street as street_services
 from caringstreet.services.street import StreetSettings
 from caringstreet.storage import backups
+from caringstreet.wording.refusals import refusal_text
 from ui import problems
 from ui.context import Context
 from ui.pages.settings_shop_page import SettingsShopPage

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame
 from shiboken6 import isValid
 
+from caringstreet.papers.shop_page import look_at_shop_page, write_shop_page
 from caringstreet.queries import page_checks as queries
 from caringstreet.queries.page_checks import PageChecks
 from caringstreet.rules.page_checks import PageFound
 from caringstreet.services import page_checks
 from caringstreet.shop_page.page import WrittenPage
-from caringstreet.shop_pages import look_at_shop_page, write_shop_page
 from caringstreet.words import mark
 from ui import problems
 from ui.widgets.basics import button, card, label, row

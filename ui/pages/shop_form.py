@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import shops
 from caringstreet.queries import street as street_queries
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.services import shops as shop_services
 from caringstreet.services.shops import ContactForm, KeptShop, ShopForm
+from caringstreet.wording.labels import label as named
 from ui.context import Target
 from ui.pages.shop_contacts import ContactsField
 from ui.widgets.fields import ChoiceField, DayField, WeekdaysField

@@ -8,12 +8,12 @@ from tempfile import gettempdir, mkdtemp
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from caringstreet.papers.shop_cards import draw_card, draw_slip, pairing_of
 from caringstreet.queries import devices as device_queries
 from caringstreet.queries.devices import DeviceRow
 from caringstreet.queries.shops import ShopDetail
 from caringstreet.services import devices
 from caringstreet.services.devices import PairedDevice
-from caringstreet.shop_cards import draw_card, draw_slip, pairing_of
 from ui.dialogs.ask import ask_reason
 from ui.dialogs.pairing import PairingDialog
 from ui.widgets.basics import badge, button, label, row

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from caringstreet.labels import label as named
 from caringstreet.queries import audit, offers, shops
 from caringstreet.queries.offers import OfferRow
 from caringstreet.queries.shops import ShopDetail, ShopRow, ShopView
@@ -15,7 +14,8 @@ from caringstreet.rules.phones import shown_phone
 from caringstreet.rules.shops import ShopState
 from caringstreet.services import offers as offer_services
 from caringstreet.services import shops as shop_services
-from caringstreet.terms_words import terms_text
+from caringstreet.wording.labels import label as named
+from caringstreet.wording.terms import terms_text
 from ui.context import Context, Target
 from ui.dialogs.agreement import AgreementDialog
 from ui.dialogs.ask import ask_reason

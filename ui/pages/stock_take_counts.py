@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from caringstreet.goods_words import amount
-from caringstreet.lot_words import signed_amount
 from caringstreet.queries import stock_takes
 from caringstreet.queries.stock_takes import CountRow, StockTakeRow
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import stock_takes as services
 from caringstreet.services.stock_takes import CountedStock
+from caringstreet.wording.goods import amount
+from caringstreet.wording.lots import signed_amount
+from caringstreet.wording.refusals import refusal_text
 from ui.dialogs.ask import ask_reason
 from ui.dialogs.change_user import ask_user
 from ui.widgets.basics import Note, badge, button, card, clear, label, row

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea
 
 from caringstreet.queries import goods
 from caringstreet.queries.goods import LotView
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import stock_takes
 from caringstreet.services.stock_takes import CountedStock
+from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
 from ui.pages.stock_take_counts import CountsPanel
 from ui.tables.stock_take_table import WHY, CountModel, CountTable, Typed

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QGuiApplication
 
-from caringstreet.labels import label as named
 from caringstreet.queries.voucher_detail import EvidenceRow, Happening, HistoryRow, VoucherDetail
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.vouchers import VoucherState
-from caringstreet.terms_words import terms_text
+from caringstreet.wording.labels import label as named
+from caringstreet.wording.terms import terms_text
 from caringstreet.words import Words
 from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.basics import badge, button, label, row

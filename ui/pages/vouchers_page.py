@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from caringstreet.papers.voucher_sheets import qr_text
 from caringstreet.queries import sheets, voucher_detail
 from caringstreet.queries import vouchers as queries
 from caringstreet.queries.vouchers import VoucherFilter
@@ -16,7 +17,6 @@ from caringstreet.rules.vouchers import VoucherState
 from caringstreet.scanned import Subject, scan
 from caringstreet.services import vouchers as services
 from caringstreet.services.vouchers import ChangedVouchers, ReplacedVoucher
-from caringstreet.sheets import qr_text
 from caringstreet.words import mark
 from ui.context import Context, Target
 from ui.dialogs.ask import ask_reason

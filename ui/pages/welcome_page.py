@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QScrollArea, QSpinBox, QVB
 from caringstreet import paths
 from caringstreet.bootstrap import found_street
 from caringstreet.clock import Clock, local_time
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services.street import StreetSettings
 from caringstreet.storage import backups
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
+from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import LANGUAGES, Words
 from ui import problems
 from ui.widgets.basics import Note, button, card, icon_label, label, row

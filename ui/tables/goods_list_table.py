@@ -7,10 +7,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from caringstreet.goods_words import amount
-from caringstreet.labels import label
 from caringstreet.queries.distributions import LineRow
 from caringstreet.rules.distributions import LineState
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 from ui import theme
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from caringstreet.goods_words import amount
-from caringstreet.labels import label
-from caringstreet.lot_words import first_text
 from caringstreet.queries.goods import LotRow
 from caringstreet.queries.goods_donations import DonationRow
 from caringstreet.rules.goods import Freshness, stale_reason
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label
+from caringstreet.wording.lots import first_text
 from caringstreet.words import Words
 from ui.tables.id_table import Column
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caringstreet.labels import label
 from caringstreet.queries.hand_out import HandOutRow
 from caringstreet.rules.vouchers import HandedTo
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 from ui import theme
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from caringstreet.labels import label
 from caringstreet.queries.households import AHEAD, HouseholdRow
 from caringstreet.rules.households import HouseholdState
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 from ui.tables.id_table import Column
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from caringstreet.labels import label as named
-from caringstreet.message_words import row_text
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.messages import MessageKind
 from caringstreet.services.messages import MessageRow
+from caringstreet.wording.labels import label as named
+from caringstreet.wording.messages import row_text
 from caringstreet.words import Words
 from ui import theme
 from ui.icons import icon

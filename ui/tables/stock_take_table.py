@@ -8,11 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from caringstreet.labels import label
-from caringstreet.lot_words import signed_amount
 from caringstreet.queries.goods import LotRow
 from caringstreet.rules.quantities import NotAQuantity, parse_amount, plain_quantity
 from caringstreet.services.stock_takes import CountForm
+from caringstreet.wording.labels import label
+from caringstreet.wording.lots import signed_amount
 from caringstreet.words import Words
 from ui import theme
 

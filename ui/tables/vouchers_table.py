@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from caringstreet.labels import label
 from caringstreet.queries.vouchers import VoucherRow
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.vouchers import VoucherState
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 from ui.tables.id_table import Column
 

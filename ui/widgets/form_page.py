@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.refusals import RuleRefused
+from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
 from ui.widgets.basics import button, card, clear, row
 from ui.widgets.form import Form

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caringstreet.refusal_words import refusal_text
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import RuleRefused
+from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
 from ui.widgets.basics import Note, keyboard_fields, tab_through
 

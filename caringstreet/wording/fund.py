@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from caringstreet.labels import label
 from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.month_rows import Figure
 from caringstreet.rules.fund import FundKind
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 
 Amount = TypeVar("Amount")

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from caringstreet.goods_words import amount, figure
-from caringstreet.labels import label
 from caringstreet.printing.flow import Column, Grid
 from caringstreet.printing.goods_month import GoodsPages, GoodsSection
 from caringstreet.queries.goods_month import AllottedFigures, GoodsMonth, ItemFigures, PartFigures
 from caringstreet.queries.street import StreetRow
 from caringstreet.rules.chart import PairedBars
 from caringstreet.rules.quantities import Unit
+from caringstreet.wording.goods import amount, figure
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 
 _Row = TypeVar("_Row", ItemFigures, PartFigures)

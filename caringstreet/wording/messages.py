@@ -1,9 +1,9 @@
 """What is said of a chat's lines, and of files that are no chat."""
 
-from caringstreet.answer_words import answer_text
 from caringstreet.rules.messages import MessageKind
 from caringstreet.scanning.chat_files import ChatTrouble, UnreadableChat
 from caringstreet.services.messages import MessageRow
+from caringstreet.wording.answers import answer_text
 from caringstreet.words import Words, mark
 
 TROUBLES: dict[ChatTrouble, str] = {

@@ -6,10 +6,6 @@ from pathlib import Path
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import local_time
 from caringstreet.exchange.export import OutCell, SheetOut, write_xlsx
-from caringstreet.fund_words import fund_lines
-from caringstreet.goods_words import month_lines
-from caringstreet.goodwill_words import goodwill_text
-from caringstreet.labels import label
 from caringstreet.printing.month_summary import SummaryPage, SummaryTable, print_summary
 from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.goods_month import GoodsMonth
@@ -17,6 +13,10 @@ from caringstreet.queries.month_summary import Counts, MonthFigures, ShopFigures
 from caringstreet.rules.chart import Bars, Shares
 from caringstreet.rules.quantities import ONE
 from caringstreet.services.month_summary import KeptSummary
+from caringstreet.wording.fund import fund_lines
+from caringstreet.wording.goods import month_lines
+from caringstreet.wording.goodwill import goodwill_text
+from caringstreet.wording.labels import label
 from caringstreet.words import LANGUAGES, Words, words_for
 
 #: More rows than these would reach into the signatures.

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from caringstreet.labels import label
 from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.rules.chart import Bars
 from caringstreet.rules.quantities import ONE, Unit, plain_quantity
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 
 #: One of a unit in English; Chinese says the same word for one and for many.

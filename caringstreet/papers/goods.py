@@ -6,10 +6,8 @@ from pathlib import Path
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.exchange.export import write_xlsx
-from caringstreet.goods_month_pages import goods_pages
-from caringstreet.goods_words import amount
-from caringstreet.goods_workbook import goods_sheets
-from caringstreet.labels import label
+from caringstreet.papers.goods_month import goods_pages
+from caringstreet.papers.goods_workbook import goods_sheets
 from caringstreet.printing.goods_month import print_goods_month
 from caringstreet.printing.goods_receipt import PrintedReceipt, print_receipt
 from caringstreet.printing.household_card import PrintedCard, print_household_cards
@@ -27,6 +25,8 @@ from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import RunState, stop_mark
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label
 from caringstreet.words import LANGUAGES, Words, words_for
 
 _ZH, _EN = "zh_HK", "en"

@@ -9,7 +9,7 @@ from caringstreet.queries.devices import PairingRow
 from caringstreet.queries.offers import OfferRow
 from caringstreet.rules.devices import pairing_text
 from caringstreet.rules.months import Month
-from caringstreet.terms_words import terms_text
+from caringstreet.wording.terms import terms_text
 from caringstreet.words import words_for
 
 

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from caringstreet.clock import local_day
-from caringstreet.goods_words import amount
-from caringstreet.labels import label
 from caringstreet.queries.goods import MovementRow
 from caringstreet.rules.goods import Freshness, MovementKind, Target, stale_reason
 from caringstreet.rules.quantities import Unit
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 
 

@@ -10,7 +10,7 @@ from caringstreet.queries.sheets import SheetOnPaper, VoucherOnPaper, sheets
 from caringstreet.rules.codes import code_of
 from caringstreet.rules.tokens import KIND_SPECIMEN, KIND_VOUCHER, VoucherToken
 from caringstreet.scanning.qr import address, prefix_of
-from caringstreet.terms_words import terms_text
+from caringstreet.wording.terms import terms_text
 from caringstreet.words import words_for
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from caringstreet.labels import label
-from caringstreet.refusal_words import readable
 from caringstreet.rules.evidence import Outcome, Verdict
+from caringstreet.wording.labels import label
+from caringstreet.wording.refusals import readable
 from caringstreet.words import Words, mark
 
 SENTENCES: dict[Outcome, tuple[str, str]] = {

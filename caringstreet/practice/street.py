@@ -10,8 +10,8 @@ from typing import Any
 
 from caringstreet.bootstrap import OpenStreet, found_street
 from caringstreet.clock import FixedClock, SystemClock, to_utc
-from caringstreet.demo_goods import GoodsStory
-from caringstreet.demo_people import FAMILIES, OFFERS, SHOPS, STREETS, a_household
+from caringstreet.practice.goods import GoodsStory
+from caringstreet.practice.people import FAMILIES, OFFERS, SHOPS, STREETS, a_household
 from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.codes import code_of
 from caringstreet.rules.evidence import Attempt, Channel

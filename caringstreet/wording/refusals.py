@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from caringstreet.goods_words import amount
-from caringstreet.labels import LABELS, label
 from caringstreet.rules.quantities import Unit, parse_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.wording.goods import amount
+from caringstreet.wording.labels import LABELS, label
 from caringstreet.words import Words, mark
 
 #: Facts that are a quantity of the fact `unit`, where there is one.

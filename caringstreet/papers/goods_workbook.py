@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from caringstreet.exchange.export import OutCell, SheetOut
-from caringstreet.labels import label
 from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.queries.goods_movements import LedgerRow
 from caringstreet.rules.goods import MovementKind
+from caringstreet.wording.labels import label
 from caringstreet.words import Words
 
 
