@@ -21,7 +21,7 @@ from ui.widgets.charts import BarChart, ShareBar
 from ui.widgets.page import Page
 
 #: As many bars as can be read in a card.
-_LAST_RUNS = 6
+_LAST_RUNS = 5
 _LUNAR_DAYS = ["初一", "初二", "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "廿一", "廿二", "廿三", "廿四", "廿五", "廿六", "廿七", "廿八", "廿九", "三十"]
 _LUNAR_MONTHS = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 

@@ -64,10 +64,10 @@ def donation_columns(words: Words) -> list[Column]:
         return row.receiver or (label(words, row.allotted_to) if row.allotted_to is not None else say("our stock"))
 
     return [
-        Column("number", say("Receipt"), lambda row: str(row.number), 84, sort="number"),
-        Column("day", say("Day"), lambda row: words.date(row.day), 132, sort="day"),
+        Column("number", say("Receipt"), lambda row: str(row.number), 78, sort="number"),
+        Column("day", say("Day"), lambda row: words.date(row.day), 146, sort="day"),
         Column("giver", say("Giver"), lambda row: f"{row.shop} {row.giver}".strip(), 160, sort="giver", bold=True),
-        Column("what", say("What"), what, 208),
+        Column("what", say("What"), what, 200),
         Column("where", say("Went to"), where, 110, tone=lambda row: "bad" if row.refused_reason else "warn" if row.taken_back else ""),
         Column("by", say("Recorded by"), lambda row: row.recorded_by, 90, hidden=True),
     ]
