@@ -46,7 +46,7 @@ class Desk:
     def answer(self, document: Any, *lines: str) -> None:
         """The one JSON document, or lines for people."""
         if self.wants_json:
-            json.dump(document, self.out, ensure_ascii=False, indent=2, default=str)
+            json.dump(document, self.out, ensure_ascii=False, indent=2, default=_plain)
             self.out.write("\n")
         else:
             for line in lines:
@@ -103,3 +103,8 @@ def moment(text: str) -> datetime:
 def day(text: str) -> date:
     """A day written 2026-11-07."""
     return date.fromisoformat(text)
+
+
+def _plain(value: object) -> str:
+    """Days and moments as ISO 8601; anything else by its name."""
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)

@@ -123,6 +123,8 @@ def _decide(commands: Commands, expected: dict[str, Any]) -> None:
     copy, stray = by_kind["second_sheet"], by_kind["wrong_shop"]
     assert (copy["shops"], copy["suggested"]) == (["S07"], "goodwill")
     assert sum(piece["kind"] == "slip" for piece in copy["evidence"]) == 2
+    moments = [piece["received_at"] for piece in copy["evidence"]]
+    assert moments == [datetime.fromisoformat(one).isoformat() for one in moments], "a moment that is not ISO 8601"
     assert (stray["shops"], stray["own_shop"], stray["suggested"]) == (["S20"], "S18", "book")
     missing = [str(one["id"]) for one in asked if one["kind"] == "without_slip"]
     confirmed = commands("ask", "decide", *missing, "--answer", "confirm", "--reason", "月結單已簽", at=AFTER)
