@@ -11,12 +11,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
-from caringstreet.bootstrap import open_street
 from caringstreet.clock import FixedClock
 from caringstreet.practice.street import make_demo
-from caringstreet.queries import goods_donations
 from caringstreet.rules.quantities import ONE, plain_quantity
-from tests.goods_street import some_goods, switch_goods
 from ui import theme
 from ui.context import Target
 from ui.desktop import set_language
@@ -49,6 +46,9 @@ PAGES = (
     ("goods_intake", None, "new"),
     ("goods_donations", None, ""),
     ("stock_take", None, ""),
+    ("goods_hand_out", None, ""),
+    ("goods_month", None, ""),
+    ("runs", None, ""),
 )
 
 
@@ -61,7 +61,6 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
     home = Path(tempfile.mkdtemp())
     data = home / "demo.caringstreet"
     make_demo(data, today=FixedClock(NOW).today())
-    _with_goods(data)
     for language in languages:
         for scheme in schemes:
             preferences = Preferences(home / f"{language}-{scheme}.ini")
@@ -79,6 +78,8 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
                 window.show_page(Target(name, subject, action))
                 if name == "scan":
                     _scan_something(window)
+                if name == "messages":
+                    _paste_something(window)
                 if name == "stock_take":
                     _count_something(window)
                 application.processEvents()
@@ -89,18 +90,6 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
             window.close()
 
 
-def _with_goods(data: Path) -> None:
-    """Goods on the shelves, where the practice street has none of its own."""
-    opened = open_street(data, FixedClock(NOW))
-    with opened.database.reader() as reader:
-        some = goods_donations.count(reader)
-    if not opened.settings.goods:
-        switch_goods(opened)
-    if not some:
-        some_goods(opened, 1, 1)
-    opened.close()
-
-
 def _count_something(window: MainWindow) -> None:
     """Two lots counted, one of them with a difference."""
     page = window.page()
@@ -108,6 +97,23 @@ def _count_something(window: MainWindow) -> None:
     for number, less in ((0, 0), (1, 2)):
         counted = plain_quantity(page.model.rows[number].stock - less * ONE)
         page.model.setData(page.model.index(number, COUNTED), counted)
+
+
+def _paste_something(window: MainWindow) -> None:
+    """A shop's chat: two codes, one mistyped, and a neighbour's greeting."""
+    from caringstreet.queries.vouchers import VoucherFilter, listed
+    from caringstreet.rules.codes import pretty
+    from caringstreet.rules.vouchers import VoucherState
+    from ui.pages.messages_page import MessagesPage
+
+    page = window.page()
+    assert isinstance(page, MessagesPage)
+    context = window.context
+    with context.database.reader() as reader:
+        rows = listed(reader, VoucherFilter(month=context.month.month, state=VoucherState.HANDED_OUT), context.clock.today())
+    codes = [pretty(row.code) for row in rows if row.shop == "S06"][:2]
+    said = ("早晨！", *codes, "7KQ4-M2XT-J", "多謝街坊")
+    page.use_text("\n".join(f"21/11/2026 上午10:{minute:02} - S06: {text}" for minute, text in enumerate(said, 10)))
 
 
 def _scan_something(window: MainWindow) -> None:
