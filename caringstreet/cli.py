@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     card.add_argument("--out", metavar="PDF")
     page = verb(verbs, "shop-page", shop_page_commands.shop_page, "The page for shops' phones, for upload")
     page.add_argument("--out", required=True, metavar="FOLDER")
+    page.add_argument("--sync", type=shop_page_commands.https_address, metavar="URL", help="where phones may also send what they took; without it they use WhatsApp")
     report = verbs.add_parser("report", help="Reports", parents=[common]).add_subparsers(metavar="WHAT", required=True)
     for name, run, text in (
         ("month", report_commands.report_month, "The summary of a month"),

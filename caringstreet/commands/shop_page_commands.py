@@ -1,17 +1,26 @@
 """shop-page."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from caringstreet.commands.desk import DONE, Desk
 from caringstreet.papers.shop_page import write_shop_page
 from caringstreet.services import page_checks
 
 
+def https_address(text: str) -> str:
+    """An address that a page served by https may call. Raises ValueError for any other."""
+    address = urlsplit(text)
+    if address.scheme != "https" or not address.hostname or any(char in text for char in " ;,'\""):
+        raise ValueError(text)
+    return text
+
+
 def shop_page(desk: Desk) -> int:
     """Write the shops' page for upload."""
     words, folder = desk.words, Path(desk.options.out)
     street = desk.open()
-    written = write_shop_page(street, folder, desk.clock.today())
+    written = write_shop_page(street, folder, desk.clock.today(), sync_address=desk.options.sync or "")
     with street.database.transaction() as tx:
         page_checks.keep_made(tx, sha256=written.sha256, at=desk.clock.now(), by=desk.by)
     host = street.settings.page_host

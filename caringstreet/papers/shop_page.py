@@ -1,5 +1,6 @@
 """Makes the shops' page of an open street, and looks whether its host serves it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,9 +31,9 @@ def page_facts(street: OpenStreet, today: date) -> PageFacts:
     )
 
 
-def write_shop_page(street: OpenStreet, folder: Path, today: date) -> WrittenPage:
-    """Write the page and its worker into a folder. Raises OSError."""
-    return write_page(page_facts(street, today), folder)
+def write_shop_page(street: OpenStreet, folder: Path, today: date, *, sync_address: str = "") -> WrittenPage:
+    """Write the page and its worker into a folder; with a sync address phones send there, too. Raises OSError."""
+    return write_page(replace(page_facts(street, today), sync_address=sync_address), folder)
 
 
 def look_at_shop_page(street: OpenStreet) -> PageFound:

@@ -42,6 +42,23 @@ def test_the_command_writes_the_page_and_measures_it(tmp_path: Path, run: Any) -
     assert again == said
 
 
+def test_a_sync_address_is_the_only_one_that_the_page_may_call(tmp_path: Path, run: Any) -> None:
+    run("init", "--name", "愛心街", "--team", "鄰舍隊", "--page-host", "a.hk")
+    run("shop-page", "--out", str(tmp_path / "bare"))
+    run("shop-page", "--out", str(tmp_path / "sync"), "--sync", "https://sync.example.org/r")
+    bare, sync = ((tmp_path / name / "v" / "index.html").read_text(encoding="utf-8") for name in ("bare", "sync"))
+    assert "connect-src" not in bare
+    assert "connect-src https://sync.example.org" in sync and '"sync":"https://sync.example.org/r"' in sync
+
+
+@pytest.mark.parametrize("address", ["http://sync.example.org/r", "sync.example.org", "https://", "https://a.hk/r; script-src *"])
+def test_what_is_no_safe_sync_address_is_wrong_use(tmp_path: Path, run: Any, address: str) -> None:
+    run("init", "--name", "愛心街", "--team", "鄰舍隊")
+    data = str(tmp_path / "street.caringstreet")
+    assert main(["shop-page", "--out", str(tmp_path / "out"), "--sync", address, "--data", data]) == 2
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, run: Any) -> None:
     run("init", "--name", "愛心街", "--team", "鄰舍隊")
     (tmp_path / "out").write_text("a file")
