@@ -4,15 +4,17 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
 from caringstreet import paths
 from caringstreet.bootstrap import OpenStreet, open_street
 from caringstreet.clock import Clock, FixedClock, SystemClock, to_utc
-from caringstreet.words import Words, words_for
+from caringstreet.words import LANGUAGES, Words, words_for
 
 DONE, REFUSED, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
 
@@ -79,6 +81,13 @@ def make_desk(options: argparse.Namespace) -> Desk:
     clock: Clock = FixedClock(at) if at else SystemClock()
     language = getattr(options, "lang", None) or _system_language()
     return Desk(options, words_for(language), clock, getattr(options, "by", None) or "command")
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language that the arguments ask for, before they are read: an error in them is told in it, too."""
+    after = dict(pairwise(arguments))
+    chosen = after.get("--lang") or next((one[7:] for one in arguments if one.startswith("--lang=")), "")
+    return chosen if chosen in LANGUAGES else _system_language()
 
 
 def _system_language() -> str:

@@ -1,9 +1,11 @@
 """Every word for people stands in the catalogue, in both languages."""
 
 import ast
+import re
 
 import pytest
 
+from caringstreet.commands.verbs import parser
 from caringstreet.exchange.error_words import PROBLEMS, TROUBLES
 from caringstreet.exchange.spreadsheets import SheetTrouble
 from caringstreet.rules.diets import Diet
@@ -82,3 +84,11 @@ def test_chinese_never_uses_words_of_elsewhere() -> None:
     avoided = ("用戶", "案主", "受助人", "施捨", "志願者", "優惠碼", "訂單", "核銷", "兌現", "商家")
     said = [str(text) for one in strings.present() for text in (one.string if isinstance(one.string, tuple) else [one.string])]
     assert [text for text in said if any(word in text for word in avoided)] == []
+
+
+def test_the_help_of_every_verb_is_told_in_both_languages() -> None:
+    chinese, english = (parser(words_for(language)).format_help() for language in ("zh_HK", "en"))
+    assert "不開視窗使用愛心街" in chinese and "Caring Street without a window." in english
+    assert re.findall(r"^    (\S+)", chinese, re.MULTILINE) == re.findall(r"^    (\S+)", english, re.MULTILINE)
+    told = re.findall(r"^    \S+ +(.*)$", chinese, re.MULTILINE)
+    assert told and all(re.search(r"[\u4e00-\u9fff]", text) for text in told)
