@@ -6,17 +6,10 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from caringstreet.model.imports import ImportBatch
-from caringstreet.rules.changes import Changed
 from caringstreet.rules.inputs import RowError
 from caringstreet.rules.refusals import Refusal, RuleRefused
-from caringstreet.services.import_undo import rows_of
+from caringstreet.services.import_undo import IMPORTS_CHANGE, rows_of
 from caringstreet.storage.transaction import Transaction
-
-#: What an import changes, and what its undo changes.
-IMPORTS_CHANGE = (
-    Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.FUND, Changed.GOODS, Changed.RUNS,
-    Changed.CHOICE_EVENTS,
-)  # fmt: skip
 
 
 class Made(Protocol):

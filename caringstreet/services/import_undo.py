@@ -23,6 +23,11 @@ from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import goods_undo
 from caringstreet.storage.transaction import Transaction
 
+#: What an import changes, and what its undo changes.
+IMPORTS_CHANGE = (
+    Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.FUND, Changed.GOODS, Changed.RUNS,
+    Changed.CHOICE_EVENTS,
+)  # fmt: skip
 #: By kind: the table itself, then the tables whose rows belong to it, with the column that says so.
 _TABLES: dict[str, tuple[type[Base], tuple[tuple[type[Base], str], ...]]] = {
     "shop": (Shop, ((ShopContact, "shop_id"), (Agreement, "shop_id"), (KindnessMeasure, "shop_id"))),
@@ -71,10 +76,7 @@ def undo(tx: Transaction, *, batch_id: int, at: datetime, by: str) -> dict[str, 
         by=by,
         at=at,
         subject=("import", batch.id),
-        changed=(
-            Changed.IMPORTS, Changed.SHOPS, Changed.OFFERS, Changed.HOUSEHOLDS, Changed.FUND, Changed.GOODS,
-            Changed.RUNS, Changed.CHOICE_EVENTS,
-        ),
+        changed=IMPORTS_CHANGE,
         removed=len(batch.made),
         restored=len(batch.before),
     )
