@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
 from caringstreet.model.shops import Shop
+from caringstreet.queries.goods_ledger import not_countered
 from caringstreet.queries.like import like
 from caringstreet.rules.goods import GiverKind, MovementKind, StorageClass, Target
 from caringstreet.rules.quantities import Unit
@@ -119,9 +120,8 @@ def _lines(reader: Reader, ids: Sequence[int]) -> dict[int, list[GivenLine]]:
         .group_by(GoodsMovement.lot_id)
         .subquery()
     )
-    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
     stands = select(GoodsMovement.id).where(
-        GoodsMovement.lot_id == GoodsLot.id, GoodsMovement.kind == MovementKind.INTAKE, GoodsMovement.id.not_in(countered)
+        GoodsMovement.lot_id == GoodsLot.id, GoodsMovement.kind == MovementKind.INTAKE, not_countered()
     )
     found: Sequence[Any] = reader.execute(
         select(

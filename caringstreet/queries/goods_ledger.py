@@ -17,7 +17,12 @@ def summed(wanted: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((wanted, GoodsMovement.quantity), else_=0)), 0)
 
 
+def not_countered() -> ColumnElement[bool]:
+    """Movements that no correction counters."""
+    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
+    return GoodsMovement.id.not_in(countered)
+
+
 def standing() -> ColumnElement[bool]:
     """Hand-outs that no correction counters."""
-    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
-    return and_(GoodsMovement.kind == MovementKind.DISTRIBUTION, GoodsMovement.id.not_in(countered))
+    return and_(GoodsMovement.kind == MovementKind.DISTRIBUTION, not_countered())

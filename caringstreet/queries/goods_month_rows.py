@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
 from caringstreet.model.households import Household
 from caringstreet.model.shops import Shop
-from caringstreet.queries.goods_ledger import KIND, WRONG, standing, summed
+from caringstreet.queries.goods_ledger import KIND, WRONG, not_countered, standing, summed
 from caringstreet.rules.goods import MovementKind
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
@@ -91,12 +91,11 @@ def _lots(column: Any, part: GoodsPart) -> Select[int]:
 
 def donations(month: Month, *, refused: bool) -> Select[int]:
     """The donations of the month that were taken, or those that were refused; one that was taken back is neither."""
-    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
     stands = (
         select(GoodsMovement.id)
         .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
         .where(GoodsLot.donation_id == GoodsDonation.id)
-        .where(GoodsMovement.kind == MovementKind.INTAKE, GoodsMovement.id.not_in(countered))
+        .where(GoodsMovement.kind == MovementKind.INTAKE, not_countered())
     )
     said = GoodsDonation.refused_reason != "" if refused else stands.exists()
     return select(GoodsDonation.id).where(GoodsDonation.day.between(month.first_day, month.last_day), said)
@@ -108,11 +107,10 @@ def donation_ids_behind(reader: Reader, month: Month, *, refused: bool) -> list[
 
 def thrown_away(month: Month) -> tuple[ColumnElement[bool], ...]:
     """Disposals of the month that no correction counters."""
-    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
     return (
         GoodsMovement.kind == MovementKind.DISPOSAL,
         GoodsMovement.day.between(month.first_day, month.last_day),
-        GoodsMovement.id.not_in(countered),
+        not_countered(),
     )
 
 

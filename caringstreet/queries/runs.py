@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
 from caringstreet.model.runs import Run, RunStop
 from caringstreet.model.shops import Shop
-from caringstreet.queries.goods_ledger import KIND, WRONG, summed
+from caringstreet.queries.goods_ledger import KIND, WRONG, not_countered, summed
 from caringstreet.rules.goods import DisposalReason, MovementKind, StorageClass, Target
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import Unit
@@ -138,7 +138,7 @@ def of_day(reader: Reader, day: date) -> RunRow | None:
     return next(iter(_rows(reader, (Run.day == day) & (Run.state != RunState.CANCELLED))), None)
 
 
-def _rows(reader: Reader, wanted: object) -> list[RunRow]:
+def _rows(reader: Reader, wanted: ColumnElement[bool]) -> list[RunRow]:
     moved = (
         select(
             RunStop.run_id,
@@ -170,7 +170,7 @@ def _rows(reader: Reader, wanted: object) -> list[RunRow]:
         )
         .outerjoin(stops, stops.c.run_id == Run.id)
         .outerjoin(moved, moved.c.run_id == Run.id)
-        .where(wanted)  # type: ignore[arg-type]
+        .where(wanted)
         .order_by(Run.day.desc(), Run.id.desc())
     )
     return [RunRow(*one) for one in found]
@@ -204,7 +204,6 @@ def stops(reader: Reader, run_id: int) -> list[StopRow]:
 def _moved(reader: Reader, stop_ids: list[int]) -> dict[int, StopOutcome]:
     target = func.coalesce(WRONG.target, GoodsMovement.target)
     given = KIND == MovementKind.DISTRIBUTION
-    countered = select(GoodsMovement.corrects_id).where(GoodsMovement.corrects_id.is_not(None))
     found = reader.execute(
         select(
             GoodsMovement.run_stop_id,
@@ -224,7 +223,7 @@ def _moved(reader: Reader, stop_ids: list[int]) -> dict[int, StopOutcome]:
             select(GoodsMovement.run_stop_id, GoodsMovement.reason).where(
                 GoodsMovement.run_stop_id.in_(stop_ids),
                 GoodsMovement.reason.is_not(None),
-                GoodsMovement.id.not_in(countered),
+                not_countered(),
             )
         )
     }
