@@ -113,7 +113,7 @@ class LowItem:
     minimum: int
 
 
-def _stock(day: date, lots: Select[Any] | None = None) -> Subquery:
+def _stock(day: date, lots: Select[Any] | Sequence[int] | None = None) -> Subquery:
     """The stock of each lot, or of these, at the end of a day, from the index alone."""
     wanted = select(GoodsMovement.lot_id, func.sum(GoodsMovement.quantity).label("stock")).where(GoodsMovement.day <= day)
     if lots is not None:
@@ -145,14 +145,7 @@ def _view(view: LotView, stock: Any, day: date, at: datetime, low: Sequence[LowI
 
 
 def matching_ids(
-    reader: Reader,
-    view: LotView,
-    search: str,
-    day: date,
-    at: datetime,
-    sort: str = "item",
-    *,
-    descending: bool = False,
+    reader: Reader, view: LotView, search: str, day: date, at: datetime, sort: str = "item", *, descending: bool = False
 ) -> "array[int]":
     """The lots of a view that hold every word of the search; "first" sorts by what must be given first."""
     stock = _stock(day)
@@ -197,12 +190,7 @@ def counts(reader: Reader, day: date, at: datetime) -> dict[LotView, int]:
 def rows(reader: Reader, ids: Sequence[int], day: date) -> dict[int, LotRow]:
     """The rows of these lots with their stock at the end of a day."""
     wanted = list(ids)
-    stock = (
-        select(GoodsMovement.lot_id, func.sum(GoodsMovement.quantity).label("stock"))
-        .where(GoodsMovement.day <= day, GoodsMovement.lot_id.in_(wanted))
-        .group_by(GoodsMovement.lot_id)
-        .subquery()
-    )
+    stock = _stock(day, wanted)
     promised = (
         select(DistributionLine.lot_id, func.sum(DistributionLine.quantity).label("promised"))
         .where(DistributionLine.state == LineState.PLANNED, DistributionLine.lot_id.in_(wanted))
