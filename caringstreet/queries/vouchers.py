@@ -266,12 +266,6 @@ def counts(reader: Reader, month: Month, today: date) -> dict[str, int]:
     }
 
 
-def to_print(reader: Reader, month: Month, today: date, household_id: int | None = None) -> "array[int]":
-    """Open vouchers of a month that no paper was printed of yet, in the order of their households."""
-    wanted = VoucherFilter(month=month, household_id=household_id, printed=False, still_open=True)
-    return matching_ids(reader, wanted, today, "household")
-
-
 def of_household(reader: Reader, household_id: int, month: Month, today: date) -> list[VoucherRow]:
     """All vouchers of a household for a month, ended ones too."""
     return listed(reader, VoucherFilter(month=month, household_id=household_id), today, "offer")
