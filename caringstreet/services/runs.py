@@ -179,10 +179,10 @@ def take_back(tx: Transaction, *, run_id: int, reason: str, at: datetime, by: st
     run = the_run(tx, run_id)
     if run.state is not RunState.DONE:
         raise RuleRefused(Refusal.RUN_NOT_DONE)
-    stop_ids = list(tx.session.scalars(select(RunStop.id).where(RunStop.run_id == run.id)))
-    for row in goods_ledger.standing(tx, GoodsMovement.run_stop_id.in_(stop_ids)):
+    stops = tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id)).all()
+    for row in goods_ledger.standing(tx, GoodsMovement.run_stop_id.in_([one.id for one in stops])):
         goods_ledger.enter_correction(tx, row, at=at, by=by, note=given)
-    for stop in tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id)):
+    for stop in stops:
         stop.collected_at = None
     run.state = RunState.PLANNED
     tx.audit("runs.take_back", by=by, at=at, subject=("run", run.id), changed=_CHANGED, reason=given)

@@ -20,12 +20,14 @@ from caringstreet.services import finding
 from caringstreet.services.visits import mark_over_limit
 from caringstreet.storage.transaction import Transaction
 
+_AT_ONCE = 400
+
 
 def resettle(tx: Transaction, voucher_ids: Iterable[int]) -> None:
     """Decide vouchers from all their evidence and write down what follows; within an action that audits it."""
     ids = sorted(set(voucher_ids))
-    for start in range(0, len(ids), 400):
-        part = ids[start : start + 400]
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
         _resettle_part(tx, part)
         if changed := mark_over_limit(tx, part):
             _resettle_part(tx, changed)
