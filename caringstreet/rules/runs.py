@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from caringstreet.rules.quantities import NotAQuantity, parse_quantity, plain_quantity
+from caringstreet.rules.quantities import parse_quantity, plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 
 #: Up to this many pieces two people carry it all; more needs the usual four.
@@ -86,10 +86,7 @@ def announcements(text: str, *, bare: bool = False) -> list[Announcement]:
     found: dict[str, Announcement] = {}
     before, between = (r"(?<![A-Z\d])", r"(?:\s*[:,]\s*|\s+)") if bare else (r"包\s*[::]?\s*", r"\s*[::,]?\s*")
     for match in re.finditer(before + r"(S\d{1,3})" + between + r"(\d{1,4}(?:\.\d{1,3})?)(?![\d.])", plain):
-        try:
-            found[match[1]] = Announcement(match[1], parse_quantity(match[2]))
-        except NotAQuantity:
-            continue
+        found[match[1]] = Announcement(match[1], parse_quantity(match[2]))
     return list(found.values())
 
 
