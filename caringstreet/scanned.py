@@ -38,7 +38,7 @@ def is_ours(text: str) -> bool:
 
 
 def scan(street: OpenStreet, text: str) -> Scan | None:
-    """The voucher, shop or household that a scanned text names; None where the text is not ours at all."""
+    """The voucher, shop, household or run that a scanned text names; None where the text is not ours at all."""
     stop = parse_stop_mark(text)
     if stop is not None:
         with street.database.reader() as reader:

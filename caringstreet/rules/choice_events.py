@@ -1,12 +1,12 @@
 """Choice days: how many things a visitor takes, and no more than lie there."""
 
-from caringstreet.rules.quantities import plain_quantity
+from caringstreet.rules.quantities import ONE, plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 
 
 def refuse_picks(limit: int, before: int, wanted: int) -> None:
     """Refuse more picks than the day allows each visitor; `before` and `wanted` in thousandths."""
-    if before + wanted > limit * 1000:
+    if before + wanted > limit * ONE:
         raise RuleRefused(
             Refusal.CHOICE_LIMIT_REACHED,
             "picks",
