@@ -5,7 +5,7 @@ from typing import Any
 from caringstreet.queries.choice_events import ChoiceDayFigures
 from caringstreet.queries.goods_month import GoodsMonth, PartFigures
 from caringstreet.queries.runs import RunFigures
-from caringstreet.rules.quantities import ONE
+from caringstreet.rules.quantities import whole_or_decimal
 
 
 def goods_json(figures: GoodsMonth) -> dict[str, Any]:
@@ -16,12 +16,12 @@ def goods_json(figures: GoodsMonth) -> dict[str, Any]:
             {
                 "item": one.item,
                 "unit": str(one.unit),
-                "in": _number(one.taken_in),
-                "out": _number(one.given),
-                "disposed": _number(one.disposed),
-                "on_hand": _number(one.on_hand),
-                "opening": _number(one.opening),
-                "adjusted": _number(one.adjusted),
+                "in": whole_or_decimal(one.taken_in),
+                "out": whole_or_decimal(one.given),
+                "disposed": whole_or_decimal(one.disposed),
+                "on_hand": whole_or_decimal(one.on_hand),
+                "opening": whole_or_decimal(one.opening),
+                "adjusted": whole_or_decimal(one.adjusted),
             }
             for one in figures.items
         ],
@@ -38,7 +38,7 @@ def goods_json(figures: GoodsMonth) -> dict[str, Any]:
                 "giver": one.giver,
                 "item": one.item,
                 "unit": str(one.unit),
-                "quantity": _number(one.quantity),
+                "quantity": whole_or_decimal(one.quantity),
                 "target": str(one.target),
                 "receiver": one.receiver,
             }
@@ -54,30 +54,26 @@ def goods_json(figures: GoodsMonth) -> dict[str, Any]:
     }
 
 
-def _number(thousandths: int) -> int | float:
-    return thousandths / ONE if thousandths % ONE else thousandths // ONE
-
-
 def _run(run: RunFigures) -> dict[str, Any]:
     return {
         "date": run.day.isoformat(),
-        "collected": _number(run.collected),
-        "handed_out": _number(run.handed_out),
-        "disposed": _number(run.disposed),
-        "left": _number(run.left),
+        "collected": whole_or_decimal(run.collected),
+        "handed_out": whole_or_decimal(run.handed_out),
+        "disposed": whole_or_decimal(run.disposed),
+        "left": whole_or_decimal(run.left),
     }
 
 
 def _choice_day(day: ChoiceDayFigures) -> dict[str, Any]:
     return {
         "date": day.day.isoformat(),
-        "received": _number(day.received),
-        "unfit": _number(day.unfit),
-        "displayed": _number(day.displayed),
-        "chosen": _number(day.chosen),
-        "left": _number(day.left),
-        "kept": _number(day.kept),
-        "recycled": _number(day.recycled),
+        "received": whole_or_decimal(day.received),
+        "unfit": whole_or_decimal(day.unfit),
+        "displayed": whole_or_decimal(day.displayed),
+        "chosen": whole_or_decimal(day.chosen),
+        "left": whole_or_decimal(day.left),
+        "kept": whole_or_decimal(day.kept),
+        "recycled": whole_or_decimal(day.recycled),
         "name": day.name,
         "visitors": day.visitors,
         "wishes": day.wishes,
@@ -91,7 +87,7 @@ def _part(part: PartFigures) -> dict[str, Any]:
 def _moved(part: PartFigures) -> dict[str, Any]:
     return {
         "unit": str(part.unit),
-        "in": _number(part.taken_in),
-        "out": _number(part.given),
-        "disposed": _number(part.disposed),
+        "in": whole_or_decimal(part.taken_in),
+        "out": whole_or_decimal(part.given),
+        "disposed": whole_or_decimal(part.disposed),
     }

@@ -6,6 +6,7 @@ from caringstreet.exchange.export import OutCell, SheetOut
 from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.queries.goods_movements import LedgerRow
 from caringstreet.rules.goods import MovementKind
+from caringstreet.rules.quantities import whole_or_decimal
 from caringstreet.wording.labels import label
 from caringstreet.words import Words
 
@@ -22,23 +23,23 @@ def goods_sheets(words: Words, figures: GoodsMonth, ledger: Sequence[LedgerRow])
             say("Goods of the month"),
             items,
             [
-                (one.item, label(words, one.unit), *map(_number, (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)))
+                (one.item, label(words, one.unit), *map(whole_or_decimal, (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)))
                 for one in figures.items
             ],
         ),
         _movements(words, ledger),
-        SheetOut(say("Bread runs"), runs, [(one.day, *map(_number, (one.collected, one.handed_out, one.disposed, one.left))) for one in figures.runs]),
+        SheetOut(say("Bread runs"), runs, [(one.day, *map(whole_or_decimal, (one.collected, one.handed_out, one.disposed, one.left))) for one in figures.runs]),
         _choice_days(words, figures),
         SheetOut(
             say("By giver"),
             (say("Giver"), *moved),
-            [(one.name, label(words, one.unit), *map(_number, (one.taken_in, one.given, one.disposed))) for one in figures.givers],
+            [(one.name, label(words, one.unit), *map(whole_or_decimal, (one.taken_in, one.given, one.disposed))) for one in figures.givers],
         ),
         SheetOut(
             say("By week"),
             (say("From"), say("To"), *moved),
             [
-                (week.first, week.last, label(words, one.unit), *map(_number, (one.taken_in, one.given, one.disposed)))
+                (week.first, week.last, label(words, one.unit), *map(whole_or_decimal, (one.taken_in, one.given, one.disposed)))
                 for week in figures.weeks
                 for one in week.parts
             ],
@@ -46,14 +47,9 @@ def goods_sheets(words: Words, figures: GoodsMonth, ledger: Sequence[LedgerRow])
         SheetOut(
             say("Passed on to"),
             (say("Day"), say("Giver"), say("Goods"), say("Quantity"), say("Unit"), say("Passed on to")),
-            [(one.day, one.giver, one.item, _number(one.quantity), label(words, one.unit), one.receiver or label(words, one.target)) for one in figures.allotted],
+            [(one.day, one.giver, one.item, whole_or_decimal(one.quantity), label(words, one.unit), one.receiver or label(words, one.target)) for one in figures.allotted],
         ),
     ]
-
-
-def _number(thousandths: int) -> int | float:
-    """A quantity as a number; whole ones without a point."""
-    return thousandths / 1000 if thousandths % 1000 else thousandths // 1000
 
 
 def _summary(words: Words, figures: GoodsMonth) -> list[tuple[OutCell, ...]]:
@@ -96,7 +92,7 @@ def _movements(words: Words, ledger: Sequence[LedgerRow]) -> SheetOut:
             one.receipt,
             one.item,
             label(words, one.unit),
-            _number(one.quantity),
+            whole_or_decimal(one.quantity),
             label(words, one.kind),
             one.household or one.receiver or ("" if one.target is None else label(words, one.target)),
             one.people,
@@ -124,6 +120,6 @@ def _choice_days(words: Words, figures: GoodsMonth) -> SheetOut:
     )  # fmt: skip
     names = ("received", "unfit", "displayed", "chosen", "left", "kept", "recycled")
     rows = [
-        (one.day, one.name, one.visitors, *(_number(getattr(one, name)) for name in names), one.wishes) for one in figures.choice_days
+        (one.day, one.name, one.visitors, *(whole_or_decimal(getattr(one, name)) for name in names), one.wishes) for one in figures.choice_days
     ]
     return SheetOut(say("Choice days"), headers, rows)

@@ -78,6 +78,11 @@ def plain_quantity(thousandths: int) -> str:
     return f"{sign}{left // ONE}" + (f".{left % ONE:03d}".rstrip("0") if left % ONE else "")
 
 
+def whole_or_decimal(thousandths: int) -> int | float:
+    """A quantity as a number for other programs: whole ones without a point."""
+    return thousandths / ONE if thousandths % ONE else thousandths // ONE
+
+
 def grams(thousandths: int, unit: Unit, grams_each: int | None) -> int | None:
     """The weight of a quantity; None where neither the unit nor anybody tells."""
     each = _GRAMS.get(unit, grams_each)
