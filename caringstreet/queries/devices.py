@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from caringstreet.model.devices import Device, MessageSender
 from caringstreet.model.evidence import Evidence
 from caringstreet.model.shops import Shop
-from caringstreet.rules.claims import clock_is_off, gaps
+from caringstreet.rules.claims import clock_doubtful, gaps
 from caringstreet.storage.database import Reader
 
 
@@ -87,7 +87,7 @@ def devices(reader: Reader, shop_id: int | None = None) -> list[DeviceRow]:
         counts[device_id].add(seq)
         at = sent_at or received_at
         heard[device_id] = max(at, heard.get(device_id, at))
-        if said_at is not None and (said_at != used_at or (sent_at is not None and clock_is_off(said_at, sent_at))):
+        if said_at is not None and clock_doubtful(said_at, used_at, sent_at):
             off[device_id] += 1
     return [
         DeviceRow(

@@ -137,6 +137,11 @@ def clock_is_off(said_at: datetime, sent_at: datetime) -> bool:
     return abs(said_at - sent_at) > CLOCK_APART
 
 
+def clock_doubtful(said_at: datetime, used_at: datetime | None, sent_at: datetime | None) -> bool:
+    """Whether a phone's time was not used because it was impossible, or is far from the time of its message."""
+    return said_at != used_at or (sent_at is not None and clock_is_off(said_at, sent_at))
+
+
 def cannot_be(said_at: datetime, known_at: datetime, first_day: datetime) -> bool:
     """Whether a phone's time is impossible: after the claim was known, or before its voucher was made."""
     return said_at > known_at + CLOCK_SLACK or said_at < first_day

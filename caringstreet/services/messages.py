@@ -9,7 +9,7 @@ from caringstreet.model.devices import MessageSender
 from caringstreet.model.evidence import Evidence
 from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.claims import clock_is_off
+from caringstreet.rules.claims import clock_doubtful
 from caringstreet.rules.evidence import Channel, Outcome, Verdict
 from caringstreet.rules.messages import MessageKind, Told
 from caringstreet.rules.refusals import Refusal, RuleRefused
@@ -216,9 +216,7 @@ def _rows(tx: Transaction, known: Known, shown: Sequence[Placed], kept: _Kept) -
         kind = kind_of(row, forged=one.forged, known=one.content in seen)
         seen.add(one.content)
         again = kind is MessageKind.KNOWN
-        off = row.said_at is not None and (
-            row.said_at != row.happened_at or (row.sent_at is not None and clock_is_off(row.said_at, row.sent_at))
-        )
+        off = row.said_at is not None and clock_doubtful(row.said_at, row.happened_at, row.sent_at)
         rows.append(
             MessageRow(
                 told=one.told,
