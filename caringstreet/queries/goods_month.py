@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
@@ -13,7 +13,8 @@ from caringstreet.model.shops import Shop
 from caringstreet.queries import choice_events, runs
 from caringstreet.queries.choice_events import ChoiceDayFigures
 from caringstreet.queries.goods_ledger import KIND, WRONG, summed
-from caringstreet.queries.goods_month_rows import GIVER, count, donations, never_reached, reached, thrown_away
+from caringstreet.queries.goods_month_rows import GIVER, donations, never_reached, reached, thrown_away
+from caringstreet.queries.month_rows import how_many, week_of
 from caringstreet.queries.runs import RunFigures
 from caringstreet.rules.goods import DisposalReason, MovementKind, Target
 from caringstreet.rules.months import Month
@@ -113,10 +114,10 @@ def figures(reader: Reader, month: Month) -> GoodsMonth:
         grams_in=grams_in,
         grams_given=grams_given,
         unweighed=unweighed,
-        donations=count(reader, donations(month, refused=False)),
-        refused=count(reader, donations(month, refused=True)),
-        reached=count(reader, reached(month)),
-        never_reached=count(reader, never_reached()),
+        donations=how_many(reader, donations(month, refused=False)),
+        refused=how_many(reader, donations(month, refused=True)),
+        reached=how_many(reader, reached(month)),
+        never_reached=how_many(reader, never_reached()),
     )
 
 
@@ -181,14 +182,11 @@ def _givers(reader: Reader, month: Month) -> tuple[PartFigures, ...]:
 
 
 def _weeks(reader: Reader, month: Month) -> tuple[WeekFigures, ...]:
-    day = cast(func.extract("day", GoodsMovement.day), Integer)
-    week = case((day <= 7, 0), (day <= 14, 1), (day <= 21, 2), else_=3)
+    week = week_of(GoodsMovement.day)
     found = _parts(reader, month, week, week)
-    starts = [month.first_day.replace(day=number) for number in (1, 8, 15, 22)]
-    ends = [*(start - timedelta(days=1) for start in starts[1:]), month.last_day]
     return tuple(
-        WeekFigures(start, end, tuple(part for key, part in found if key == number))
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+        WeekFigures(first, last, tuple(part for key, part in found if key == number))
+        for number, (first, last) in enumerate(month.weeks)
     )
 
 

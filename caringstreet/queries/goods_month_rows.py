@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMovement
 from caringstreet.model.households import Household
@@ -135,7 +135,3 @@ def never_reached() -> Select[int]:
 def household_ids_behind(reader: Reader, month: Month, *, never: bool = False) -> list[int]:
     """The households reached by name this month, or those that never were."""
     return sorted(reader.scalars(never_reached() if never else reached(month)))
-
-
-def count(reader: Reader, wanted: Select[Any]) -> int:
-    return reader.scalar(select(func.count()).select_from(wanted.subquery())) or 0

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, case, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, extract, false, func, literal, or_, select
 
 from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Evidence, Redemption
@@ -64,6 +64,16 @@ class Part:
 
 
 _ALL = Part()
+
+
+def how_many(reader: Reader, wanted: Select[Any]) -> int:
+    return reader.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+
+
+def week_of(day: Any) -> ColumnElement[int]:
+    """The place of a day's week in `Month.weeks`."""
+    number = extract("day", day)
+    return case((number <= 7, 0), (number <= 14, 1), (number <= 21, 2), else_=3)
 
 
 def voucher_ids_behind(reader: Reader, month: Month, today: date, figure: Figure, part: Part = _ALL) -> list[int]:

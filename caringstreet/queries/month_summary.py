@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, extract, func, select
+from sqlalchemy import Select, and_, func, select
 
 from caringstreet.model.adjustments import Adjustment
 from caringstreet.model.evidence import Evidence, Redemption
@@ -19,12 +19,14 @@ from caringstreet.queries.month_rows import (
     evidence_of,
     expired,
     households_reached,
+    how_many,
     issued,
     kinds_of,
     new_faces,
     paid_in,
     redeemed_in,
     vouchers,
+    week_of,
 )
 from caringstreet.rules.evidence import UNREMARKABLE, Channel, Outcome
 from caringstreet.rules.households import HouseholdKind
@@ -119,15 +121,15 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
         streets.setdefault(shop.street, Counts()).add(shop.counts)
         total.add(shop.counts)
     kinds = _by_kind(reader, month, today)
-    replaced = _count(reader, vouchers(Figure.REPLACED, month, today))
+    replaced = how_many(reader, vouchers(Figure.REPLACED, month, today))
     return MonthFigures(
         month=month,
         total=total,
         replaced=replaced,
-        void=_count(reader, vouchers(Figure.VOID, month, today)),
-        without_slip=_count(reader, vouchers(Figure.WITHOUT_SLIP, month, today)),
-        new_faces=_count(reader, new_faces(month)),
-        households=_count(reader, households_reached(month)),
+        void=how_many(reader, vouchers(Figure.VOID, month, today)),
+        without_slip=how_many(reader, vouchers(Figure.WITHOUT_SLIP, month, today)),
+        new_faces=how_many(reader, new_faces(month)),
+        households=how_many(reader, households_reached(month)),
         offers=offers,
         shops=shops,
         streets=tuple((name, counts) for name, counts in streets.items() if counts.issued or counts.redeemed or counts.goodwill),
@@ -136,10 +138,6 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
         exceptions=_exceptions(reader, month),
         weeks=_weeks(reader, month),
     )
-
-
-def _count(reader: Reader, wanted: Select[int]) -> int:
-    return reader.scalar(select(func.count()).select_from(wanted.subquery())) or 0
 
 
 def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None) -> dict[Any, Counts]:
@@ -238,11 +236,7 @@ def _exceptions(reader: Reader, month: Month) -> dict[Outcome, int]:
 
 def _weeks(reader: Reader, month: Month) -> tuple[tuple[date, date, int], ...]:
     """Redemptions of days 1-7, 8-14, 15-21 and 22 to the end."""
-    day = extract("day", Redemption.day)
-    week = case((day <= 7, 0), (day <= 14, 1), (day <= 21, 2), else_=3).label("week")
+    week = week_of(Redemption.day).label("week")
     rows = reader.execute(select(week, func.count()).where(redeemed_in(month)).group_by(week))
-    counts = {number: count for number, count in rows}
-    first = month.first_day
-    starts = [first.replace(day=number) for number in (1, 8, 15, 22)]
-    ends = [first.replace(day=7), first.replace(day=14), first.replace(day=21), month.last_day]
-    return tuple((start, end, counts.get(number, 0)) for number, (start, end) in enumerate(zip(starts, ends, strict=True)))
+    counts = {number: redeemed for number, redeemed in rows}
+    return tuple((first, last, counts.get(number, 0)) for number, (first, last) in enumerate(month.weeks))

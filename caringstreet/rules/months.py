@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 
@@ -38,6 +38,13 @@ class Month:
     @property
     def last_day(self) -> date:
         return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    @property
+    def weeks(self) -> tuple[tuple[date, date], ...]:
+        """The first and the last of days 1-7, 8-14, 15-21 and 22 to the end."""
+        starts = [self.first_day.replace(day=number) for number in (1, 8, 15, 22)]
+        ends = [*(start - timedelta(days=1) for start in starts[1:]), self.last_day]
+        return tuple(zip(starts, ends, strict=True))
 
     def next(self) -> "Month":
         return Month(self.year + self.month // 12, self.month % 12 + 1)
