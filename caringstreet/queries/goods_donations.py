@@ -116,7 +116,10 @@ def rows(reader: Reader, ids: Sequence[int]) -> dict[int, DonationRow]:
 def _lines(reader: Reader, ids: Sequence[int]) -> dict[int, list[GivenLine]]:
     taken = (
         select(GoodsMovement.lot_id, func.sum(GoodsMovement.quantity).label("quantity"))
-        .where(GoodsMovement.kind == MovementKind.INTAKE)
+        .where(
+            GoodsMovement.kind == MovementKind.INTAKE,
+            GoodsMovement.lot_id.in_(select(GoodsLot.id).where(GoodsLot.donation_id.in_(list(ids)))),
+        )
         .group_by(GoodsMovement.lot_id)
         .subquery()
     )
