@@ -234,9 +234,7 @@ class _Taking:
     def _run(self, rows: Lines[BreadInput], run: Run | None) -> list[tuple[str, Any]]:
         made: list[tuple[str, Any]] = []
         if run is None:
-            run = Run(kind=RunKind.BREAD, day=rows[0][1].day, state=RunState.PLANNED, note="")
-            self.tx.session.add(run)
-            self.tx.session.flush()
+            run = runs.new_run(self.tx, rows[0][1].day)
             made.append(("run", run))
         positions = self._set_stops(run, rows)
         stops = self._stops(run)

@@ -93,9 +93,7 @@ class RecordedRun:
 def plan(tx: Transaction, *, form: RunForm, at: datetime, by: str) -> PlannedRun:
     """Plan a run. Refuses one without a stop, and a second of its kind on the same day."""
     _refuse_second(tx, form.kind, form.day, None)
-    run = Run(kind=form.kind, day=form.day, state=RunState.PLANNED, note=form.note.strip())
-    tx.session.add(run)
-    tx.session.flush()
+    run = new_run(tx, form.day, kind=form.kind, note=form.note)
     set_stops(tx, run, form.stops)
     tx.audit("runs.plan", by=by, at=at, subject=("run", run.id), changed=_CHANGED, stops=len(form.stops))
     return PlannedRun(run.id)
@@ -122,9 +120,7 @@ def announce(tx: Transaction, *, day: date, estimates: Mapping[int, int], at: da
         select(Run).where(Run.kind == RunKind.BREAD, Run.day == day, Run.state != RunState.CANCELLED)
     )
     if run is None:
-        run = Run(kind=RunKind.BREAD, day=day, state=RunState.PLANNED, note="")
-        tx.session.add(run)
-        tx.session.flush()
+        run = new_run(tx, day)
     _refuse_not_planned(run)
     stops = {one.shop_id: one for one in tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id))}
     for shop_id, quantity in estimates.items():
@@ -187,6 +183,14 @@ def take_back(tx: Transaction, *, run_id: int, reason: str, at: datetime, by: st
     run.state = RunState.PLANNED
     tx.audit("runs.take_back", by=by, at=at, subject=("run", run.id), changed=_CHANGED, reason=given)
     return PlannedRun(run.id)
+
+
+def new_run(tx: Transaction, day: date, *, kind: RunKind = RunKind.BREAD, note: str = "") -> Run:
+    """A planned run, without its stops. A part of services, never an action of its own."""
+    run = Run(kind=kind, day=day, state=RunState.PLANNED, note=note.strip())
+    tx.session.add(run)
+    tx.session.flush()
+    return run
 
 
 def the_run(tx: Transaction, run_id: int) -> Run:
