@@ -1,6 +1,7 @@
 """Writes a person's answer beside the evidence that it speaks of, and takes it back; within an action that audits it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import finding
 from caringstreet.services.evidence_rows import Known, digest, new_row, rows_with
 from caringstreet.storage.transaction import Transaction
+
+_AT_ONCE = 400
 
 
 def rule(
@@ -41,13 +44,14 @@ def rule(
     )
 
 
-def unrule(tx: Transaction, rows: Iterable[Evidence], *, reason: str, at: datetime, by: str) -> set[int]:
+def unrule(tx: Transaction, rows: Sequence[Evidence], *, reason: str, at: datetime, by: str) -> set[int]:
     """Take the answers in force back; returns the vouchers to decide anew. The entries stay, with this reason."""
     concerned: set[int] = set()
+    answers = _in_force(tx, [row.id for row in rows])
     for row in rows:
         if row.voucher_id is not None:
             concerned.add(row.voucher_id)
-        for entry in in_force(tx, [row.id]):
+        for entry in answers[row.id]:
             entry.reversed_at, entry.reversed_by, entry.reversed_reason = at, by, reason
             if entry.voucher_id is not None:
                 row.voucher_id, row.flags, row.outcome = None, [], Outcome.UNREADABLE
@@ -57,12 +61,15 @@ def unrule(tx: Transaction, rows: Iterable[Evidence], *, reason: str, at: dateti
     return concerned
 
 
-def in_force(tx: Transaction, evidence_ids: Iterable[int]) -> list[DecisionEntry]:
-    """The answers to these questions that were not taken back."""
-    wanted = select(DecisionEntry).where(
-        DecisionEntry.evidence_id.in_(list(evidence_ids)), DecisionEntry.reversed_at.is_(None)
-    )
-    return list(tx.session.scalars(wanted.order_by(DecisionEntry.id)))
+def _in_force(tx: Transaction, evidence_ids: Sequence[int]) -> dict[int, list[DecisionEntry]]:
+    """By question, the answers that were not taken back."""
+    found: dict[int, list[DecisionEntry]] = defaultdict(list)
+    for start in range(0, len(evidence_ids), _AT_ONCE):
+        part = evidence_ids[start : start + _AT_ONCE]
+        wanted = select(DecisionEntry).where(DecisionEntry.evidence_id.in_(part), DecisionEntry.reversed_at.is_(None))
+        for entry in tx.session.scalars(wanted.order_by(DecisionEntry.id)):
+            found[entry.evidence_id].append(entry)
+    return found
 
 
 def book(tx: Transaction, row: Evidence, *, reason: str, at: datetime, by: str) -> tuple[Evidence, Attempt, Known]:
