@@ -79,15 +79,17 @@ def restore_beside_damaged(source: Path, target: Path, local: datetime) -> Path:
     verify(source)
     aside = target.with_name(f"{target.stem}-damaged-{local.strftime(_STAMP)}{SUFFIX}")
     # What a damaged file had not folded in yet would be read into the restored one.
+    moved = []
     for ending in ("", "-wal", "-shm"):
         old = target.with_name(target.name + ending)
         with naming_trouble(str(target)):
             if old.exists():
-                old.replace(aside.with_name(aside.name + ending))
+                moved.append((old, old.replace(aside.with_name(aside.name + ending))))
     try:
         backup(source, target)
     except StorageProblem:
-        aside.replace(target)
+        for old, kept in moved:
+            kept.replace(old)
         raise
     return aside
 

@@ -225,3 +225,17 @@ def test_a_full_disk_says_nothing_against_the_file(tmp_path: Path, monkeypatch: 
     with monkeypatch.context() as patched:
         patched.setattr("caringstreet.storage.database.sqlite3.connect", full)
         assert trouble(street.path) is StorageTrouble.DISK_FULL
+
+
+def test_a_restore_that_fails_puts_the_damaged_street_back_whole(tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    saved = street.backup_now()
+    path = street.path
+    street.close()
+    stood = {path.with_name(path.name + ending): f"damaged{ending}".encode() for ending in ("", "-wal", "-shm")}
+    for file, content in stood.items():
+        file.write_bytes(content)
+    path.with_name(path.name + ".part").mkdir()
+    with pytest.raises(StorageProblem):
+        backups.restore_beside_damaged(saved, path, datetime(2026, 11, 23, 14, 5))
+    assert {file: file.read_bytes() for file in stood} == stood
