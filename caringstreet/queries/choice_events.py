@@ -1,6 +1,5 @@
 """Choice days: their tables, their visitors, what is left. Quantities are thousandths."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -209,15 +208,15 @@ def visits(reader: Reader, event_id: int) -> list[VisitRow]:
         .where(ChoiceVisit.choice_event_id == event_id, ChoiceVisit.taken_back_at.is_(None))
         .order_by(ChoiceVisit.number.desc())
     ).all()
-    picks = _picks(reader, [one[0] for one in found])
+    picks = _picks(reader, event_id)
     return [VisitRow(*one, picks=tuple(picks.get(one[0], ()))) for one in found]
 
 
-def _picks(reader: Reader, visit_ids: Sequence[int]) -> dict[int, list[PickRow]]:
+def _picks(reader: Reader, event_id: int) -> dict[int, list[PickRow]]:
     found = reader.execute(
         select(GoodsMovement.choice_visit_id, GoodsLot.id, GoodsLot.item, GoodsLot.unit, -func.sum(GoodsMovement.quantity))
         .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
-        .where(GoodsMovement.choice_visit_id.in_(list(visit_ids)))
+        .where(GoodsMovement.choice_event_id == event_id, GoodsMovement.choice_visit_id.is_not(None))
         .group_by(GoodsMovement.choice_visit_id, GoodsLot.id)
         .order_by(GoodsLot.item)
     )

@@ -209,7 +209,8 @@ def take_back_visit(tx: Transaction, *, visit_id: int, reason: str, at: datetime
     if row is None or row.taken_back_at is not None:
         raise RuleRefused(Refusal.CHOICE_VISIT_UNKNOWN)
     event = choice_tables.open_event(tx, row.choice_event_id)
-    for movement in goods_ledger.standing(tx, GoodsMovement.choice_visit_id == row.id):
+    of_visit = (GoodsMovement.choice_event_id == event.id, GoodsMovement.choice_visit_id == row.id)
+    for movement in goods_ledger.standing(tx, *of_visit):
         goods_ledger.enter_correction(tx, movement, at=at, by=by, note=given)
     row.taken_back_at = at
     tx.audit("choice_events.take_back_visit", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED, number=row.number)
