@@ -30,6 +30,8 @@ class DistributionLine(Base):
         CheckConstraint("quantity > 0", name="quantity_positive"),
         Index(None, "distribution_id"),
         Index(None, "household_id"),
+        Index(None, "lot_id", "state"),
+        Index(None, "movement_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,7 +13,7 @@ class Need(Base):
     """One want, in the person's own words; a choice day may leave it without a household."""
 
     __tablename__ = "need"
-    __table_args__ = (Index(None, "state", "kind"), Index(None, "household_id"))
+    __table_args__ = (Index(None, "state", "kind"), Index(None, "household_id"), Index(None, "choice_event_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[NeedKind]

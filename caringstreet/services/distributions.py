@@ -113,6 +113,8 @@ def take_back_lines(tx: Transaction, *, line_ids: Sequence[int], reason: str, at
     Refuses lines on which nothing is recorded yet.
     """
     given = finding.a_reason(reason)
+    if not line_ids:
+        raise RuleRefused(Refusal.NOTHING_TO_DO)
     for line_id in line_ids:
         row = _line(tx, line_id)
         _open_list(tx, row.distribution_id)
@@ -161,7 +163,7 @@ def reopen(
     kept = _the_list(tx, distribution_id)
     kept.closed_at = None
     for row in (_line(tx, line_id) for line_id in missed):
-        if row.state is LineState.NO_SHOW:
+        if row.distribution_id == kept.id and row.state is LineState.NO_SHOW:
             row.state = LineState.PLANNED
     tx.audit("distributions.reopen", by=by, at=at, subject=("distribution", kept.id), changed=_CHANGED)
     return PlannedList(kept.id, ())

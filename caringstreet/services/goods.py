@@ -199,6 +199,8 @@ def correct(
     a choice day, a hand-out list or a stock-take recorded: it is taken back there.
     """
     given = finding.a_reason(reason)
+    if not movement_ids:
+        raise RuleRefused(Refusal.NOTHING_TO_DO)
     made = []
     for movement_id in movement_ids:
         wrong = goods_ledger.movement(tx, movement_id)
