@@ -283,14 +283,6 @@ def id_of_code(reader: Reader, serial: int) -> int | None:
     return reader.scalar(select(Voucher.id).where(Voucher.serial == serial))
 
 
-def ending_between(reader: Reader, first: date, last: date, shop_id: int | None) -> int:
-    """How many open vouchers have their last day in a span, of one shop or of all."""
-    wanted = select(func.count(Voucher.id)).where(Voucher.valid_to.between(first, last), Voucher.state.in_(OPEN))
-    if shop_id is not None:
-        wanted = wanted.where(Voucher.offer_id.in_(select(Offer.id).where(Offer.shop_id == shop_id)))
-    return reader.scalar(wanted) or 0
-
-
 def ids_of_sheet(reader: Reader, sheet_id: int) -> list[int]:
     """The vouchers made together for one household and day."""
     return list(reader.scalars(select(Voucher.id).where(Voucher.sheet_id == sheet_id).order_by(Voucher.id)))

@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout
 from shiboken6 import isValid
 
 from ui import printing, problems
 from ui.widgets.basics import Note, button, label, row
+from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
 
 _DPI = 80
@@ -101,9 +102,9 @@ class PaperDialog(QDialog):
             )
 
     def _save(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.save_button.text(), self._suggested, "PDF (*.pdf)")
+        chosen = ask_to_save(self, self._words, self.save_button.text(), self._suggested, PDF)
         if chosen:
-            self.save_to(Path(chosen))
+            self.save_to(chosen)
 
     def save_to(self, path: Path) -> None:
         """Copy the drawn paper."""

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from caringstreet.exchange.export import SheetOut, write_xlsx
 from caringstreet.queries.distributions import LineRow, ListRow
 from caringstreet.rules.distributions import LineState
 from ui.tables.goods_list_table import GoodsListModel
+from ui.widgets.files import XLSX, ask_to_save
 from ui.widgets.page import Page
 
 
@@ -31,9 +31,9 @@ class MissedLines:
     def export(self, shown: ListRow) -> None:
         """Choose a place, then write them there."""
         suggested = f"{shown.name}-{shown.day.isoformat()}.xlsx".replace("/", "-")
-        chosen, _ = QFileDialog.getSaveFileName(self._page, self._words.say("Export…"), suggested, "Excel (*.xlsx)")
+        chosen = ask_to_save(self._page, self._words, self._words.say("Export…"), suggested, XLSX)
         if chosen:
-            self.export_to(Path(chosen))
+            self.export_to(chosen)
 
     def export_to(self, path: Path) -> None:
         """Write them as a sheet."""

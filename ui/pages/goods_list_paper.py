@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog
 
 from caringstreet.queries.distributions import ListRow
 from ui import printing
+from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
 
 
@@ -41,9 +41,9 @@ class SignatureSheet:
     def save(self, shown: ListRow) -> None:
         """Choose a place, then write the PDF there."""
         suggested = f"{shown.name}-{shown.day.isoformat()}.pdf".replace("/", "-")
-        chosen, _ = QFileDialog.getSaveFileName(self._page, self._words.say("Save PDF…"), suggested, "PDF (*.pdf)")
+        chosen = ask_to_save(self._page, self._words, self._words.say("Save PDF…"), suggested, PDF)
         if chosen:
-            self.save_to(shown, Path(chosen))
+            self.save_to(shown, chosen)
 
     def save_to(self, shown: ListRow, path: Path) -> None:
         """Write the PDF to a place."""

@@ -132,7 +132,7 @@ class GoodsMonthPage(Page):
         chart.setMinimumHeight(150)
         column.addWidget(chart)
         show = button(say("Show the runs"), lambda: self.go_to("runs", found.runs[-1].run_id), kind="quiet")
-        column.addLayout(row(label(runs_line(words, found), wrap=True), show, stretch=0))
+        column.addLayout(row(label(runs_line(words, found), wrap=True), show))
         return frame
 
     def _choice_days(self, found: GoodsMonth) -> QFrame:

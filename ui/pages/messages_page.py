@@ -64,7 +64,7 @@ class MessagesPage(Page):
         self.dates.hide()
         self.dates.activated.connect(lambda _: self._read(self.dates.value()))
         self.column.addLayout(row(self.choose, self.paste_button, self.source_name, None, self.dates))
-        self.column.addLayout(row(self._make_list(), self._make_side(), spacing=12, stretch=None), 1)
+        self.column.addLayout(row(self._make_list(), self._make_side(), spacing=12), 1)
         self.take = button(say("Record"), self.record, kind="primary", picture="check")
         self.take.setToolTip("Ctrl+Enter")
         self.column.addLayout(row(None, self.take))

@@ -88,7 +88,7 @@ class TodayPage(Page):
         self._body.addLayout(top)
         lower = QHBoxLayout()
         lower.setSpacing(12)
-        lower.addWidget(self._to_do(tasks, numbers), 2)
+        lower.addWidget(self._to_do(tasks), 2)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._weeks(figures), 1)
@@ -154,7 +154,7 @@ class TodayPage(Page):
         column.addWidget(chart)
         return frame
 
-    def _to_do(self, tasks: list[Task], numbers: TodayFigures) -> QFrame:
+    def _to_do(self, tasks: list[Task]) -> QFrame:
         words = self.words
         frame, column = card(spacing=4)
         column.addLayout(row(label(words.say("To do"), "heading"), badge(str(len(tasks)), "warn" if tasks else "good"), None))

@@ -87,7 +87,7 @@ def card(*, margins: int = 18, spacing: int = 10) -> tuple[QFrame, QVBoxLayout]:
     return frame, column
 
 
-def row(*widgets: QWidget | None, spacing: int = 8, stretch: int | None = None) -> QHBoxLayout:
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
     """Widgets side by side; None is a stretch."""
     made = QHBoxLayout()
     made.setSpacing(spacing)

@@ -1,14 +1,14 @@
 """A photo of a thing: from a file, the clipboard or a drop, made small enough to be kept."""
 
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from caringstreet.words import Words
 from ui.scanning.photo import PICTURES, Picture, holds_pictures, pictures_in
 from ui.widgets.basics import button, label
+from ui.widgets.files import ask_to_open
 
 #: The longer side in pixels, and the most bytes: a photo is for recognising a thing on a shelf.
 LONGEST = 1600
@@ -105,9 +105,9 @@ class PhotoField(QWidget):
         self.take(pictures_in(QGuiApplication.clipboard().mimeData()))
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.choose_button.text(), "", PICTURES)
+        chosen = ask_to_open(self, self._words, self.choose_button.text(), PICTURES)
         if chosen:
-            self.take([Path(chosen)])
+            self.take([chosen])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if holds_pictures(event.mimeData()):
