@@ -21,6 +21,10 @@ ALLOWED = {
 }
 
 
+#: The pages themselves; their parts, in files beside them, may be shared.
+PAGES = {one for one in targets(modules()["ui.pages.specs"].read_text(encoding="utf-8"), set(modules())) if one.startswith("ui.pages.")}
+
+
 def broken(name: str, source: str) -> list[str]:
     """What a module imports and may not."""
     floor = next((floor for floor in ALLOWED if name.startswith(floor + ".")), None)
@@ -40,6 +44,8 @@ def broken(name: str, source: str) -> list[str]:
             found.append(f"{name}:{line} uses {top}")
         if name.startswith("ui.widgets") and ".".join(target.split(".")[:2]) in ("ui.pages", "ui.dialogs"):
             found.append(f"{name}:{line} a widget knows {target}")
+        if name != "ui.pages.specs" and ".".join(target.split(".")[:3]) in PAGES:
+            found.append(f"{name}:{line} a page knows another: {target}")
     return found
 
 
@@ -64,6 +70,7 @@ def test_imports_go_down_only() -> None:
         ("caringstreet.services.shops", "from . import finding"),
         ("ui.pages.today_page", "from sqlalchemy import select"),
         ("ui.widgets.basics", "from ui.pages import today_page"),
+        ("ui.pages.today_page", "from ui.pages.scan_page import ScanPage"),
     ],
 )
 def test_the_rule_bites(name: str, source: str) -> None:

@@ -1,10 +1,9 @@
 """Short decisions: a reason, a yes."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
-from ui.widgets.basics import label
+from ui.widgets.basics import RECORD_KEYS, label, shortcuts
 
 
 class AskDialog(QDialog):
@@ -32,8 +31,7 @@ class AskDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.yes.click)
+        shortcuts(self, self.yes.click, *RECORD_KEYS)
         if reason:
             self.yes.setEnabled(bool(suggested))
             self.text.textChanged.connect(lambda: self.yes.setEnabled(bool(self.given())))

@@ -5,7 +5,6 @@ from datetime import datetime, time
 from functools import partial
 
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_time, to_utc
@@ -19,7 +18,7 @@ from caringstreet.wording.answers import answer_text, verdict_text
 from ui import theme
 from ui.context import Context
 from ui.scanning.scan_field import ScanField
-from ui.widgets.basics import button, label, row
+from ui.widgets.basics import RECORD_KEYS, button, label, row, shortcuts
 from ui.widgets.fields import DayField
 from ui.widgets.shop_field import ShopField
 
@@ -55,7 +54,7 @@ class PhoneCall(QDialog):
         for widget in (self.read_back, self.answer, self.then):
             column.addWidget(widget)
         column.addLayout(row(label(say("No paper yet: it counts as the shop's message until its slip comes."), "dim", wrap=True), None, button(say("Close"), self.accept), self.record_button))
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.record)
+        shortcuts(self, self.record, *RECORD_KEYS)
         self._offer_shops()
         self.shop.choose(shop_id)
         self.shop.entered.connect(self.code.setFocus)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,7 +30,7 @@ from caringstreet.wording.labels import label as label_of
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import mark, words_for
 from ui.context import Context
-from ui.widgets.basics import Note, button, card, clear, icon_label, keyboard_fields, label, row
+from ui.widgets.basics import RECORD_KEYS, Note, button, card, clear, icon_label, keyboard_fields, label, row, shortcuts
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.form import Form
@@ -86,8 +86,7 @@ class ExtendPage(Page):
         line.setAccessibleName(words.say("Reason"))
         self.preview = Note()
         self.apply = button(words.say("Extend"), self.extend, kind="primary", picture="calendar-clock")
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.apply.click)
+        shortcuts(self, self.apply.click, *RECORD_KEYS)
         self.paper = self._paper_field("A4")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.look)

@@ -1,7 +1,5 @@
 """Ends a choice day: what is recycled of what is left; all else goes back into the stock."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.rules.quantities import plain_quantity
@@ -11,7 +9,7 @@ from caringstreet.wording.goods import amount
 from ui.dialogs.ask import ask, ask_reason
 from ui.pages.goods_choice_figures import sentence
 from ui.pages.goods_choice_shown import ShownDay
-from ui.widgets.basics import button, card, clear, label, row, tab_through
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shortcuts, tab_through
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
 
@@ -49,9 +47,7 @@ class ClosingDesk(QWidget):
         self.reopen_button = button(say("Open it again…"), self.reopen, picture="undo-2")
         inner.addLayout(row(None, self.reopen_button, self.close_button))
         column.addWidget(frame, 1)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.close_day)
+        shortcuts(self, self.close_day, *RECORD_KEYS)
 
     def show_day(self, day: ShownDay) -> None:
         """What is left of a day; what was typed for it stays."""

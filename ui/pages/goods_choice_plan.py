@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTime
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
 
 from caringstreet.queries.choice_events import EventRow
@@ -12,7 +11,7 @@ from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import EventForm, PlannedEvent
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import Words
-from ui.widgets.basics import button, card, clear, label, row
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shortcuts
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
 from ui.widgets.page import Page
@@ -92,9 +91,8 @@ class PlanCard(QWidget):
         frame.setMaximumWidth(760)
         column.addWidget(frame)
         column.addStretch(1)
-        for keys, then in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+S", self.save), ("Escape", left)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+        shortcuts(self, self.save, *RECORD_KEYS, "Ctrl+S")
+        shortcuts(self, left, "Escape")
         self.begin(None)
 
     def begin(self, event: EventRow | None) -> None:

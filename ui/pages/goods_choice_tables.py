@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,7 +24,7 @@ from ui.dialogs.ask import ask_reason
 from ui.pages.goods_choice_receive import ReceiveForm
 from ui.pages.goods_choice_shown import ShownDay
 from ui.pages.goods_lot_chooser import LotChooser
-from ui.widgets.basics import EmptyState, button, card, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
@@ -126,9 +125,7 @@ class TablesDesk(QWidget):
             self.parts.addWidget(part)
         column.addWidget(self.parts, 1)
         line.addWidget(frame)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._go_on)
+        shortcuts(self, self._go_on, *RECORD_KEYS)
 
     def _make_stock(self) -> QWidget:
         say = self.words.say

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from caringstreet.queries.choice_events import VisitRow
@@ -21,7 +21,7 @@ from ui.pages.goods_choice_picks import Basket, Dots
 from ui.pages.goods_choice_shown import Photos, ShownDay
 from ui.pages.goods_choice_tiles import TileBoard
 from ui.pages.goods_visitor import VisitorFinder, find, said_of
-from ui.widgets.basics import EmptyState, Note, button, card, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, Note, button, card, label, row, shortcuts
 from ui.widgets.page import Page
 
 _FINDING, _PICKING = range(2)
@@ -59,9 +59,8 @@ class VisitDesk(QWidget):
         left.addWidget(self._places, 1)
         line.addLayout(left, 1)
         line.addWidget(self._make_side())
-        for keys, then in (("F4", self.decline), ("Ctrl+Return", self.record), ("Ctrl+Enter", self.record)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+        shortcuts(self, self.decline, "F4")
+        shortcuts(self, self.record, *RECORD_KEYS)
         self._show()
 
     # The parts ------------------------------------------------------------------------------------------------

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from caringstreet.queries import distributions
@@ -21,7 +19,7 @@ from ui.pages.goods_list_paper import SignatureSheet
 from ui.pages.goods_list_plan import ListPlanCard
 from ui.pages.goods_visitor import find
 from ui.tables.goods_list_table import GoodsListModel, GoodsListTable
-from ui.widgets.basics import EmptyState, button, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField, SearchField
 from ui.widgets.page import Page
@@ -49,9 +47,7 @@ class ListDesk(QWidget):
         for part in (self._make_empty(), self.plan_card, self._make_lines()):
             self.places.addWidget(part)
         column.addWidget(self.places, 1)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self.lines_part, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.give)
+        shortcuts(self.lines_part, self.give, *RECORD_KEYS)
 
     # The parts ------------------------------------------------------------------------------------------------
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import distributions as services
 from caringstreet.services.distributions import ListForm, PlannedList
 from caringstreet.wording.refusals import refusal_text
-from ui.widgets.basics import button, card, clear, label, row
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shortcuts
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
 from ui.widgets.page import Page
@@ -29,9 +27,8 @@ class ListPlanCard(QWidget):
         frame.setMaximumWidth(760)
         column.addWidget(frame)
         column.addStretch(1)
-        for keys, then in (("Ctrl+Return", self.save), ("Ctrl+Enter", self.save), ("Ctrl+S", self.save), ("Escape", left)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+        shortcuts(self, self.save, *RECORD_KEYS, "Ctrl+S")
+        shortcuts(self, left, "Escape")
         self.begin()
 
     def begin(self) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.queries import hand_out
@@ -16,7 +14,7 @@ from caringstreet.services import vouchers as voucher_services
 from caringstreet.services.vouchers import ChangedVouchers
 from ui.context import Context, Target
 from ui.tables.hand_out_table import HandOutModel, HandOutTable
-from ui.widgets.basics import EmptyState, button, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, row, shortcuts
 from ui.widgets.fields import ChoiceField, DayField, SearchField
 from ui.widgets.page import Page
 
@@ -65,8 +63,7 @@ class HandOutPage(Page):
         self.print_button = button(say("Print"), self.print_, kind="quiet", picture="printer")
         self.record_button = button(say("Record hand-out"), self.record, kind="primary", picture="check")
         self.column.addLayout(row(self.warning, self.print_button, None, self.record_button))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.record)
+        shortcuts(self, self.record, *RECORD_KEYS)
 
     def _empty_state(self) -> EmptyState:
         say = self.words.say

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from caringstreet.exchange.bad_rows import write_bad_rows
@@ -22,7 +22,7 @@ from caringstreet.words import mark
 from ui.context import Context, Target
 from ui.pages.import_columns import ImportColumns
 from ui.runner import JobProgress
-from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, badge, button, card, clear, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import XLSX, ask_to_open, ask_to_save
@@ -67,8 +67,7 @@ class ImportPage(Page):
         self.take = button(say("Import"), self._import, kind="primary", picture="check")
         self.bad_file = button(say("Save the bad rows…"), self._save_bad, picture="save")
         self.column.addLayout(row(None, self.bad_file, self.take))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.take.click)
+        shortcuts(self, self.take.click, *RECORD_KEYS)
         self._sheet_names: tuple[str, ...] = ()
         self.path: Path | None = None
         self.opened: OpenedFile | None = None

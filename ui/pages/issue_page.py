@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.queries import issuing
@@ -16,7 +15,7 @@ from ui.context import Context, Target
 from ui.dialogs.ask import ask_reason
 from ui.pages.issue_preview import IssuePreview, RefusedRow, refused_row
 from ui.pages.issue_ways import ByHand, ByPlan, ForAll, beside
-from ui.widgets.basics import button, card, clear, icon_label, label, row
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, icon_label, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import DayField
 from ui.widgets.page import Page
@@ -57,9 +56,7 @@ class IssuePage(Page):
         self.for_all.changed.connect(self._unchecked)
         self.by_plan.changed.connect(self.look)
         self._unchecked()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._go_on)
+        shortcuts(self, self._go_on, *RECORD_KEYS)
 
     def _go_on(self) -> None:
         """The next step of the way in view; a button that waits for something does nothing."""

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.messaging import open_chat, read_text, told
@@ -22,7 +22,7 @@ from ui.context import Context
 from ui.pages.message_senders import MessageSenders
 from ui.runner import JobProgress
 from ui.tables.messages_table import MessagesTable
-from ui.widgets.basics import EmptyState, button, card, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import ask_to_open
@@ -68,8 +68,9 @@ class MessagesPage(Page):
         self.take = button(say("Record"), self.record, kind="primary", picture="check")
         self.take.setToolTip("Ctrl+Enter")
         self.column.addLayout(row(None, self.take))
-        for keys, then in (("Ctrl+V", self.paste), ("Ctrl+O", self._choose), ("Ctrl+Return", self.record), ("Ctrl+Enter", self.record)):
-            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(then)
+        shortcuts(self, self.paste, "Ctrl+V")
+        shortcuts(self, self._choose, "Ctrl+O")
+        shortcuts(self, self.record, *RECORD_KEYS)
 
     def _make_list(self) -> Any:
         say = self.words.say

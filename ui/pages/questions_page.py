@@ -6,8 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from caringstreet.queries import evidence
@@ -27,7 +25,7 @@ from ui.dialogs.ask import ask_reason
 from ui.dialogs.unreadable_dialog import UnreadableDialog
 from ui.pages.question_story import QuestionStory
 from ui.tables.id_table import Column, Ids
-from ui.widgets.basics import EmptyState, button, label
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, shortcuts
 from ui.widgets.list_page import ListPage
 
 _OPEN, _DECIDED, _REFUSED = "open", "decided", "refused"
@@ -74,9 +72,8 @@ class QuestionsPage(ListPage):
         self.column.insertWidget(2, self.chips)
         self.search.setMinimumWidth(330)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._soon.start())
-        for keys, then in (("Ctrl+Return", self.answer_as_suggested), ("Ctrl+Enter", self.answer_as_suggested), ("Ctrl+Shift+A", self.choose_alike)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+        shortcuts(self, self.answer_as_suggested, *RECORD_KEYS)
+        shortcuts(self, self.choose_alike, "Ctrl+Shift+A")
 
     def title(self) -> str:
         return self.words.say("To decide")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -30,7 +29,7 @@ from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.run_outcome import RunOutcome
 from ui.pages.run_plan import RunPlan
 from ui.pages.run_stops import RunStops
-from ui.widgets.basics import EmptyState, badge, button, card, clear, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, badge, button, card, clear, label, row, shortcuts
 from ui.widgets.page import Page
 
 _TONES = {RunState.PLANNED: "warn", RunState.DONE: "good", RunState.CANCELLED: "neutral"}
@@ -50,8 +49,7 @@ class RunsPage(Page):
         self._places.addWidget(self._make_both())
         self._places.addWidget(self._empty_state())
         self.column.addWidget(self._places, 1)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.record)
+        shortcuts(self, self.record, *RECORD_KEYS)
 
     # The parts ------------------------------------------------------------------------------------------------
 

@@ -3,8 +3,6 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -29,7 +27,7 @@ from ui.pages.scan_round import RoundBar
 from ui.pages.scan_tally import Tally
 from ui.scanning.sound import Sounder
 from ui.scanning.tray import Sheet, Tray
-from ui.widgets.basics import EmptyState, button, card, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
 from ui.widgets.page import Page
 
 
@@ -124,18 +122,13 @@ class ScanPage(Page):
         return EmptyState("store", say("No shops yet"), say("There is no shop yet. Register the shops first."), register, bring)
 
     def _make_shortcuts(self) -> None:
-        for keys, then in (
-            ("Ctrl+Return", self.record),
-            ("Ctrl+Enter", self.record),
-            ("Ctrl+V", self.photos.paste),
-            ("Ctrl+O", self.photos.choose),
-            ("Ctrl+T", self._torn),
-            ("Ctrl+R", self._phone_call),
-            ("Ctrl+H", partial(self._hand_out.record_last, whole=False)),
-            ("Ctrl+Shift+H", partial(self._hand_out.record_last, whole=True)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+        shortcuts(self, self.record, *RECORD_KEYS)
+        shortcuts(self, self.photos.paste, "Ctrl+V")
+        shortcuts(self, self.photos.choose, "Ctrl+O")
+        shortcuts(self, self._torn, "Ctrl+T")
+        shortcuts(self, self._phone_call, "Ctrl+R")
+        shortcuts(self, partial(self._hand_out.record_last, whole=False), "Ctrl+H")
+        shortcuts(self, partial(self._hand_out.record_last, whole=True), "Ctrl+Shift+H")
 
     # Coming and going -----------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea
 
 from caringstreet.queries import goods
@@ -16,7 +15,7 @@ from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
 from ui.pages.stock_take_counts import CountsPanel
 from ui.tables.stock_take_table import WHY, CountModel, CountTable, Typed
-from ui.widgets.basics import EmptyState, button, label, row
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, row, shortcuts
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.page import Page
 from ui.widgets.scrolling import Stack
@@ -68,8 +67,7 @@ class StockTakePage(Page):
         self.clear_button = button(say("Clear"), self._clear, kind="quiet")
         self.save_button = button("", self.save, kind="primary", picture="check")
         self.column.addLayout(row(self.found, None, self.clear_button, self.save_button))
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.save)
+        shortcuts(self, self.save, *RECORD_KEYS, "Ctrl+S")
         self.model.typed = dict(context.drafts.pop(_DRAFT, {}))
 
     def _empty_state(self) -> EmptyState:

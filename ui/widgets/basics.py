@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import icon, pixmap
+
+#: Ctrl+Enter, that of the number pad too.
+RECORD_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
 def button(text: str, clicked: Callable[[], object], *, kind: str = "", picture: str = "") -> QPushButton:
@@ -59,6 +62,13 @@ class FigureLabel(QLabel):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._then is not None and event.button() is Qt.MouseButton.LeftButton:
             self._then()
+
+
+def shortcuts(place: QWidget, then: Callable[[], object], *keys: str) -> None:
+    """Keys that do this while the keyboard is within `place`."""
+    for one in keys:
+        shortcut = QShortcut(QKeySequence(one), place, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(then)
 
 
 def badge(text: str, kind: str = "neutral") -> QLabel:

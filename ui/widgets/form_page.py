@@ -3,13 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
-from ui.widgets.basics import button, card, clear, row
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, row, shortcuts
 from ui.widgets.form import Form
 from ui.widgets.page import Page
 
@@ -43,9 +42,8 @@ class FormPage(Page):
         self.more_button = button(say("More"), self._toggle_more, kind="quiet", picture="ellipsis")
         self.foot = row(self.more_button, None, self.cancel_button, self.save_button)
         self.column.addLayout(self.foot)
-        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.save)
-        QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.leave)
+        shortcuts(self, self.save, *RECORD_KEYS, "Ctrl+S")
+        shortcuts(self, self.leave, "Escape")
 
     # What a form is -------------------------------------------------------------------------------------------
 
