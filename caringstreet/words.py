@@ -40,6 +40,10 @@ class Words:
         """The text for a number, which is {n}."""
         return self._translations.ngettext(one, many, n).format(n=self.number(n), **facts)
 
+    def own(self, zh: str, en: str) -> str:
+        """Of a thing's two names that of this language; the Chinese one where there is no English one."""
+        return zh if self.language == "zh_HK" else en or zh
+
     def date(self, day: dt.date) -> str:
         """2026年11月30日; 30 November 2026."""
         if self.language == "zh_HK":

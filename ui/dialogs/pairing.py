@@ -19,7 +19,7 @@ class PairingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         say = words.say
-        name = pairing.shop_zh if words.language == "zh_HK" else pairing.shop_en or pairing.shop_zh
+        name = words.own(pairing.shop_zh, pairing.shop_en)
         self.setWindowTitle(say("Pair a phone"))
         column = QVBoxLayout(self)
         column.setSpacing(8)

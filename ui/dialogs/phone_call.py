@@ -64,10 +64,9 @@ class PhoneCall(QDialog):
         (self.code if shop_id is not None else self.shop).setFocus()
 
     def _offer_shops(self) -> None:
-        zh = self._context.words.language == "zh_HK"
         with self._context.database.reader() as reader:
             found: Sequence[tuple[int, str, str, str]] = shops.choices(reader)
-        self.shop.offer([(one, f"{code} {name if zh else en or name}") for one, code, name, en in found])
+        self.shop.offer([(one, f"{code} {self._context.words.own(name, en)}") for one, code, name, en in found])
 
     def _entered(self, text: str) -> None:
         """The first Return looks, the second records what was looked at."""
@@ -110,7 +109,7 @@ class PhoneCall(QDialog):
     def _show(self, found: RecordedScans) -> None:
         words, (answer,) = self._context.words, found.answers
         sentence, then = answer_text(words, answer.outcome, answer.facts)
-        title = answer.title_zh if words.language == "zh_HK" else answer.title_en or answer.title_zh
+        title = words.own(answer.title_zh, answer.title_en)
         self._say(" · ".join(part for part in (sentence, title) if part), _TONES.get(answer.verdict, "dim"), then)
         self.read_back.setText(spelled(self._looked_at))
         self.answer.setAccessibleName(" ".join((sentence, verdict_text(words, answer.verdict))))

@@ -63,11 +63,10 @@ class ReceiveForm(QWidget):
     def show_day(self, event: EventRow) -> None:
         """The day onto whose tables it goes; what is known is suggested."""
         self._event = event
-        zh = self.words.language == "zh_HK"
         with self._page.context.database.reader() as reader:
             found, givers = shops.choices(reader), goods_donations.known_givers(reader)
             self._items = goods.known_items(reader)
-        self._shops = {f"{code} {name if zh else en or name}": shop_id for shop_id, code, name, en in found}
+        self._shops = {f"{code} {self.words.own(name, en)}": shop_id for shop_id, code, name, en in found}
         for field, known in ((self.giver, [*self._shops, *givers]), (self.item, list(self._items))):
             completer = QCompleter(known, field)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -81,12 +81,12 @@ class MessageSenders(QScrollArea):
         self._column.addWidget(field)
 
     def _choices(self, named: bool) -> list[tuple[int | str, str]]:
-        say, zh = self._words.say, self._words.language == "zh_HK"
+        say = self._words.say
         with self._context.database.reader() as reader:
             found = shops.choices(reader)
         first: list[tuple[int | str, str]] = [(NOT_SAID, say("not said yet"))]
         own: list[tuple[int | str, str]] = [(OWN, say("the team itself"))] if named else []
-        return [*first, *((shop_id, f"{code} {name if zh else en or name}") for shop_id, code, name, en in found), *own]
+        return [*first, *((shop_id, f"{code} {self._words.own(name, en)}") for shop_id, code, name, en in found), *own]
 
     def _choose(self, name: str, value: int | str) -> None:
         self.chosen[name] = value
@@ -100,7 +100,7 @@ class MessageSenders(QScrollArea):
             return
         self._column.addWidget(label(say("Phones"), "heading"))
         for one in found:
-            name = one.shop_zh if words.language == "zh_HK" else one.shop_en or one.shop_zh
+            name = words.own(one.shop_zh, one.shop_en)
             open_shop = button(one.name, partial(self._page.go_to, "shops", one.shop_id), kind="quiet")
             open_shop.setAccessibleName(f"{one.name} {name}")
             heard = words.moment(one.heard_at) if one.heard_at else say("not heard yet")

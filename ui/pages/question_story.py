@@ -44,7 +44,7 @@ class QuestionStory:
         shown = pretty(one.code) if one.code else one.text[:24] or words.say("Torn slip")
         what = named(words, question.kind) if question is not None else named(words, one.outcome)
         panel.addLayout(row(label(shown, "big", selectable=True), badge(what, "warn" if question else "neutral"), None))
-        title = row(label(one.title_zh if words.language == "zh_HK" else one.title_en or one.title_zh, "heading", wrap=True))
+        title = row(label(words.own(one.title_zh, one.title_en), "heading", wrap=True))
         if one.voucher_id is not None:
             voucher_id = one.voucher_id
             title.addWidget(button(words.say("Open the voucher"), lambda: self._opened(voucher_id), kind="quiet", picture="ticket"))
@@ -92,7 +92,7 @@ class QuestionStory:
         column.addLayout(row(label(title, "dim"), None, badge(named(words, one.verdict), _TONES.get(str(one.verdict), "neutral"))))
         column.addWidget(label(words.moment(one.happened_at) if one.happened_at else words.date_short(one.day), "heading", wrap=True))
         column.addWidget(label(named(words, one.channel), wrap=True))
-        shop = one.shop_zh if words.language == "zh_HK" else one.shop_en or one.shop_zh
+        shop = words.own(one.shop_zh, one.shop_en)
         column.addWidget(label(" ".join((one.shop, shop)), wrap=True))
         column.addWidget(label(named(words, one.outcome), wrap=True))
         recorded = say("recorded {when} by {name}", when=words.moment(one.received_at), name=one.recorded_by)

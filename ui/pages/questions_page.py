@@ -119,7 +119,7 @@ class QuestionsPage(ListPage):
         return [one.evidence.evidence_id for one in ordered]
 
     def _line(self, row: EvidenceRow, what: str, **more: Any) -> Line:
-        name = row.shop_zh if self.words.language == "zh_HK" else row.shop_en or row.shop_zh
+        name = self.words.own(row.shop_zh, row.shop_en)
         return Line(row, what, f"{row.shop} {name}", row.day, **more)
 
     def fetch(self, ids: Ids) -> Mapping[int, Any]:

@@ -54,7 +54,7 @@ class ReportTables:
             grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignLeft if place < 2 else _RIGHT)
         shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed or one.counts.goodwill]
         for line, one in enumerate(shown, 1):
-            name = one.name_zh if words.language == "zh_HK" else one.name_en or one.name_zh
+            name = words.own(one.name_zh, one.name_en)
             grid.addWidget(label(one.shop), line, 0)
             grid.addWidget(label(name), line, 1)
             self._counts(grid, line, one.counts, one.shop, shop_id=one.shop_id, goodwill=bool(goodwill))

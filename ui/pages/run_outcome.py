@@ -49,7 +49,7 @@ class RunOutcome(QWidget):
 
     def _line(self, number: int, stop: StopRow) -> None:
         words, one = self._words, stop.outcome
-        name = stop.name_zh if words.language == "zh_HK" else stop.name_en or stop.name_zh
+        name = words.own(stop.name_zh, stop.name_en)
         said = [one.group_name if one.to_group else "", named(words, one.reason) if one.reason and one.disposed else ""]
         remark = " · ".join(part for part in said if part)
         both = QVBoxLayout()

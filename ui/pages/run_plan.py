@@ -32,8 +32,7 @@ class RunPlan:
         with self._page.context.database.reader() as reader:
             ids = shop_queries.matching_ids(reader, ShopView.ALL, "", self._page.context.clock.today())
             rows = shop_queries.rows(reader, ids, month)
-        zh = self._words.language == "zh_HK"
-        return [(one.shop_id, f"{one.code} {one.name_zh if zh else one.name_en or one.name_zh}") for one in (rows[shop_id] for shop_id in ids)]
+        return [(one.shop_id, f"{one.code} {self._words.own(one.name_zh, one.name_en)}") for one in (rows[shop_id] for shop_id in ids)]
 
     def new(self) -> None:
         """Ask the day and the shops of a run that is to come."""

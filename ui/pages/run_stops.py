@@ -149,7 +149,7 @@ class RunStops(QWidget):
 
     def _add(self, place: int, stop: StopRow, gift: LastGift | None) -> _Line:
         words, say = self._words, self._words.say
-        name = stop.name_zh if words.language == "zh_HK" else stop.name_en or stop.name_zh
+        name = words.own(stop.name_zh, stop.name_en)
         said = " ".join(part for part in (stop.shop, name) if part)
         days = 1 if gift is None else gift.days_good
         line = _Line(

@@ -27,7 +27,7 @@ _PICTURE = 56
 
 def title_of(words: Words, answer: ScanAnswer) -> str:
     """The offer in the language of the window."""
-    return answer.title_zh if words.language == "zh_HK" else answer.title_en or answer.title_zh
+    return words.own(answer.title_zh, answer.title_en)
 
 
 def code_shown(words: Words, answer: ScanAnswer) -> str:

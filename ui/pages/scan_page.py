@@ -133,10 +133,9 @@ class ScanPage(Page):
     # Coming and going -----------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        zh = self.words.language == "zh_HK"
         with self.context.database.reader() as reader:
             found = shops.choices(reader)
-        self.shop.offer([(shop_id, f"{code} {name if zh else en or name}") for shop_id, code, name, en in found])
+        self.shop.offer([(shop_id, f"{code} {self.words.own(name, en)}") for shop_id, code, name, en in found])
         if self._restored:
             self.round.show_round(self.tray.shop_id, self.tray.day, self.tray.channel)
             self.note.say(self.words.say("These slips were scanned before and not recorded yet. Nothing was lost."))

@@ -60,7 +60,7 @@ class ShopsPage(ListPage):
         say = words.say
 
         def shop_name(shop: ShopRow) -> str:
-            return shop.name_zh if words.language == "zh_HK" else shop.name_en or shop.name_zh
+            return words.own(shop.name_zh, shop.name_en)
 
         return [
             Column("code", say("Number"), lambda r: r.code, 72, sort="code"),
@@ -168,7 +168,7 @@ class ShopsPage(ListPage):
 
     def _offer(self, offer: OfferRow) -> None:
         words, say, terms = self.words, self.words.say, offer.terms
-        title = terms.title_zh if words.language == "zh_HK" else terms.title_en or terms.title_zh
+        title = words.own(terms.title_zh, terms.title_en)
         edit = button(say("Edit"), lambda: self.go_to("offer_form", offer.offer_id), kind="quiet")
         edit.setAccessibleName(" ".join((say("Edit"), offer.code)))
         self.panel.addLayout(row(label(f"{offer.code}  {title}", wrap=True), badge(named(words, offer.state), _OFFER_TONES.get(offer.state, "neutral")), None, edit))

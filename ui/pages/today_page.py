@@ -182,7 +182,7 @@ class TodayPage(Page):
     def _task_line(self, grid: QGridLayout, number: int, task: Task) -> None:
         words = self.words
         picture, one, many, page, verb = _TASKS[task.kind]
-        name = task.name_zh if words.language == "zh_HK" else task.name_en or task.name_zh
+        name = words.own(task.name_zh, task.name_en)
         named = bool(task.name_zh)
         sentence = words.say(one if named or task.count == 1 else many, n=task.count, name=name)
         texts = QVBoxLayout()
