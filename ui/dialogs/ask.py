@@ -1,9 +1,22 @@
 """Short decisions: a reason, a yes."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
 from ui.widgets.basics import RECORD_KEYS, label, shortcuts
+
+
+def yes_or_cancel(dialog: QDialog, words: Words, yes: str, then: Callable[[], object]) -> tuple[QDialogButtonBox, QPushButton]:
+    """The foot of a dialog, Cancel beside yes, and the button of yes."""
+    foot = QDialogButtonBox()
+    button = foot.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+    button.setProperty("kind", "primary")
+    foot.addButton(words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
+    foot.accepted.connect(then)
+    foot.rejected.connect(dialog.reject)
+    return foot, button
 
 
 class AskDialog(QDialog):
@@ -23,14 +36,8 @@ class AskDialog(QDialog):
         self.text.setMaximumHeight(90)
         column.addWidget(self.text)
         self.text.setVisible(reason)
-        buttons = QDialogButtonBox()
-        self.yes = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setProperty("kind", "primary")
-        no = buttons.addButton(words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        no.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot, self.yes = yes_or_cancel(self, words, yes, self.accept)
+        column.addWidget(foot)
         shortcuts(self, self.yes.click, *RECORD_KEYS)
         if reason:
             self.yes.setEnabled(bool(suggested))

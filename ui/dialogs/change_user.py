@@ -1,8 +1,9 @@
 """Asks who sits at the keyboard now."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
+from ui.dialogs.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.form import Form
 
@@ -20,14 +21,8 @@ class ChangeUserDialog(QDialog):
         self.user_name = QLineEdit(now)
         form.add("actor", words.say("Your name"), self.user_name, words.say("It stands beside everything you do."))
         column.addWidget(form)
-        buttons = QDialogButtonBox()
-        self.yes = buttons.addButton(words.say("Change user"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setProperty("kind", "primary")
-        no = buttons.addButton(words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        no.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot, self.yes = yes_or_cancel(self, words, words.say("Change user"), self.accept)
+        column.addWidget(foot)
         self.user_name.textChanged.connect(lambda text: self.yes.setEnabled(bool(text.strip())))
         self.user_name.selectAll()
 

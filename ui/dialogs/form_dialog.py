@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
+from ui.dialogs.ask import yes_or_cancel
 from ui.widgets.basics import Note, label
 from ui.widgets.form import Form
 from ui.widgets.page import Page
@@ -27,14 +28,8 @@ class FormDialog(QDialog):
         column.addWidget(self.form)
         self.note = Note()
         column.addWidget(self.note)
-        buttons = QDialogButtonBox()
-        self.yes = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setProperty("kind", "primary")
-        no = buttons.addButton(page.words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        no.setAutoDefault(False)
-        buttons.accepted.connect(self._save)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot, self.yes = yes_or_cancel(self, page.words, yes, self._save)
+        column.addWidget(foot)
 
     def save(self) -> None:
         """Run the service with what the fields say."""

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from caringstreet.rules.vouchers import HandedTo
 from caringstreet.wording.labels import label as label_of
 from caringstreet.words import Words
+from ui.dialogs.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.form import Form
@@ -29,14 +30,8 @@ class HandOutDialog(QDialog):
         form.add("day", words.say("Day"), self.day)
         form.add("to", words.say("Taken by"), self.to)
         column.addWidget(form)
-        buttons = QDialogButtonBox()
-        yes = buttons.addButton(words.say("Record"), QDialogButtonBox.ButtonRole.AcceptRole)
-        yes.setProperty("kind", "primary")
-        no = buttons.addButton(words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        no.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot, _ = yes_or_cancel(self, words, words.say("Record"), self.accept)
+        column.addWidget(foot)
 
 
 def ask_hand_out(parent: QWidget, words: Words, count: int, today: date) -> tuple[date, HandedTo] | None:

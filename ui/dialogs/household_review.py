@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from caringstreet.queries.households import HouseholdDetail
 from caringstreet.queries.street import CategoryRow
 from caringstreet.services.households import CheckForm
 from caringstreet.words import Words
+from ui.dialogs.ask import yes_or_cancel
 from ui.dialogs.household_proofs import ProofsField
 from ui.widgets.basics import label
 from ui.widgets.fields import DayField
@@ -39,14 +40,8 @@ class ReviewDialog(QDialog):
             "review_on", words.say("Next review"), self.review_on, words.say("Without a tick it is the last day of the proofs.")
         )
         column.addWidget(self.form)
-        buttons = QDialogButtonBox()
-        self.yes = buttons.addButton(words.say("Record"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setProperty("kind", "primary")
-        no = buttons.addButton(words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        no.setAutoDefault(False)
-        buttons.accepted.connect(self._save)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot, self.yes = yes_or_cancel(self, words, words.say("Record"), self._save)
+        column.addWidget(foot)
 
     def checks(self) -> tuple[CheckForm, ...]:
         """The proofs that hold now."""

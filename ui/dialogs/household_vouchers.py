@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caringstreet.queries.vouchers import VoucherRow
 from caringstreet.rules.codes import pretty
 from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
+from ui.dialogs.ask import yes_or_cancel
 from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.basics import label
 from ui.widgets.form import Form
@@ -60,14 +61,8 @@ class ChooseVouchersDialog(QDialog):
         form = Form()
         form.add("reason", words.say("Reason"), self.reason)
         column.addWidget(form)
-        buttons = QDialogButtonBox()
-        self.yes = buttons.addButton(asked.yes, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setProperty("kind", "primary")
-        no = buttons.addButton(words.say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        no.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot, self.yes = yes_or_cancel(self, words, asked.yes, self.accept)
+        column.addWidget(foot)
         self._show()
 
     def chosen(self) -> list[int]:

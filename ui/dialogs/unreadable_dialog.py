@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from caringstreet.queries import evidence
 from caringstreet.rules.codes import pretty
 from ui.context import Context
+from ui.dialogs.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form
@@ -48,14 +49,9 @@ class UnreadableDialog(QDialog):
         if not must_choose:
             form.add("note", say("What can still be seen"), self.comment)
         column.addWidget(form)
-        buttons = QDialogButtonBox()
         yes = say("This one") if must_choose else say("Put it in the envelope")
-        self.yes = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.yes.setProperty("kind", "primary")
-        buttons.addButton(say("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        foot, self.yes = yes_or_cancel(self, context.words, yes, self.accept)
+        column.addWidget(foot)
         self.offer.currentIndexChanged.connect(lambda _: self._show_vouchers())
         self.voucher.currentIndexChanged.connect(lambda _: self._show_yes())
         self._show_vouchers()
