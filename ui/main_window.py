@@ -25,7 +25,7 @@ from ui.scan_opener import ScanOpener
 from ui.scanning import camera
 from ui.side import Side
 from ui.specs import PageSpec, in_use
-from ui.widgets.basics import button, icon_label, label, row
+from ui.widgets.basics import button, icon_button, icon_label, label, row
 from ui.widgets.page import Page
 from ui.widgets.privacy_shade import PrivacyShade
 from ui.widgets.scrolling import Scrolling, Stack
@@ -120,10 +120,8 @@ class MainWindow(QMainWindow):
         self._month.setMinimumWidth(130)
         self._month.clicked.connect(self._show_this_month)
         self._month.setToolTip(words.say("Back to this month"))
-        before = button("", lambda: self._move_month(-1), picture="chevron-left")
-        before.setAccessibleName(words.say("Month before"))
-        after = button("", lambda: self._move_month(1), picture="chevron-right")
-        after.setAccessibleName(words.say("Month after"))
+        before = icon_button(words.say("Month before"), lambda: self._move_month(-1), picture="chevron-left", kind="")
+        after = icon_button(words.say("Month after"), lambda: self._move_month(1), picture="chevron-right", kind="")
         self.camera_button = button("", self.scans.use_camera, kind="quiet", picture="scan-line")
         self.camera_button.setAccessibleName(words.say("Scan with the camera"))
         self.camera_button.setToolTip(words.say("Scan with the camera") + "  Ctrl+J")

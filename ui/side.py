@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPushButton, QVB
 from ui.context import Context
 from ui.icons import icon
 from ui.specs import PageSpec
-from ui.widgets.basics import button, icon_label, label, row
+from ui.widgets.basics import button, icon_button, icon_label, label, row
 from ui.widgets.scrolling import Scrolling
 
 _WIDE, _FOLDED = 196, 64
@@ -84,9 +84,7 @@ class Side(QFrame):
         other = "en" if words.language == "zh_HK" else "zh_HK"
         self.language_button = button(_LANGUAGES, lambda: self.language_chosen.emit(other), kind="quiet", picture="languages")
         self.language_button.setAccessibleName(words.say("Switch to English") if other == "en" else words.say("Switch to Chinese"))
-        self.scheme_button = button("", self._switch_scheme, kind="quiet", picture="moon")
-        self.scheme_button.setAccessibleName(words.say("Light or dark"))
-        self.scheme_button.setToolTip(words.say("Light or dark"))
+        self.scheme_button = icon_button(words.say("Light or dark"), self._switch_scheme, picture="moon")
         cover = button("", self.covered.emit, kind="quiet", picture="eye-off")
         cover.setAccessibleName(words.say("Cover the screen"))
         cover.setToolTip(words.say("Cover the screen") + "  Ctrl+L")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout
 from shiboken6 import isValid
 
 from ui import printing, problems
-from ui.widgets.basics import Note, button, label, row
+from ui.widgets.basics import Note, button, icon_button, label, row
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
 
@@ -39,10 +39,8 @@ class PaperDialog(QDialog):
         self._picture.setAccessibleName(title)
         scroll.setWidget(self._picture)
         column.addWidget(scroll, 1)
-        self.before = button("", lambda: self._turn(-1), picture="chevron-left")
-        self.before.setAccessibleName(say("Page before"))
-        self.after = button("", lambda: self._turn(1), picture="chevron-right")
-        self.after.setAccessibleName(say("Page after"))
+        self.before = icon_button(say("Page before"), lambda: self._turn(-1), picture="chevron-left", kind="")
+        self.after = icon_button(say("Page after"), lambda: self._turn(1), picture="chevron-right", kind="")
         self.print_button = button(say("Print…"), self._print, kind="primary", picture="printer")
         self.save_button = button(say("Save PDF…"), self._save, picture="save")
         self.open_button = button(say("Open"), self._open, picture="folder-open")

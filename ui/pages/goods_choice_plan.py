@@ -11,7 +11,7 @@ from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import EventForm, PlannedEvent
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import Words
-from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shortcuts
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, icon_button, label, row, shortcuts
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
 from ui.widgets.page import Page
@@ -62,9 +62,7 @@ class SlotsField(QWidget):
         count.setRange(1, 500)
         count.setValue(places)
         count.setAccessibleName(say("Places"))
-        remove = button("", lambda: self._remove(time), kind="quiet", picture="x")
-        remove.setAccessibleName(say("Take out"))
-        remove.setToolTip(say("Take out"))
+        remove = icon_button(say("Take out"), lambda: self._remove(time), picture="x")
         self.fields.append((time, count))
         self._lines.addLayout(row(time, count, label(say("places"), "dim"), remove, None))
 

@@ -16,7 +16,7 @@ from ui.context import Context, Target
 from ui.pages.goods_actions import show_receipt
 from ui.tables.goods_table import donation_columns
 from ui.tables.id_table import Ids
-from ui.widgets.basics import EmptyState, badge, button, label, row
+from ui.widgets.basics import EmptyState, badge, button, icon_button, label, row
 from ui.widgets.list_page import ListPage
 
 
@@ -84,9 +84,7 @@ class GoodsDonationsPage(ListPage):
         self.facts(self._facts(one))
         self.heading(say("Lines"))
         for line in one.lines:
-            show = button("", partial(self.go_to, "goods", line.lot_id), kind="quiet", picture="chevron-right")
-            show.setAccessibleName(say("Show {item}", item=line.item))
-            show.setToolTip(show.accessibleName())
+            show = icon_button(say("Show {item}", item=line.item), partial(self.go_to, "goods", line.lot_id), picture="chevron-right")
             show.setFixedWidth(34)
             about = " · ".join(part for part in (say("taken back") if line.taken_back else "", line.size, line.condition, line.place, line.note) if part)
             said = label("\n".join(part for part in (line.item, about) if part), "dim" if line.taken_back else "", wrap=True)

@@ -15,7 +15,7 @@ from caringstreet.rules.quantities import Unit
 from caringstreet.services.goods import LotForm
 from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
-from ui.widgets.basics import button, label, row
+from ui.widgets.basics import button, icon_button, label, row
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TicksField
 from ui.widgets.form import Form
 from ui.widgets.photo_field import PhotoField
@@ -123,9 +123,7 @@ class LotLine(QFrame):
         self.more_button = button("", lambda: self.show_details(self.details.isHidden()), kind="quiet", picture="ellipsis")
         self.more_button.setAccessibleName(say("More about this line"))
         self.more_button.setToolTip(say("Value, weight, size, condition, place, photo, diets"))
-        away = button("", self.removed.emit, kind="quiet", picture="x")
-        away.setAccessibleName(say("Remove this line"))
-        away.setToolTip(away.accessibleName())
+        away = icon_button(say("Remove this line"), self.removed.emit, picture="x")
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         grid.setHorizontalSpacing(8)

@@ -19,7 +19,7 @@ from ui.pages.goods_list_paper import SignatureSheet
 from ui.pages.goods_list_plan import ListPlanCard
 from ui.pages.goods_visitor import find
 from ui.tables.goods_list_table import GoodsListModel, GoodsListTable
-from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, row, shortcuts
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, icon_button, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField, SearchField
 from ui.widgets.page import Page
@@ -58,9 +58,7 @@ class ListDesk(QWidget):
         self.chosen.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chosen.setFixedWidth(220)
         self.chosen.activated.connect(lambda _: self._choose())
-        self.add_list = button("", self.plan, kind="quiet", picture="plus")
-        self.add_list.setAccessibleName(say("Make a hand-out list"))
-        self.add_list.setToolTip(say("Make a hand-out list"))
+        self.add_list = icon_button(say("Make a hand-out list"), self.plan, picture="plus")
         self.sheet_button = button(say("Signature sheet"), lambda: None, picture="printer")
         self.sheet_button.setMenu(self._menu(((say("Print…"), self.paper.print_), (say("Save PDF…"), self.paper.save), (say("Open the PDF"), self.paper.open))))
         self.missed_button = button(say("Who did not come"), lambda: None, picture="copy")

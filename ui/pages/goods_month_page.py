@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from caringstreet.queries import goods_month
 from caringstreet.queries.goods_month import GoodsMonth, ItemFigures, PartFigures
@@ -17,7 +17,7 @@ from caringstreet.wording.goods import run_bars, runs_line
 from caringstreet.wording.labels import label as named
 from ui.context import Context
 from ui.pages.goods_month_behind import GoodsBehind
-from ui.widgets.basics import EmptyState, FigureLabel, button, card, clear, label, row
+from ui.widgets.basics import EmptyState, FigureLabel, button, card, clear, label, row, scrolled
 from ui.widgets.charts import BarChart
 from ui.widgets.files import PDF, XLSX, ask_to_save
 from ui.widgets.page import Page
@@ -40,16 +40,11 @@ class GoodsMonthPage(Page):
         self.pdf_button = button(say("Save PDF…"), self.print_, kind="primary", picture="file-text")
         self.xlsx_button = button(say("Save XLSX…"), self._save_xlsx, picture="download")
         self.column.addLayout(row(self.heading, None, self.xlsx_button, self.pdf_button))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         self._body = QVBoxLayout(holder)
         self._body.setContentsMargins(0, 0, 8, 0)
         self._body.setSpacing(12)
-        scroll.setWidget(holder)
-        self.column.addWidget(scroll, 1)
+        self.column.addWidget(scrolled(holder), 1)
         self._behind = GoodsBehind(self)
         self.figures: GoodsMonth | None = None
 

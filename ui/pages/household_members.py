@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from caringstreet.services.households import MemberForm
 from caringstreet.words import Words
-from ui.widgets.basics import button, row
+from ui.widgets.basics import button, icon_button, row
 
 
 class MembersField(QWidget):
@@ -50,9 +50,7 @@ class MembersField(QWidget):
         name, relation = QLineEdit(member.name), QLineEdit(member.relation)
         year = QLineEdit(str(member.birth_year or ""))
         year.setValidator(QIntValidator(0, 9999, year))
-        away = button("", partial(self._remove, name), kind="quiet", picture="x")
-        away.setAccessibleName(say("Remove this person"))
-        away.setToolTip(away.accessibleName())
+        away = icon_button(say("Remove this person"), partial(self._remove, name), picture="x")
         line = (name, year, relation, away)
         for place, (field, said) in enumerate(
             ((name, say("Name")), (year, say("Birth year")), (relation, say("Relation")))

@@ -18,7 +18,7 @@ from caringstreet.wording.labels import label as named
 from ui.tables.households_table import TONES
 from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.action_words import action_text
-from ui.widgets.basics import badge, button, icon_label, label, row
+from ui.widgets.basics import badge, button, icon_button, icon_label, label, row
 from ui.widgets.list_page import ListPage
 
 _PICTURES = {
@@ -178,9 +178,7 @@ class HouseholdPanel:
         state_label = label(state, tone)
         state_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(state_label, number, 2)
-        show = button("", self._opens(voucher.voucher_id), kind="quiet", picture="chevron-right")
-        show.setAccessibleName(words.say("Show voucher {what}", what=f"{shop} {title}"))
-        show.setToolTip(show.accessibleName())
+        show = icon_button(words.say("Show voucher {what}", what=f"{shop} {title}"), self._opens(voucher.voucher_id), picture="chevron-right")
         show.setFixedWidth(34)
         grid.addWidget(show, number, 3)
 

@@ -18,7 +18,7 @@ from caringstreet.services import vouchers as voucher_services
 from caringstreet.wording.labels import label as named
 from ui import printing
 from ui.context import Context, Target
-from ui.widgets.basics import badge, button, label, row
+from ui.widgets.basics import badge, button, icon_button, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
@@ -48,10 +48,8 @@ class PrintPage(Page):
         self._picture.setAccessibleName(say("Page"))
         self._scroll.setWidget(self._picture)
         self.column.addWidget(self._scroll, 1)
-        self.before = button("", lambda: self._turn(-1), picture="chevron-left")
-        self.before.setAccessibleName(say("Page before"))
-        self.after = button("", lambda: self._turn(1), picture="chevron-right")
-        self.after.setAccessibleName(say("Page after"))
+        self.before = icon_button(say("Page before"), lambda: self._turn(-1), picture="chevron-left", kind="")
+        self.after = icon_button(say("Page after"), lambda: self._turn(1), picture="chevron-right", kind="")
         self.place = label("", "dim")
         self.unreviewed = badge("", "warn")
         self.unreviewed.hide()

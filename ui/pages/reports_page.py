@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from caringstreet.papers.goods_json import goods_json
 from caringstreet.papers.month_json import month_json
@@ -24,7 +24,7 @@ from caringstreet.wording.goods import month_lines, run_bars
 from ui.context import Context
 from ui.pages.reports_behind import Behind
 from ui.pages.reports_tables import ReportTables
-from ui.widgets.basics import EmptyState, FigureLabel, badge, button, card, clear, label, row
+from ui.widgets.basics import EmptyState, FigureLabel, badge, button, card, clear, label, row, scrolled
 from ui.widgets.charts import BarChart, ShareBar
 from ui.widgets.files import PDF, XLSX, ask_to_save
 from ui.widgets.page import Page
@@ -46,16 +46,11 @@ class ReportsPage(Page):
         self.pdf_button = button(say("Save PDF…"), self._save_pdf, kind="primary", picture="file-text")
         self.xlsx_button = button(say("Save XLSX…"), self._save_xlsx, picture="download")
         self.column.addLayout(row(self.heading, badge(say("provisional"), "warn"), None, self.xlsx_button, self.pdf_button))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         self._body = QVBoxLayout(holder)
         self._body.setContentsMargins(0, 0, 8, 0)
         self._body.setSpacing(12)
-        scroll.setWidget(holder)
-        self.column.addWidget(scroll, 1)
+        self.column.addWidget(scrolled(holder), 1)
         self._behind = Behind(self)
         self._tables = ReportTables(self.words, self._behind)
         self.figures: MonthFigures | None = None

@@ -15,7 +15,7 @@ from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.services.runs import StopForm, StopResult
 from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
-from ui.widgets.basics import button, clear, label, row, tab_through
+from ui.widgets.basics import button, clear, icon_button, label, row, tab_through
 from ui.widgets.fields import ChoiceField, DayField, TimeField
 from ui.widgets.quantity_field import QuantityField
 
@@ -184,9 +184,7 @@ class RunStops(QWidget):
         up.setToolTip(up.accessibleName())
         up.setEnabled(at > 1)
         up.setFixedWidth(34)
-        away = button("", lambda: self._remove(line), kind="quiet", picture="x")
-        away.setAccessibleName(say("Take {stop} off the run", stop=said))
-        away.setToolTip(away.accessibleName())
+        away = icon_button(say("Take {stop} off the run", stop=said), lambda: self._remove(line), picture="x")
         away.setFixedWidth(34)
         stop = label(said, wrap=True)
         cells = (up, stop, line.estimate, *line.figures.values(), line.reason, line.left, away)

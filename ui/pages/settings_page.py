@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_time
 from caringstreet.rules.changes import Changed
@@ -16,7 +16,7 @@ from caringstreet.wording.refusals import refusal_text
 from ui import problems
 from ui.context import Context
 from ui.pages.settings_shop_page import SettingsShopPage
-from ui.widgets.basics import button, card, clear, label, row
+from ui.widgets.basics import button, card, clear, label, row, scrolled
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_for_folder, ask_to_save
 from ui.widgets.form import Form
@@ -32,16 +32,11 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.shop_page = SettingsShopPage(self)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         self._body = QVBoxLayout(holder)
         self._body.setContentsMargins(0, 0, 8, 0)
         self._body.setSpacing(12)
-        scroll.setWidget(holder)
-        self.column.addWidget(scroll, 1)
+        self.column.addWidget(scrolled(holder), 1)
 
     def title(self) -> str:
         return self.words.say("Settings")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from caringstreet.services.shops import ContactForm
 from caringstreet.words import Words
-from ui.widgets.basics import button, row, tab_through
+from ui.widgets.basics import button, icon_button, row, tab_through
 
 
 class ContactsField(QWidget):
@@ -41,9 +41,7 @@ class ContactsField(QWidget):
     def _add(self, one: ContactForm) -> QLineEdit:
         say = self._words.say
         name, phone, whatsapp = QLineEdit(one.name), QLineEdit(one.phone), QLineEdit(one.whatsapp)
-        away = button("", partial(self._remove, name), kind="quiet", picture="x")
-        away.setAccessibleName(say("Remove this contact"))
-        away.setToolTip(away.accessibleName())
+        away = icon_button(say("Remove this contact"), partial(self._remove, name), picture="x")
         for field, said in ((name, say("Name")), (phone, say("Telephone")), (whatsapp, say("WhatsApp"))):
             field.setPlaceholderText(said)
             field.setAccessibleName(said)

@@ -14,7 +14,7 @@ from caringstreet.wording.lots import signed_amount
 from caringstreet.wording.refusals import refusal_text
 from ui.dialogs.ask import ask_reason
 from ui.dialogs.change_user import ask_user
-from ui.widgets.basics import Note, badge, button, card, clear, label, row
+from ui.widgets.basics import Note, badge, button, card, clear, icon_button, label, row
 from ui.widgets.page import Page
 
 _EARLIER = 12
@@ -101,8 +101,7 @@ class CountsPanel(QWidget):
         ended = say("taken back") if one.signed_by else say("withdrawn")
         state = badge(ended, "neutral") if one.withdrawn else badge(say("signed"), "good")
         unfolded = self._shown == one.stock_take_id
-        show = button("", lambda: self._unfold(one), kind="quiet", picture="x" if unfolded else "chevron-right")
-        show.setAccessibleName(say("Show the count of {what}", what=self._title(one)))
+        show = icon_button(say("Show the count of {what}", what=self._title(one)), lambda: self._unfold(one), picture="x" if unfolded else "chevron-right")
         show.setFixedWidth(34)
         self._column.addLayout(row(label(self._title(one), wrap=True), None, state, show))
         by = " · ".join(name for name in (one.counted_by, one.signed_by) if name)

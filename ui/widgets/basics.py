@@ -36,6 +36,14 @@ def button(text: str, clicked: Callable[[], object], *, kind: str = "", picture:
     return made
 
 
+def icon_button(name: str, clicked: Callable[[], object], *, picture: str, kind: str = "quiet") -> QPushButton:
+    """A button of a picture alone; its name is read aloud, and told under the pointer."""
+    made = button("", clicked, kind=kind, picture=picture)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
+
+
 def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """A text in one of the roles of the style sheet; never read as markup."""
     made = QLabel(text)
@@ -106,6 +114,16 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
             made.addStretch(1)
         else:
             made.addWidget(widget)
+    return made
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """What may be higher than its place: without a frame, and never a stop of the keyboard."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inside)
     return made
 
 

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
-from ui.widgets.basics import RECORD_KEYS, button, card, clear, row, shortcuts
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, row, scrolled, shortcuts
 from ui.widgets.form import Form
 from ui.widgets.page import Page
 
@@ -26,17 +25,12 @@ class FormPage(Page):
         self.more = Form()
         frame, self._body = card(margins=24)
         frame.setMaximumWidth(900)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         outer = QVBoxLayout(holder)
         outer.setContentsMargins(0, 0, 8, 0)
         outer.addWidget(frame)
         outer.addStretch(1)
-        scroll.setWidget(holder)
-        self.column.addWidget(scroll, 1)
+        self.column.addWidget(scrolled(holder), 1)
         self.save_button = button(say("Save"), self.save, kind="primary", picture="check")
         self.cancel_button = button(say("Cancel"), self.leave)
         self.more_button = button(say("More"), self._toggle_more, kind="quiet", picture="ellipsis")

@@ -65,6 +65,21 @@ class ListPage(Page):
         self._places.addWidget(self.table)
         self._empty: QWidget | None = None
         self._counted: Mapping[str, int] = {}
+        frame, back = self._make_panel(panel_width)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._places, 1)
+        line.addWidget(frame)
+        self.column.addLayout(line, 1)
+        self.side = SidePanel(self, frame, self._places, line, back)
+        self.side.closed.connect(lambda: self.table.setFocus())
+        self.table.clicked.connect(lambda _: self.side.open())
+        # Walking down a list with the arrow keys should not load each panel on the way.
+        self._soon = QTimer(self, singleShot=True, interval=40)
+        self._soon.timeout.connect(self.refresh_panel)
+
+    def _make_panel(self, width: int) -> tuple[QFrame, QPushButton]:
+        """The right side, and the button that leaves it where it lies over the list."""
         frame, holder = card(margins=0)
         holder.setContentsMargins(2, 6, 2, 6)
         self._panel_scroll = scroll = QScrollArea()
@@ -85,20 +100,10 @@ class ListPage(Page):
         self.action_rows = QVBoxLayout()
         self.action_rows.setContentsMargins(14, 0, 14, 6)
         holder.addLayout(self.action_rows)
-        frame.setFixedWidth(panel_width)
+        frame.setFixedWidth(width)
         back = button(self.words.say("Back to the list"), lambda: None, kind="quiet", picture="arrow-left")
         holder.insertLayout(0, row(back, None))
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self._places, 1)
-        line.addWidget(frame)
-        self.column.addLayout(line, 1)
-        self.side = SidePanel(self, frame, self._places, line, back)
-        self.side.closed.connect(lambda: self.table.setFocus())
-        self.table.clicked.connect(lambda _: self.side.open())
-        # Walking down a list with the arrow keys should not load each panel on the way.
-        self._soon = QTimer(self, singleShot=True, interval=40)
-        self._soon.timeout.connect(self.refresh_panel)
+        return frame, back
 
     # What a list is -------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from caringstreet.words import Words
 from ui.scanning.photo import PICTURES, Picture, holds_pictures, pictures_in
-from ui.widgets.basics import button, label
+from ui.widgets.basics import button, icon_button, label
 from ui.widgets.files import ask_to_open
 
 #: The longer side in pixels, and the most bytes: a photo is for recognising a thing on a shelf.
@@ -65,8 +65,7 @@ class PhotoField(QWidget):
         self._shown.setAccessibleName(say("Photo"))
         self.choose_button = button(say("Photo…"), self._choose, picture="image-plus")
         self.paste_button = button(say("Paste"), self.paste, kind="quiet")
-        self.remove_button = button("", lambda: self.set_photo(None), kind="quiet", picture="x")
-        self.remove_button.setAccessibleName(say("Remove the photo"))
+        self.remove_button = icon_button(say("Remove the photo"), lambda: self.set_photo(None), picture="x")
         self.said = label("", "bad", wrap=True)
         for widget in (self._shown, self.choose_button, self.paste_button, self.remove_button):
             line.addWidget(widget)
