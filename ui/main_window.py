@@ -291,6 +291,7 @@ class MainWindow(QMainWindow):
                 words.say("Ctrl+J: scan with the camera"),
                 words.say("Ctrl+L: cover the screen"),
                 words.say("F1: help for this page"),
+                words.say("Ctrl+/: these keys"),
             )
         )
 

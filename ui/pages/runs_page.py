@@ -128,7 +128,7 @@ class RunsPage(Page):
         return self.words.say("Bread runs")
 
     def help_text(self) -> str:
-        return self.words.say("Type for each stop what was collected, what households and the group took, and what was thrown away; what is left stays in stock. Return goes on, Ctrl+Return records. Scanning a stop's code on the run sheet goes to its line.")
+        return self.words.say("Type for each stop what was collected, what households and the group took, and what was thrown away; what is left stays in stock. Return goes on, Ctrl+Enter records. Scanning a stop's code on the run sheet goes to its line.")
 
     # What is shown --------------------------------------------------------------------------------------------
 
