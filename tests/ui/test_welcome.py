@@ -4,13 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caringstreet import paths
 from caringstreet.clock import FixedClock
 from caringstreet.queries import households
+from caringstreet.words import words_for
 from tests.builders import a_household, a_street
+from ui import theme
 from ui.desktop import lock_beside
 from ui.house import House
 from ui.main_window import MainWindow
@@ -129,3 +132,21 @@ def test_the_practice_street_is_made_beside_its_place_with_progress(qtbot: QtBot
     assert house.street.practice
     assert house.window.page().title() == "今日"
     leave(house)
+
+
+@pytest.mark.parametrize("language", ["zh_HK", "en"])
+def test_every_field_of_the_first_questions_is_whole_and_covered_by_nothing(qtbot: QtBot, tmp_path: Path, language: str) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, "light")
+    window = WelcomeWindow(words_for(language), tmp_path / "none.caringstreet", FixedClock(NOW))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    QApplication.processEvents()
+    for field in (*window.typed(), *window.caps, window.language, window.begin):
+        assert field.height() >= field.minimumSizeHint().height(), field.accessibleName()
+        assert field.visibleRegion().boundingRect() == field.rect(), field.accessibleName()
+        for point in (field.rect().center(), field.rect().center() + QPoint(0, field.height() // 2 - 3), QPoint(12, field.height() - 4)):
+            there = window.childAt(field.mapTo(window, point))
+            assert there is field or (there is not None and field.isAncestorOf(there)), field.accessibleName()

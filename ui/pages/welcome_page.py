@@ -21,7 +21,6 @@ from ui.widgets.files import STREET, ask_to_open
 from ui.widgets.form import Form
 
 #: A field of numbers in the style of the window.
-_FIELD_HEIGHT = 34
 
 
 class WelcomeWindow(QMainWindow):
@@ -42,8 +41,8 @@ class WelcomeWindow(QMainWindow):
         outer = QVBoxLayout(middle)
         outer.setContentsMargins(0, 24, 0, 24)
         frame, column = card(margins=30, spacing=12)
-        frame.setMaximumWidth(760)
-        frame.setMinimumWidth(700)
+        # Of one width, its wrapped texts have one height; a range of widths would be measured at another than it gets.
+        frame.setFixedWidth(720)
         head = row(icon_label("heart-handshake", "accent", 38), label(words.say("Welcome to Caring Street"), "title"), None)
         other = "en" if words.language == "zh_HK" else "zh_HK"
         head.addWidget(button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages"))
@@ -73,7 +72,7 @@ class WelcomeWindow(QMainWindow):
         warning.say(words.say("The data file is not encrypted yet. Please practise with it, and enter no real names or addresses until a later version protects them."), "warn")
         column.addWidget(warning)
         self._add_form(column)
-        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(row(None, frame, None))
         outer.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -105,8 +104,6 @@ class WelcomeWindow(QMainWindow):
         line = row(*self.caps)
         line.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(line)
-        # Among wrapped texts the form gives this row less than its fields need, and would cut them.
-        holder.setFixedHeight(_FIELD_HEIGHT)
         self.form.add("caps", words.say("Most vouchers a month"), holder, words.say("by the size of a household"))
         self.form.add("language", words.say("Language"), self.language)
         column.addWidget(self.form)
