@@ -116,8 +116,10 @@ class Phone:
         assert len(self.messages) == before + 1
         return self.messages[-1]
 
-    def lines(self) -> list[str]:
-        """The claim lines that wait to be sent, as the page would send them."""
+    def lines(self, count: int = 1) -> list[str]:
+        """The claim lines that wait to be sent, as the page would send them, once it shows that many claims."""
+        # The page draws its list after its card.
+        expect(self.page.locator("#open li")).to_have_count(count)
         found = []
         for link in self.page.locator("#batches .whatsapp").all():
             text = parse_qs(urlsplit(link.get_attribute("href") or "").query)["text"][0]

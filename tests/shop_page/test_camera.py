@@ -103,7 +103,7 @@ def test_the_next_voucher_needs_no_tap_and_the_same_one_is_not_read_twice(phone:
     phone.shows("真券", "good")
     phone.says(code_in(second[1]))
     phone.accept()
-    assert len(phone.lines()) == 2
+    assert len(phone.lines(2)) == 2
 
 
 def test_the_camera_can_be_stopped(phone: Phone, studio: Studio) -> None:

@@ -30,7 +30,7 @@ def take(phone: Phone, *serials: int) -> None:
 
 def test_the_line_is_the_one_of_the_rule_to_the_last_character(paired: Phone) -> None:
     take(paired, *range(1, 15), SERIAL)
-    lines = paired.lines()
+    lines = paired.lines(15)
     assert lines[-1] == "CS1 S07.2 15 20261122T150405 3Y1TJ33X2 YDMZ2YZT"
     assert [line.split()[2] for line in lines] == [str(number) for number in range(1, 16)]
     for line in lines:
@@ -46,11 +46,11 @@ def test_each_device_signs_with_its_own_key_and_counts_for_itself(paired: Phone)
     paired.shows("已登記店舖", "ask")
     take(paired, 3)
     said = f"CS1 S07.3 1 20261122T150405 {code_of(3)}"
-    assert f"{said} {mac_of(said, key)}" in paired.lines()
+    assert f"{said} {mac_of(said, key)}" in paired.lines(3)
     paired.open(SHOP_CARD)
     paired.shows("已登記店舖", "ask")
     take(paired, 4)
-    assert sorted(line.split()[1:3] for line in paired.lines()) == [["S07.2", "1"], ["S07.2", "2"], ["S07.2", "3"], ["S07.3", "1"]]
+    assert sorted(line.split()[1:3] for line in paired.lines(4)) == [["S07.2", "1"], ["S07.2", "2"], ["S07.2", "3"], ["S07.3", "1"]]
 
 
 def test_hong_kong_time_whatever_zone_the_phone_is_set_to(new_phone: PhoneMaker) -> None:
@@ -83,7 +83,7 @@ def test_two_tabs_never_give_one_number_to_two_vouchers(paired: Phone) -> None:
         expect(page.locator("#head")).to_have_text("已記下")
     paired.open()
     expect(paired.page.locator("#open li")).to_have_count(2)
-    assert sorted(line.split()[2] for line in paired.lines()) == ["1", "2"]
+    assert sorted(line.split()[2] for line in paired.lines(2)) == ["1", "2"]
 
 
 def test_a_phone_without_room_says_so_and_can_try_again(paired: Phone) -> None:
