@@ -1,12 +1,13 @@
 """Opens and founds streets: the one place where storage, keys and clock come together."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from caringstreet.clock import Clock, SystemClock, local_time
 from caringstreet.queries import street as street_queries
+from caringstreet.rules.doubts import Doubt
 from caringstreet.scanning.signing import Signer, Verifier, new_private_key, public_key_of
 from caringstreet.services import street as street_services
 from caringstreet.services.street import SigningKeyPair, StreetSettings
@@ -78,10 +79,10 @@ class OpenStreet:
             return street_queries.action_count(reader)
 
 
-def open_street(path: Path, clock: Clock | None = None) -> OpenStreet:
-    """Open a data file, upgrading an older one on a copy first. Raises StorageProblem."""
+def open_street(path: Path, clock: Clock | None = None, accepted: Collection[Doubt] = ()) -> OpenStreet:
+    """Open a data file, upgrading an older one on a copy first; `accepted` doubts are not asked about. Raises StorageProblem."""
     migrate.bring_up_to_date(path, path.parent / _KEPT_BACKUPS)
-    database = Database(path)
+    database = Database(path, accepted)
     with database.reader() as reader:
         settings = street_queries.street(reader)
     opened = OpenStreet(database, clock or SystemClock(), settings, {}, Verifier({}))

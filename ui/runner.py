@@ -1,7 +1,7 @@
 """Runs services and long work on one worker thread, and brings the answers back to the window."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from caringstreet.progress import Cancelled
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.storage.database import Database
 
@@ -76,9 +77,12 @@ class Runner(QObject):
         done: Callable[[Any], None] | None = None,
         refused: Callable[[RuleRefused], None] | None = None,
         label: str = "",
+        accepted: Collection[Doubt] = (),
     ) -> None:
-        """Run one service in a transaction. A refusal goes to `refused`; without it, to `failed`."""
-        self.command_with_progress(lambda tx, progress: service(tx), done=done, refused=refused, label=label)
+        """Run one service in a transaction. A refusal or a doubt goes to `refused`; without it, to `failed`."""
+        self.command_with_progress(
+            lambda tx, progress: service(tx), done=done, refused=refused, label=label, accepted=accepted
+        )
 
     def command_with_progress(
         self,
@@ -88,13 +92,14 @@ class Runner(QObject):
         refused: Callable[[RuleRefused], None] | None = None,
         label: str = "",
         rehearse: bool = False,
+        accepted: Collection[Doubt] = (),
     ) -> None:
         """The same for a service that reports progress; a rehearsal rolls back what it did."""
 
         def work(progress: JobProgress) -> tuple[Any, frozenset[Changed]]:
             assert self.database is not None
             working = self.database.rehearsal if rehearse else self.database.transaction
-            with working() as tx:
+            with working(accepted=accepted) as tx:
                 result = service(tx, progress)
             return result, frozenset() if rehearse else frozenset(tx.changed)
 

@@ -43,7 +43,7 @@ class Desk:
 
     def open(self) -> OpenStreet:
         """Open the street. Raises StorageProblem."""
-        return open_street(self.data, self.clock)
+        return open_street(self.data, self.clock, getattr(self.options, "accept", ()))
 
     def answer(self, document: Any, *lines: str) -> None:
         """The one JSON document, or lines for people."""

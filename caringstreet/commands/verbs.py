@@ -19,6 +19,7 @@ from caringstreet.commands import (
 from caringstreet.commands import desk as desks
 from caringstreet.commands.desk import Desk
 from caringstreet.exchange.columns import IMPORTED
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.evidence import Channel
 from caringstreet.rules.questions import Ruling
 from caringstreet.rules.vouchers import HandedTo, VoucherState
@@ -34,6 +35,9 @@ def _common(words: Words) -> argparse.ArgumentParser:
     common.add_argument("--at", type=desks.moment, metavar="TIME", help=say('local time to act at, such as "2026-11-07T15:00"'))
     common.add_argument("--as", dest="by", metavar="NAME", help=say("who acts"))
     common.add_argument("--lang", choices=LANGUAGES, help=say("language of messages"))
+    common.add_argument(
+        "--accept", action="append", type=Doubt, metavar="KIND", help=say("take what is unusual and was asked about, by its kind; may be repeated")
+    )
     return common
 
 

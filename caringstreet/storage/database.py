@@ -1,7 +1,7 @@
 """The data file: the only place that makes an engine, knows a driver or a pragma."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
+from caringstreet.rules.doubts import Doubt
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in
 from caringstreet.storage.transaction import Transaction
 
@@ -52,13 +53,15 @@ def make_engine(path: Path, *, begin: str, pragmas: tuple[str, ...] = PRAGMAS, p
 class Database:
     """An open street: transactions to do, readers to show. Close it before the file is moved."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, accepted: Collection[Doubt] = ()) -> None:
+        """`accepted` are the doubts that whoever opens the street has answered beforehand."""
         self.path = path
+        self._accepted = frozenset(accepted)
         self._writer = make_engine(path, begin="BEGIN IMMEDIATE")
         self._reader = make_engine(path, begin="BEGIN")
 
     @contextmanager
-    def transaction(self, command_id: str | None = None) -> Iterator[Transaction]:
+    def transaction(self, command_id: str | None = None, accepted: Collection[Doubt] = ()) -> Iterator[Transaction]:
         """One user action; commits at the end, rolls back on any exception.
 
         Raises StorageProblem where disk, lock or folder refuse.
@@ -66,17 +69,17 @@ class Database:
         opened = Session(self._writer, expire_on_commit=False, autoflush=False)
         with naming_trouble(str(self.path)), opened as session, session.begin():
             session.connection()
-            transaction = Transaction(session, command_id)
+            transaction = Transaction(session, command_id, self._accepted.union(accepted))
             yield transaction
             transaction.check_audited()
 
     @contextmanager
-    def rehearsal(self) -> Iterator[Transaction]:
+    def rehearsal(self, accepted: Collection[Doubt] = ()) -> Iterator[Transaction]:
         """The very same action without its effect: everything is rolled back. Previews run in it, so that they cannot differ."""
         with naming_trouble(str(self.path)), Session(self._writer, expire_on_commit=False, autoflush=False) as session:
             session.connection()
             try:
-                yield Transaction(session)
+                yield Transaction(session, accepted=self._accepted.union(accepted))
                 session.flush()
             finally:
                 session.rollback()

@@ -1,5 +1,6 @@
 """One user action on the data file: a session, what changed, and its one audit entry."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,16 +9,23 @@ from sqlalchemy.orm import Session
 
 from caringstreet.model.audit import AuditEntry
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt, Doubted
 
 
 class Transaction:
     """Handed to a service; after the commit `changed` tells which tables on screen to refresh."""
 
-    def __init__(self, session: Session, command_id: str | None = None) -> None:
+    def __init__(self, session: Session, command_id: str | None = None, accepted: Collection[Doubt] = ()) -> None:
         self.session = session
         self.command_id = command_id
         self.changed: set[Changed] = set()
+        self._accepted = frozenset(accepted)
         self._audited = 0
+
+    def ask(self, doubt: Doubt, field: str = "", **facts: object) -> None:
+        """Raise Doubted about something unusual, unless the person has accepted it."""
+        if doubt not in self._accepted:
+            raise Doubted(doubt, field, **facts)
 
     def audit(
         self,

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
+from caringstreet.rules.doubts import Doubted
 from caringstreet.rules.quantities import Unit, parse_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.wording.doubts import DOUBTS
 from caringstreet.wording.goods import amount
 from caringstreet.wording.labels import LABELS, label
 from caringstreet.words import Words, mark
@@ -143,8 +145,9 @@ TROUBLES: dict[str, tuple[str, str]] = {
 
 
 def refusal_text(words: Words, refused: RuleRefused) -> str:
-    """The sentence for a refusal, with its facts in the reader's language."""
-    return words.say(REFUSALS[refused.reason], **readable(words, refused.facts))
+    """The sentence for a refusal, or the question of a doubt, with its facts in the reader's language."""
+    said = DOUBTS[refused.reason] if isinstance(refused, Doubted) else REFUSALS[refused.reason]
+    return words.say(said, **readable(words, refused.facts))
 
 
 def trouble_text(words: Words, kind: str, path: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from caringstreet.exchange.error_words import PROBLEMS, TROUBLES
 from caringstreet.exchange.spreadsheets import SheetTrouble
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.distributions import LineState
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
 from caringstreet.rules.fund import FundKind
 from caringstreet.rules.goods import DisposalReason, GiverKind, MovementKind, StorageClass, Target
@@ -26,6 +27,7 @@ from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.scanning.chat_files import ChatTrouble
 from caringstreet.storage.problems import StorageTrouble
 from caringstreet.wording.answers import SENTENCES, answer_text
+from caringstreet.wording.doubts import DOUBTS
 from caringstreet.wording.labels import LABELS, label
 from caringstreet.wording.messages import TROUBLES as CHAT_TROUBLES
 from caringstreet.wording.refusals import REFUSALS, trouble_text
@@ -54,6 +56,7 @@ def test_no_text_is_said_inside_another() -> None:
 
 def test_every_refusal_and_trouble_has_words() -> None:
     assert set(REFUSALS) == set(Refusal)
+    assert set(DOUBTS) == set(Doubt)
     assert set(STORAGE_TROUBLES) == {str(kind) for kind in StorageTrouble}
     assert set(TROUBLES) == set(SheetTrouble)
     assert set(SENTENCES) == set(Outcome)

@@ -14,10 +14,10 @@ from tests.e2e.goods_desk import CTRL, GoodsDesk, in_language, local
 from tests.printing.paper import codes_of, words_of
 from tests.ui.desk import in_dialog
 from tests.ui.test_goods_choice_day import BACKSPACE, F4, RETURN, SPACE, Keys
-from ui.dialogs.ask import AskDialog
 from ui.dialogs.household_cards import HouseholdCardsDialog
 from ui.pages.goods_hand_out_page import GoodsHandOutPage
 from ui.pages.households_page import HouseholdsPage
+from ui.widgets.ask import AskDialog
 
 
 def test_a_choice_day_in_short(desk: GoodsDesk) -> None:

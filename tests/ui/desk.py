@@ -13,11 +13,11 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import FixedClock
 from ui.context import Target
 from ui.desktop import set_language
-from ui.dialogs.ask import AskDialog
 from ui.house import House
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.runner import Runner
+from ui.widgets.ask import AskDialog
 from ui.widgets.page import Page
 
 D = TypeVar("D", bound=QDialog)

@@ -21,10 +21,10 @@ from caringstreet.services.choice_events import VisitForm
 from tests.builders import a_household, a_shop, a_street, an_offer, issued
 from tests.choice_day import DAY, NOW, WISHES, a_lot, an_event, picks_of, the_tables, visited
 from tests.ui.desk import WindowDesk
-from ui.dialogs.ask import AskDialog
 from ui.pages.goods_choice_day import ChoiceDay
 from ui.pages.goods_choice_visit import VisitDesk
 from ui.pages.goods_hand_out_page import GoodsHandOutPage
+from ui.widgets.ask import AskDialog
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"

@@ -20,10 +20,10 @@ from caringstreet.rules.quantities import ONE, Unit
 from tests.builders import NOW, TODAY, a_shop, a_street
 from tests.goods_street import a_donation, a_lot
 from tests.ui.desk import WindowDesk, in_dialog
-from ui.dialogs.ask import AskDialog
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.goods_donations_page import GoodsDonationsPage
 from ui.pages.goods_intake_page import GoodsIntakePage
+from ui.widgets.ask import AskDialog
 from ui.widgets.photo_field import LONGEST, MOST_BYTES, small_photo
 
 

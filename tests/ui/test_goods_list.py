@@ -28,10 +28,10 @@ from caringstreet.services.goods_ledger import Recipient
 from tests.builders import BY, a_household, a_street
 from tests.choice_day import DAY, NOW, a_lot
 from tests.ui.desk import WindowDesk
-from ui.dialogs.ask import AskDialog
 from ui.pages.goods_hand_out_page import GoodsHandOutPage
 from ui.pages.goods_list import ListDesk
 from ui.printing import page_count
+from ui.widgets.ask import AskDialog
 
 
 def a_neighbourhood(folder: Path) -> OpenStreet:

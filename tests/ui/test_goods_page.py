@@ -20,7 +20,6 @@ from caringstreet.services import goods as services
 from tests.builders import BY, NOW, TODAY, a_household, a_shop, a_street
 from tests.goods_street import a_donation, a_lot, given, some_goods, switch_goods
 from tests.ui.desk import WindowDesk, in_dialog
-from ui.dialogs.ask import AskDialog
 from ui.dialogs.goods_by_item import ByItemDialog
 from ui.dialogs.goods_give import GiveDialog
 from ui.dialogs.goods_minimum import MinimumDialog
@@ -28,6 +27,7 @@ from ui.dialogs.goods_throw_away import ThrowAwayDialog
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.goods_donations_page import GoodsDonationsPage
 from ui.pages.goods_page import GoodsPage
+from ui.widgets.ask import AskDialog
 
 BREAD, SAUSAGE_BUN, RICE, SOUP, MOONCAKE = 1, 2, 3, 4, 5
 

@@ -23,13 +23,13 @@ from caringstreet.services.street import StreetSettings
 from tests.builders import NOW, TODAY, a_household, a_shop, a_street, an_offer, handed_out, issued
 from tests.ui.desk import WindowDesk
 from ui.context import Target
-from ui.dialogs.ask import AskDialog
 from ui.dialogs.hand_out_dialog import HandOutDialog
 from ui.dialogs.household_duplicates import DuplicatesDialog
 from ui.dialogs.household_review import ReviewDialog
 from ui.dialogs.household_vouchers import ChooseVouchersDialog
 from ui.pages.household_form import HouseholdFormPage
 from ui.pages.households_page import HouseholdsPage
+from ui.widgets.ask import AskDialog
 
 D = TypeVar("D", bound=QDialog)
 LATER = date(2027, 12, 31)

@@ -29,12 +29,12 @@ from caringstreet.rules.cards import household_card
 from caringstreet.rules.codes import code_of, pretty
 from tests.builders import a_household, a_shop, a_street, an_offer, handed_out
 from tests.ui.desk import WindowDesk
-from ui.dialogs.ask import AskDialog
 from ui.pages.hand_out_page import HandOutPage
 from ui.pages.scan_page import ScanPage
 from ui.pages.specs import SPECS
 from ui.scanning import camera
 from ui.scanning.keyboard_wedge import KeyboardWedge
+from ui.widgets.ask import AskDialog
 
 AT = datetime(2026, 11, 14, 8, 0, tzinfo=UTC)
 CODE = "7KQ4-M2XT-K"

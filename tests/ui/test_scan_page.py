@@ -26,7 +26,6 @@ from caringstreet.services.evidence_answers import ScanAnswer
 from caringstreet.words import words_for
 from tests.builders import a_household, a_shop, a_street, an_offer, handed_out, issued
 from tests.ui.desk import WindowDesk
-from ui.dialogs.ask import AskDialog
 from ui.dialogs.unreadable_dialog import UnreadableDialog
 from ui.pages.questions_page import QuestionsPage
 from ui.pages.scan_answer import LOOKS, AnswerCard
@@ -35,6 +34,7 @@ from ui.preferences import Preferences
 from ui.scanning.camera import FrameReader
 from ui.scanning.sound import Sounder
 from ui.scanning.tray import Sheet, Tray
+from ui.widgets.ask import AskDialog
 
 AT = datetime(2026, 11, 14, 7, 0, tzinfo=UTC)
 DAY = date(2026, 11, 14)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
-from ui.dialogs.ask import yes_or_cancel
+from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.form import Form
 

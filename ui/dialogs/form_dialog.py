@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
-from ui.dialogs.ask import yes_or_cancel
+from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import Note, label
 from ui.widgets.form import Form
 from ui.widgets.page import Page

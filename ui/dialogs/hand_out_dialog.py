@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from caringstreet.rules.vouchers import HandedTo
 from caringstreet.wording.labels import label as label_of
 from caringstreet.words import Words
-from ui.dialogs.ask import yes_or_cancel
+from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.form import Form

@@ -9,8 +9,8 @@ from caringstreet.queries.households import HouseholdDetail
 from caringstreet.queries.street import CategoryRow
 from caringstreet.services.households import CheckForm
 from caringstreet.words import Words
-from ui.dialogs.ask import yes_or_cancel
 from ui.dialogs.household_proofs import ProofsField
+from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form

@@ -9,8 +9,8 @@ from caringstreet.queries.vouchers import VoucherRow
 from caringstreet.rules.codes import pretty
 from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
-from ui.dialogs.ask import yes_or_cancel
 from ui.tables.vouchers_table import shop_of, title_of
+from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.form import Form
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from caringstreet.queries import evidence
 from caringstreet.rules.codes import pretty
 from ui.context import Context
-from ui.dialogs.ask import yes_or_cancel
+from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form

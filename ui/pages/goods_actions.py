@@ -14,11 +14,11 @@ from caringstreet.services import goods
 from caringstreet.services.goods import MovedGoods
 from caringstreet.wording.goods import amount
 from caringstreet.wording.lots import movement_text, signed_amount
-from ui.dialogs.ask import ask, ask_reason
 from ui.dialogs.goods_give import GiveDialog
 from ui.dialogs.goods_minimum import MinimumDialog
 from ui.dialogs.goods_throw_away import ThrowAwayDialog
 from ui.dialogs.paper_dialog import PaperDialog
+from ui.widgets.ask import ask, ask_reason
 from ui.widgets.basics import button
 from ui.widgets.list_page import ListPage
 from ui.widgets.page import Page

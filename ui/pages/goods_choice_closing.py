@@ -6,9 +6,9 @@ from caringstreet.rules.quantities import plain_quantity
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import ClosedEvent
 from caringstreet.wording.goods import amount
-from ui.dialogs.ask import ask, ask_reason
 from ui.pages.goods_choice_figures import sentence
 from ui.pages.goods_choice_shown import ShownDay
+from ui.widgets.ask import ask, ask_reason
 from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shortcuts, tab_through
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField

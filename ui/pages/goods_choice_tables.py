@@ -20,10 +20,10 @@ from caringstreet.rules.quantities import plain_quantity
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import BroughtGoods, SortedOut
 from caringstreet.wording.goods import amount
-from ui.dialogs.ask import ask_reason
 from ui.pages.goods_choice_receive import ReceiveForm
 from ui.pages.goods_choice_shown import ShownDay
 from ui.pages.goods_lot_chooser import LotChooser
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.page import Page

@@ -15,12 +15,12 @@ from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import RecordedVisit
 from caringstreet.wording.refusals import refusal_text
-from ui.dialogs.ask import ask_reason
 from ui.pages.goods_choice_figures import LastVisitors, SlotBar
 from ui.pages.goods_choice_picks import Basket, Dots
 from ui.pages.goods_choice_shown import Photos, ShownDay
 from ui.pages.goods_choice_tiles import TileBoard
 from ui.pages.goods_visitor import VisitorFinder, find, said_of
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, Note, button, card, label, row, shortcuts
 from ui.widgets.page import Page
 

@@ -17,10 +17,10 @@ from caringstreet.services.goods import DonationForm, LotForm, TakenIn
 from caringstreet.wording.goods import amount
 from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
-from ui.dialogs.ask import ask_reason
 from ui.pages.goods_actions import show_receipt
 from ui.pages.goods_givers import DestinationField, GiverField
 from ui.pages.goods_line import Known, LotLine
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import button, card, clear, icon_label, label, row
 from ui.widgets.fields import DayField
 from ui.widgets.form_page import FormPage

@@ -12,13 +12,13 @@ from caringstreet.rules.texts import fold
 from caringstreet.services import distributions as services
 from caringstreet.services.distributions import DoneLines
 from caringstreet.wording.labels import label as named
-from ui.dialogs.ask import ask, ask_reason
 from ui.pages.goods_list_adding import AddingCard
 from ui.pages.goods_list_missed import MissedLines
 from ui.pages.goods_list_paper import SignatureSheet
 from ui.pages.goods_list_plan import ListPlanCard
 from ui.pages.goods_visitor import find
 from ui.tables.goods_list_table import GoodsListModel, GoodsListTable
+from ui.widgets.ask import ask, ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, icon_button, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField, SearchField

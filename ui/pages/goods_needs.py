@@ -22,8 +22,8 @@ from caringstreet.rules.needs import NeedState
 from caringstreet.services import needs as services
 from caringstreet.wording.labels import label as named
 from ui import theme
-from ui.dialogs.ask import ask_reason
 from ui.pages.goods_visitor import VisitorFinder
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import EmptyState, button, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.page import Page

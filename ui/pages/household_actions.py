@@ -15,11 +15,11 @@ from caringstreet.rules.vouchers import OPEN, VoucherState
 from caringstreet.services import households as services
 from caringstreet.services import vouchers as voucher_services
 from caringstreet.services.vouchers import ChangedVouchers, ReplacedVoucher
-from ui.dialogs.ask import ask, ask_reason
 from ui.dialogs.hand_out_dialog import ask_hand_out
 from ui.dialogs.household_cards import HouseholdCardsDialog
 from ui.dialogs.household_review import ReviewDialog
 from ui.dialogs.household_vouchers import Asked, choose_vouchers
+from ui.widgets.ask import ask, ask_reason
 from ui.widgets.basics import button
 from ui.widgets.list_page import ListPage
 

@@ -12,9 +12,9 @@ from caringstreet.rules.changes import Changed
 from caringstreet.services import vouchers as services
 from caringstreet.services.vouchers import ChangedVouchers, IssuedVouchers, IssueLine
 from ui.context import Context, Target
-from ui.dialogs.ask import ask_reason
 from ui.pages.issue_preview import IssuePreview, RefusedRow, refused_row
 from ui.pages.issue_ways import ByHand, ByPlan, ForAll, beside
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, button, card, clear, icon_label, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import DayField

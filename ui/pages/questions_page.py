@@ -21,10 +21,10 @@ from caringstreet.services.questions import DecidedQuestions
 from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.context import Context, Target
-from ui.dialogs.ask import ask_reason
 from ui.dialogs.unreadable_dialog import UnreadableDialog
 from ui.pages.question_story import QuestionStory
 from ui.tables.id_table import Column, Ids
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, shortcuts
 from ui.widgets.list_page import ListPage
 

@@ -15,9 +15,9 @@ from caringstreet.rules.runs import announcements
 from caringstreet.services import runs as run_services
 from caringstreet.services.runs import PlannedRun, RunForm, StopForm
 from ui.context import Target
-from ui.dialogs.ask import ask_reason
 from ui.dialogs.plan_run import PlanRunDialog
 from ui.pages.run_stops import RunStops
+from ui.widgets.ask import ask_reason
 from ui.widgets.page import Page
 
 

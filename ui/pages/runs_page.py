@@ -24,11 +24,11 @@ from caringstreet.services import runs as run_services
 from caringstreet.services.runs import PlannedRun, RecordedRun
 from caringstreet.wording.labels import label as named
 from ui.context import Context, Target
-from ui.dialogs.ask import ask_reason
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.run_outcome import RunOutcome
 from ui.pages.run_plan import RunPlan
 from ui.pages.run_stops import RunStops
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, badge, button, card, clear, label, row, shortcuts
 from ui.widgets.page import Page
 

@@ -9,7 +9,7 @@ from caringstreet.rules.vouchers import HandedTo
 from caringstreet.services import vouchers as voucher_services
 from caringstreet.services.evidence_answers import ScanAnswer
 from caringstreet.services.vouchers import ChangedVouchers
-from ui.dialogs.ask import ask_reason
+from ui.widgets.ask import ask_reason
 
 if TYPE_CHECKING:
     from ui.pages.scan_page import ScanPage

@@ -14,8 +14,8 @@ from caringstreet.queries.devices import DeviceRow
 from caringstreet.queries.shops import ShopDetail
 from caringstreet.services import devices
 from caringstreet.services.devices import PairedDevice
-from ui.dialogs.ask import ask_reason
 from ui.dialogs.pairing import PairingDialog
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import badge, button, label, row
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.list_page import ListPage

@@ -18,10 +18,10 @@ from caringstreet.wording.labels import label as named
 from caringstreet.wording.terms import terms_text
 from ui.context import Context, Target
 from ui.dialogs.agreement import AgreementDialog
-from ui.dialogs.ask import ask_reason
 from ui.pages.shop_phones import ShopPhones
 from ui.tables.id_table import Column, Ids
 from ui.widgets.action_words import action_text
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import EmptyState, badge, button, label, row
 from ui.widgets.list_page import ListPage
 

@@ -12,8 +12,8 @@ from caringstreet.services.stock_takes import CountedStock
 from caringstreet.wording.goods import amount
 from caringstreet.wording.lots import signed_amount
 from caringstreet.wording.refusals import refusal_text
-from ui.dialogs.ask import ask_reason
 from ui.dialogs.change_user import ask_user
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import Note, badge, button, card, clear, icon_button, label, row
 from ui.widgets.page import Page
 

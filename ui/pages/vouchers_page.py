@@ -19,11 +19,11 @@ from caringstreet.services import vouchers as services
 from caringstreet.services.vouchers import ChangedVouchers, ReplacedVoucher
 from caringstreet.words import mark
 from ui.context import Context, Target
-from ui.dialogs.ask import ask_reason
 from ui.dialogs.hand_out_dialog import ask_hand_out
 from ui.pages.voucher_story import VoucherStory
 from ui.tables.id_table import Ids
 from ui.tables.vouchers_table import columns
+from ui.widgets.ask import ask_reason
 from ui.widgets.basics import EmptyState, button, label, row
 from ui.widgets.list_page import ListPage
 

@@ -1,6 +1,6 @@
 """What every page of the window is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
+from ui.widgets.ask import ask
 from ui.widgets.basics import Note, keyboard_fields, tab_through
 
 
@@ -93,13 +95,21 @@ class Page(QWidget):
         *,
         done: Callable[[Any], None] | None = None,
         refused: Callable[[RuleRefused], None] | None = None,
+        accepted: Collection[Doubt] = (),
         **arguments: Any,
     ) -> None:
-        """Run one service now, in the name of who works here; a refusal is said in the page."""
+        """Run one service now, in the name of who works here; a refusal is said in the page, a doubt asked about."""
         self.note.silence()
         now, by = self.context.clock.now(), self.context.actor
+
+        def said_no(error: RuleRefused) -> None:
+            if not isinstance(error, Doubted):
+                (refused or self.refused)(error)
+            elif ask(self, self.words, refusal_text(self.words, error), self.words.say("Go on")):
+                self.do(service, done=done, refused=refused, accepted={*accepted, error.reason}, **arguments)
+
         self.context.runner.command(
-            partial(service, at=now, by=by, **arguments), done=done, refused=refused or self.refused
+            partial(service, at=now, by=by, **arguments), done=done, refused=said_no, accepted=accepted
         )
 
     def undoable(self, text: str, service: Callable[..., Any], **arguments: Any) -> None:

@@ -1,0 +1,20 @@
+"""What is unusual but not wrong: a person is asked, and what they accept is written."""
+
+from enum import StrEnum
+
+from caringstreet.rules.refusals import RuleRefused
+
+
+class Doubt(StrEnum):
+    """Every reason to ask before something is written; `--accept KIND` of a command answers it beforehand."""
+
+    FAR_DAY = "far_day"
+
+
+class Doubted(RuleRefused):
+    """Asks about one thing; refused unless the person, or the command's `--accept`, accepts it. Facts as for a refusal."""
+
+    reason: Doubt  # type: ignore[assignment]
+
+    def __init__(self, reason: Doubt, field: str = "", **facts: object) -> None:
+        super().__init__(reason, field, **facts)  # type: ignore[arg-type]

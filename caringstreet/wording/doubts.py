@@ -1,0 +1,8 @@
+"""The words of every doubt: the figure or day that is unusual, as a question."""
+
+from caringstreet.rules.doubts import Doubt
+from caringstreet.words import mark
+
+DOUBTS: dict[Doubt, str] = {
+    Doubt.FAR_DAY: mark("{day} is far from today. Is the day right?"),
+}
