@@ -1,6 +1,6 @@
 """From a file to an import: reading, columns, the street's categories, and the service of the kind."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -18,6 +18,7 @@ from caringstreet.exchange.reading import ReadRows
 from caringstreet.exchange.shop_rows import read_shops
 from caringstreet.exchange.spreadsheets import Sheet, SheetTrouble, UnreadableSheet, read_sheet, sheet_names
 from caringstreet.queries import street as street_queries
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.eligibility_categories import DEFAULT_CATEGORIES
 from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.texts import fold
@@ -65,16 +66,31 @@ class OpenedFile:
         return replace(self, more=tuple(more))
 
 
-def open_file(path: Path, kind: RowKind, sheet: str | None = None) -> OpenedFile:
-    """Read a sheet and find its columns; of goods all sheets where none is named. Raises UnreadableSheet."""
+def open_file(
+    path: Path,
+    kind: RowKind,
+    sheet: str | None = None,
+    *,
+    accepted: Collection[Doubt] = (),
+    mapping: Mapping[str, str] | None = None,
+) -> OpenedFile:
+    """Read a sheet and find its columns; of goods all sheets where none is named.
+
+    `mapping` gives {header: field} where the names and the contents do not tell. Raises UnreadableSheet, and Doubted
+    where only a guess tells the encoding of a text.
+    """
     names = sheet_names(path) if kind is RowKind.GOODS and sheet is None and path.is_file() else ()
     if len(names) > 1:
-        return _open_all(path, names)
-    found = read_sheet(path, sheet)
-    return OpenedFile(path, found, find_goods_columns(found) if kind is RowKind.GOODS else find_columns(found, kind))
+        return _open_all(path, names, mapping or {})
+    found = read_sheet(path, sheet, accepted)
+    return OpenedFile(path, found, _columns_of(found, kind, mapping or {}))
 
 
-def _open_all(path: Path, names: tuple[str, ...]) -> OpenedFile:
+def _columns_of(sheet: Sheet, kind: RowKind, mapping: Mapping[str, str]) -> ColumnMap:
+    return find_goods_columns(sheet, mapping) if kind is RowKind.GOODS else find_columns(sheet, kind, mapping)
+
+
+def _open_all(path: Path, names: tuple[str, ...], mapping: Mapping[str, str]) -> OpenedFile:
     """Every sheet that holds goods; raises UnreadableSheet where none does, with what is wrong with the last."""
     opened: list[OpenedFile] = []
     left_out: list[str] = []
@@ -82,7 +98,7 @@ def _open_all(path: Path, names: tuple[str, ...]) -> OpenedFile:
     for name in names:
         try:
             sheet = read_sheet(path, name)
-            opened.append(OpenedFile(path, sheet, find_goods_columns(sheet)))
+            opened.append(OpenedFile(path, sheet, find_goods_columns(sheet, mapping)))
         except UnreadableSheet as problem:
             if problem.kind not in (SheetTrouble.EMPTY, SheetTrouble.NO_HEADERS):
                 raise

@@ -1,7 +1,8 @@
 """Finds the headers of a sheet below its titles and maps them by name."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from caringstreet.exchange.spreadsheets import Sheet, SheetTrouble, UnreadableSheet, cell_text
@@ -161,14 +162,77 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
 }
 
 
+class FoundBy(StrEnum):
+    """How a field's column was found."""
+
+    NAME = "name"
+    CONTENT = "content"
+    GIVEN = "given"  # by a person, now or remembered
+
+
+#: In a mapping: a column that no field shall take.
+UNREAD = "-"
+
+
 @dataclass(frozen=True)
 class ColumnMap:
-    """Where each field stands: `columns` by field, `headers` as written in `header_line`."""
+    """Where each field stands: `columns` by field, `headers` as written in `header_line`, the last line of them.
+
+    `found_by` tells of each field how its column was found; `id_columns` look like identity card numbers: they are
+    never read, sampled or remembered. `values` are some of the first cells of each column.
+    """
 
     kind: RowKind
     header_line: int
     headers: tuple[str, ...]
     columns: Mapping[str, int]
+    found_by: Mapping[str, FoundBy] = field(default_factory=dict)
+    id_columns: frozenset[int] = frozenset()
+    values: tuple[tuple[str, ...], ...] = ()
+
+    def samples(self, index: int) -> tuple[str, ...]:
+        """Up to three different values of a column; none of identity card numbers."""
+        return self.values[index] if index < len(self.values) and index not in self.id_columns else ()
+
+    @property
+    def shape(self) -> str:
+        """The same for every sheet of this kind with the same headers: by it a corrected mapping is remembered."""
+        said = "\x1f".join((str(self.kind), *(fold(header) for header in self.headers)))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def key(self, index: int) -> str:
+        """The name by which a mapping means a column: its header, numbered where it stands twice or is empty."""
+        header = self.headers[index]
+        same = [at for at, one in enumerate(self.headers) if fold(one) == fold(header)]
+        return header if header and same[0] == index else f"{header}#{same.index(index) + 1 if header else index + 1}"
+
+    def mapping(self) -> dict[str, str]:
+        """{header: field} of every column with a field, "-" for the others: what is remembered for sheets of this shape."""
+        fields = {index: name for name, index in self.columns.items()}
+        return {
+            self.key(index): fields.get(index, UNREAD)
+            for index in range(len(self.headers))
+            if index not in self.id_columns and (self.headers[index] or index in fields)
+        }
+
+    def mapped(self, given: Mapping[str, str]) -> "ColumnMap":
+        """The same map with these {header: field}; the field "-" leaves a column unread.
+
+        Raises UnreadableSheet where the sheet has no such column, or the kind no such field.
+        """
+        found, by_key = self, {fold(self.key(index)): index for index in reversed(range(len(self.headers)))}
+        for header, name in given.items():
+            index = by_key.get(fold(header))
+            if index is None or index in self.id_columns:
+                raise UnreadableSheet(SheetTrouble.NO_SUCH_COLUMN, column=header, headers=", ".join(filter(None, self.headers)))
+            if name != UNREAD and name not in fields_of(self.kind):
+                raise UnreadableSheet(SheetTrouble.NO_SUCH_FIELD, field=name, fields=", ".join(fields_of(self.kind)))
+            found = found.unread(index) if name == UNREAD else found.corrected(name, index)
+        return found
+
+    def unread(self, index: int) -> "ColumnMap":
+        """The same map with no field for a column."""
+        return replace(self, columns={name: at for name, at in self.columns.items() if at != index})
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -186,7 +250,7 @@ class ColumnMap:
         columns = {field: at for field, at in self.columns.items() if field != name and at != index}
         if index is not None:
             columns[name] = index
-        return replace(self, columns=columns)
+        return replace(self, columns=columns, found_by={**self.found_by, name: FoundBy.GIVEN})
 
 
 def fields_of(kind: RowKind) -> tuple[str, ...]:
@@ -204,8 +268,8 @@ def title_of(kind: RowKind, name: str, language: str = "zh_HK") -> str:
     return english[:1].upper() + english[1:]
 
 
-def find_columns(sheet: Sheet, kind: RowKind) -> ColumnMap:
-    """Take as headers the row among the first twenty in which most names are known.
+def find_columns(sheet: Sheet, kind: RowKind, mapping: Mapping[str, str] | None = None) -> ColumnMap:
+    """Take as headers the row among the first twenty in which most names are known; `mapping` is {header: field}.
 
     Raises UnreadableSheet where no row has two of them.
     """
@@ -217,14 +281,14 @@ def find_columns(sheet: Sheet, kind: RowKind) -> ColumnMap:
             best = found
     if best is None or len(best.columns) < 2:
         raise UnreadableSheet(SheetTrouble.NO_HEADERS, expected=", ".join(title_of(kind, n) for n in fields_of(kind)))
-    return best
+    return best.mapped(mapping or {})
 
 
-def find_goods_columns(sheet: Sheet) -> ColumnMap:
+def find_goods_columns(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> ColumnMap:
     """The columns of the shape of goods whose headers the sheet has most of. Raises UnreadableSheet where it has none."""
     found = [columns for columns in (_found_or_none(sheet, shape) for shape in GOODS_SHAPES) if columns is not None]
     if not found:
-        return find_columns(sheet, RowKind.GOODS)
+        return find_columns(sheet, RowKind.GOODS, mapping)
     return max(found, key=lambda columns: (len(columns.columns), -len(columns.missing)))
 
 

@@ -1,9 +1,11 @@
 """The words for what is wrong with a cell or a file: what, and what to do."""
 
+from caringstreet.exchange.reading import LeftOut, NoteKind, ReadingNote, Why
 from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
+from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.rules.inputs import RowError
 from caringstreet.rules.refusals import Refusal
-from caringstreet.wording.refusals import REFUSALS, readable
+from caringstreet.wording.refusals import REFUSALS, readable, refusal_text
 from caringstreet.words import Words, mark
 
 PROBLEMS: dict[str, str] = {
@@ -58,8 +60,39 @@ TROUBLES: dict[SheetTrouble, str] = {
     SheetTrouble.UNKNOWN_ENCODING: mark("The characters of {file} cannot be read. Save it as UTF-8 or as a workbook."),
     SheetTrouble.NO_SUCH_SHEET: mark("{file} has no sheet “{sheet}”."),
     SheetTrouble.EMPTY: mark("{file} is empty."),
+    SheetTrouble.TOO_WIDE: mark("{file} has {columns} columns. A list of a street has at most {most}: delete the columns that are not needed, or save the list as a sheet of its own."),
+    SheetTrouble.NO_SUCH_COLUMN: mark("There is no column “{column}”. The headers are: {headers}."),
+    SheetTrouble.NO_SUCH_FIELD: mark("There is no field “{field}”. The fields are: {fields}."),
     SheetTrouble.NO_HEADERS: mark("No headers were found. Expected are: {expected}."),
 }
+
+#: Why something was left out.
+WHYS: dict[Why, str] = {
+    Why.TOTAL: mark("a total, not counted twice"),
+    Why.REMARK: mark("a remark beside the list"),
+    Why.BEYOND_HEADERS: mark("right of the last header"),
+    Why.UNREAD_COLUMN: mark("a column that is not known here"),
+    Why.ERROR_VALUE: mark("the cell holds an error of its program"),
+    Why.NO_STORED_VALUE: mark("a formula without its result; open the file in its program and save it again"),
+    Why.HEADER_AGAIN: mark("the headers once more"),
+    Why.ABOVE_HEADERS: mark("above the headers"),
+}
+
+NOTES: dict[NoteKind, str] = {
+    NoteKind.DAY_FIRST: mark("“{column}” has the day first: {example}."),
+    NoteKind.MONTH_FIRST: mark("“{column}” has the month first: {example}."),
+    NoteKind.IDENTITY_NUMBERS: mark("“{column}” looks like identity card numbers. It was not read and is not kept. Delete the column from the sheet."),
+}
+
+
+def left_out_text(words: Words, one: LeftOut) -> str:
+    """Why it was left out, as a clause."""
+    return words.say(WHYS[one.why])
+
+
+def note_text(words: Words, note: ReadingNote) -> str:
+    """The sentence for what was decided about a column."""
+    return words.say(NOTES[note.kind], column=note.column, example=note.example)
 
 
 def problem_text(words: Words, error: RowError) -> str:
@@ -67,6 +100,8 @@ def problem_text(words: Words, error: RowError) -> str:
     facts = readable(words, error.facts)
     if error.kind in PROBLEMS:
         return words.say(PROBLEMS[error.kind], **facts)
+    if error.kind in list(Doubt):
+        return refusal_text(words, Doubted(Doubt(error.kind), error.column, **error.facts))
     return words.say(REFUSALS[Refusal(error.kind)], **facts)
 
 

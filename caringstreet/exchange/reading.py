@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from caringstreet.exchange.columns import ColumnMap
@@ -19,14 +20,68 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+class Why(StrEnum):
+    """Why a row or a cell that holds something was not taken."""
+
+    TOTAL = "total"
+    REMARK = "remark"
+    BEYOND_HEADERS = "beyond_headers"
+    UNREAD_COLUMN = "unread_column"
+    ERROR_VALUE = "error_value"
+    NO_STORED_VALUE = "no_stored_value"
+    HEADER_AGAIN = "header_again"
+    ABOVE_HEADERS = "above_headers"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that a sheet holds and that was not taken: a whole row where `column` is empty, else one cell.
+
+    `line` is None for what is said of a column as a whole.
+    """
+
+    line: int | None
+    column: str
+    value: str
+    why: Why
+
+    @property
+    def is_row(self) -> bool:
+        return self.line is not None and not self.column
+
+
+class NoteKind(StrEnum):
+    """What was decided while reading, and is said."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    IDENTITY_NUMBERS = "identity_numbers"
+
+
+@dataclass(frozen=True)
+class ReadingNote:
+    """What reading decided about a column as a whole; `example` is one of its cells, empty for identity numbers."""
+
+    kind: NoteKind
+    column: str
+    example: str = ""
+
+
 @dataclass
 class ReadRows(Generic[T]):
-    """Good rows with their lines, errors, and how many rows held data; exact copies of a row are counted apart."""
+    """Good rows with their lines, errors, and how many rows held data; exact copies of a row are counted apart.
+
+    Nothing vanishes: `read` is the sum of `rows`, `copies`, `errors` and the rows among `left_out`; `unread_columns`
+    are the headers of columns that hold something which no field takes.
+    """
 
     rows: list[tuple[int, T]] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     read: int = 0
     copies: list[int] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    unread_columns: tuple[str, ...] = ()
+    notes: list[ReadingNote] = field(default_factory=list)
 
 
 class RowReader:
@@ -113,24 +168,25 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def data_rows(sheet: Sheet, columns: ColumnMap) -> Iterator[SheetRow]:
-    """The rows below the headers that hold data: not blank, no remark in one cell, no total."""
-    for row in sheet.rows:
-        if row.line <= columns.header_line or row.is_blank:
-            continue
-        filled = [cell_text(cell) for cell in row.cells if cell_text(cell)]
-        is_remark = len(filled) == 1 and len(row.cells) > 2
-        is_total = fold(filled[0]) in {"合計", "總計", "total", "小計"}
-        if not is_remark and not is_total:
-            yield row
+def _why_no_data(row: SheetRow) -> tuple[Why, str] | None:
+    """Why a row holds no data: a remark in one cell, a total."""
+    filled = [cell_text(cell) for cell in row.cells if cell_text(cell)]
+    if fold(filled[0]) in {"合計", "總計", "total", "小計"}:
+        return Why.TOTAL, " ".join(filled)
+    return (Why.REMARK, filled[0]) if len(filled) == 1 and len(row.cells) > 2 else None
 
 
 def read_rows(sheet: Sheet, columns: ColumnMap, make: Callable[[RowReader], T], key: str = "") -> ReadRows[T]:
     """Read all data rows; a row equal to an earlier one is a copy, another row with its key is an error."""
     result: ReadRows[T] = ReadRows()
     seen: dict[str, bytes] = {}
-    for row in data_rows(sheet, columns):
+    for row in sheet.rows:
+        if row.line <= columns.header_line or row.is_blank:
+            continue
         result.read += 1
+        if (why := _why_no_data(row)) is not None:
+            result.left_out.append(LeftOut(row.line, "", why[1], why[0]))
+            continue
         reader = RowReader(row, columns)
         digest = hashlib.sha256("\x1f".join(cell_text(cell) for cell in row.cells).encode()).digest()
         name = reader.text(key).upper() if key else ""

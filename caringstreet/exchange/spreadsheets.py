@@ -3,12 +3,15 @@
 import csv
 import io
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
+
+from caringstreet.rules.doubts import Doubt
 
 _MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * _MEGABYTE
@@ -30,11 +33,14 @@ class SheetTrouble(StrEnum):
     MISSING = "missing"
     UNKNOWN_KIND = "unknown_kind"
     TOO_LARGE = "too_large"
+    TOO_WIDE = "too_wide"
     NOT_A_SHEET = "not_a_sheet"
     UNKNOWN_ENCODING = "unknown_encoding"
     NO_SUCH_SHEET = "no_such_sheet"
     EMPTY = "empty"
     NO_HEADERS = "no_headers"
+    NO_SUCH_COLUMN = "no_such_column"
+    NO_SUCH_FIELD = "no_such_field"
 
 
 class UnreadableSheet(Exception):
@@ -84,8 +90,11 @@ def cell_text(cell: Cell) -> str:
     return str(cell).replace("\u3000", " ").replace("\ufeff", "").strip()
 
 
-def read_sheet(path: Path, name: str | None = None) -> Sheet:
-    """Read one sheet, the first without `name`. Raises UnreadableSheet; never trusts the size that a file claims."""
+def read_sheet(path: Path, name: str | None = None, accepted: Collection[Doubt] = ()) -> Sheet:
+    """Read one sheet, the first without `name`. Raises UnreadableSheet; never trusts the size that a file claims.
+
+    Raises Doubted, with a sample line, where only a guess tells the encoding of a text and it is not among `accepted`.
+    """
     if not path.is_file():
         raise UnreadableSheet(SheetTrouble.MISSING, file=path.name)
     if path.stat().st_size > MOST_BYTES:

@@ -19,12 +19,12 @@ class Transaction:
         self.session = session
         self.command_id = command_id
         self.changed: set[Changed] = set()
-        self._accepted = frozenset(accepted)
+        self.accepted = frozenset(accepted)
         self._audited = 0
 
     def ask(self, doubt: Doubt, field: str = "", **facts: object) -> None:
         """Raise Doubted about something unusual, unless the person has accepted it."""
-        if doubt not in self._accepted:
+        if doubt not in self.accepted:
             raise Doubted(doubt, field, **facts)
 
     def audit(

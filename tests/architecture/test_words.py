@@ -6,7 +6,8 @@ import re
 import pytest
 
 from caringstreet.commands.verbs import parser
-from caringstreet.exchange.error_words import PROBLEMS, TROUBLES
+from caringstreet.exchange.error_words import NOTES, PROBLEMS, TROUBLES, WHYS
+from caringstreet.exchange.reading import NoteKind, Why
 from caringstreet.exchange.spreadsheets import SheetTrouble
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.distributions import LineState
@@ -59,6 +60,8 @@ def test_every_refusal_and_trouble_has_words() -> None:
     assert set(DOUBTS) == set(Doubt)
     assert set(STORAGE_TROUBLES) == {str(kind) for kind in StorageTrouble}
     assert set(TROUBLES) == set(SheetTrouble)
+    assert set(WHYS) == set(Why)
+    assert set(NOTES) == set(NoteKind)
     assert set(SENTENCES) == set(Outcome)
     assert set(CHAT_TROUBLES) == set(ChatTrouble)
     assert all(PROBLEMS.values())
