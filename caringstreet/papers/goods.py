@@ -8,18 +8,18 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.exchange.export import write_xlsx
 from caringstreet.papers.goods_month import goods_pages
 from caringstreet.papers.goods_workbook import goods_sheets
+from caringstreet.papers.sender import sender
 from caringstreet.printing.goods_month import print_goods_month
 from caringstreet.printing.goods_receipt import PrintedReceipt, print_receipt
 from caringstreet.printing.household_card import PrintedCard, print_household_cards
 from caringstreet.printing.run_sheet import PrintedRun, PrintedStop, print_run_sheet
-from caringstreet.printing.signature_sheet import PrintedList, PrintedRecipient, print_signature_sheet
+from caringstreet.printing.signature_sheet import PrintedGoods, PrintedList, PrintedRecipient, print_signature_sheet
 from caringstreet.queries import distributions, goods_donations, goods_month, goods_movements, household_cards, runs
 from caringstreet.queries.distributions import LineRow
 from caringstreet.queries.goods_donations import DonationRow
 from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.queries.runs import StopRow
 from caringstreet.rules.cards import household_card
-from caringstreet.rules.distributions import LineState
 from caringstreet.rules.households import PrintLanguage
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import Unit
@@ -27,6 +27,7 @@ from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import RunState, stop_mark
 from caringstreet.wording.goods import amount
 from caringstreet.wording.labels import label
+from caringstreet.wording.runs import group_of
 from caringstreet.words import LANGUAGES, Words, words_for
 
 _ZH, _EN = "zh_HK", "en"
@@ -50,9 +51,8 @@ def write_receipt(street: OpenStreet, donation_id: int, path: Path, *, made_at: 
         giver=found.giver,
         lines=[(_described(one.item, one.size), amount(zh, one.quantity, one.unit), amount(en, one.quantity, one.unit)) for one in found.standing],
         passed_on_to=_passed_on_to(found),
-        practice=street.practice,
     )
-    return print_receipt(receipt, path, **_sender(street, made_at))
+    return print_receipt(receipt, path, **sender(street, made_at))
 
 
 def write_run_sheet(street: OpenStreet, run_id: int, path: Path, *, made_at: datetime) -> int:
@@ -61,7 +61,7 @@ def write_run_sheet(street: OpenStreet, run_id: int, path: Path, *, made_at: dat
     Raises MissingGlyphs or OSError; then no file appears.
     """
     with street.database.reader() as reader:
-        run, stops = runs.row(reader, run_id), runs.stops(reader, run_id)
+        run, stops, group = runs.row(reader, run_id), runs.stops(reader, run_id), runs.last_group(reader)
     if run is None:
         raise RuleRefused(Refusal.RUN_UNKNOWN)
     if run.state is RunState.CANCELLED:
@@ -71,6 +71,7 @@ def write_run_sheet(street: OpenStreet, run_id: int, path: Path, *, made_at: dat
         volunteers=run.volunteers,
         estimate=_estimate(stops),
         note=run.note,
+        groups=(group_of(words_for(_ZH), group), group_of(words_for(_EN), group)),
         stops=[
             PrintedStop(
                 position=one.position,
@@ -85,7 +86,7 @@ def write_run_sheet(street: OpenStreet, run_id: int, path: Path, *, made_at: dat
             for one in stops
         ],
     )
-    return print_run_sheet(printed, path, **_sender(street, made_at))
+    return print_run_sheet(printed, path, **sender(street, made_at))
 
 
 def _estimate(stops: Sequence[StopRow]) -> tuple[str, str]:
@@ -107,7 +108,7 @@ def _amounts(quantities: Mapping[Unit, int | None]) -> tuple[str, str]:
 def write_signature_sheet(street: OpenStreet, distribution_id: int, path: Path, *, made_at: datetime) -> int:
     """Write a hand-out list to be signed by hand; returns its pages. Refuses an unknown list.
 
-    A household stands in one row with all that it is to receive. Raises MissingGlyphs or OSError; then no file appears.
+    A household stands on one strip with all that it is to receive. Raises MissingGlyphs or OSError; then no file appears.
     """
     with street.database.reader() as reader:
         head, lines = distributions.row(reader, distribution_id), distributions.lines(reader, distribution_id)
@@ -125,19 +126,18 @@ def write_signature_sheet(street: OpenStreet, distribution_id: int, path: Path, 
         recipients=[_recipient(one) for one in recipients.values()],
         totals=[(item, *_amounts(sums)) for item, sums in sorted(totals.items())],
     )
-    return print_signature_sheet(printed, path, **_sender(street, made_at))
+    return print_signature_sheet(printed, path, **sender(street, made_at))
 
 
 def _recipient(lines: Sequence[LineRow]) -> PrintedRecipient:
-    first, states = lines[0], {one.state for one in lines}
+    first = lines[0]
     zh = words_for(_ZH)
     spoken = "" if first.language in (None, PrintLanguage.ZH_HK) else label(zh, first.language)
     return PrintedRecipient(
         number=first.household,
         name=first.display_name or first.group_name,
         language=spoken,
-        goods=tuple((one.item, amount(zh, one.quantity, one.unit)) for one in lines),
-        state=states.pop() if len(states) == 1 else LineState.PLANNED,
+        goods=tuple(PrintedGoods(one.item, amount(zh, one.quantity, one.unit), one.state) for one in lines),
     )
 
 
@@ -165,7 +165,7 @@ def write_goods_month(street: OpenStreet, figures: GoodsMonth, number: int | Non
     file appears.
     """
     parts = [goods_pages(words_for(language), street.settings, figures, number, made_at) for language in LANGUAGES]
-    return print_goods_month(parts, path, author=street.settings.team)
+    return print_goods_month(parts, path, author=street.settings.team, practice=street.practice)
 
 
 def write_goods_xlsx(street: OpenStreet, month: Month, path: Path, words: Words) -> None:
@@ -185,9 +185,3 @@ def _passed_on_to(donation: DonationRow) -> tuple[str, str]:
     if target is None:
         return "", ""
     return donation.receiver or label(words_for(_ZH), target), donation.receiver or label(words_for(_EN), target)
-
-
-def _sender(street: OpenStreet, made_at: datetime) -> dict[str, str]:
-    """Who gives a paper out, and when it was made."""
-    settings = street.settings
-    return {"street": settings.name, "team": settings.team, "phone": settings.phone, "made": words_for(_ZH).moment(made_at)}

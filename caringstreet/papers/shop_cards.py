@@ -35,14 +35,13 @@ def draw_card(street: OpenStreet, shop_id: int, month: Month, out: Path, *, devi
         offers=tuple(_offer(one) for one in rows),
         team=street.settings.team,
         phone=street.settings.phone,
-        specimen=street.practice,
     )
-    return print_shop_card(out, card=card, slip=None if device_id is None else _slip(street, device_id))
+    return print_shop_card(out, card=card, slip=None if device_id is None else _slip(street, device_id), practice=street.practice)
 
 
 def draw_slip(street: OpenStreet, device_id: int, out: Path) -> int:
     """The pairing slip of one phone alone. Raises as `draw_card` does."""
-    return print_shop_card(out, slip=_slip(street, device_id))
+    return print_shop_card(out, slip=_slip(street, device_id), practice=street.practice)
 
 
 def _slip(street: OpenStreet, device_id: int) -> PairingSlip:

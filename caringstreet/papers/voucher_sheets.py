@@ -38,7 +38,10 @@ def draw_sheets(
     with street.database.reader() as reader:
         found = sheets(reader, voucher_ids)
     printed = [_sheet(street, one) for one in found]
-    return print_sheets(printed, out, team=street.settings.team, phone=street.settings.phone, progress=progress)
+    settings = street.settings
+    return print_sheets(
+        printed, out, team=settings.team, phone=settings.phone, practice=street.practice, progress=progress
+    )
 
 
 def _sheet(street: OpenStreet, sheet: SheetOnPaper) -> PrintedSheet:

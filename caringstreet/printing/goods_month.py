@@ -42,11 +42,11 @@ class GoodsPages:
     language: str
 
 
-def print_goods_month(parts: Sequence[GoodsPages], out: Path, *, author: str) -> int:
+def print_goods_month(parts: Sequence[GoodsPages], out: Path, *, author: str, practice: bool) -> int:
     """Write all languages one after another; returns the pages. Raises MissingGlyphs or OSError; then no file appears."""
     flows = [_flow(part) for part in parts]
     total = sum(flow.pages for flow in flows)
-    with new_pdf(out, parts[0].title, author, parts[0].language) as canvas:
+    with new_pdf(out, parts[0].title, author, parts[0].language, practice=practice) as canvas:
         before = 0
         for flow, part in zip(flows, parts, strict=True):
             _draw(canvas, flow, part, before, total)

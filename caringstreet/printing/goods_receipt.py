@@ -34,10 +34,9 @@ class PrintedReceipt:
     giver: str
     lines: Sequence[tuple[str, str, str]]
     passed_on_to: tuple[str, str] = ("", "")
-    practice: bool = False
 
 
-def print_receipt(receipt: PrintedReceipt, out: Path, *, street: str, team: str, phone: str, made: str) -> int:
+def print_receipt(receipt: PrintedReceipt, out: Path, *, street: str, team: str, phone: str, made: str, practice: bool) -> int:
     """Write one receipt and return its pages. Raises MissingGlyphs or OSError; then no file appears."""
     text.refuse_missing(receipt.giver, *receipt.passed_on_to, *(item for item, *_ in receipt.lines))
     flow = Flow(A5, 12 * mm, 14 * mm)
@@ -51,7 +50,7 @@ def print_receipt(receipt: PrintedReceipt, out: Path, *, street: str, team: str,
     flow.put(18 * mm, _signatures(flow))
     numbered = words_for("zh_HK").say(_NUMBER, n=receipt.number)
     foot = " · ".join(part for part in (team, shown_phone(phone), numbered, made) if part)
-    with new_pdf(out, words_for("zh_HK").say(_TITLE), team) as canvas:
+    with new_pdf(out, words_for("zh_HK").say(_TITLE), team, practice=practice) as canvas:
         flow.draw(canvas, page_foot(flow, foot))
     return flow.pages
 
@@ -63,8 +62,6 @@ def _head(flow: Flow, receipt: PrintedReceipt, street: str) -> Block:
         text.draw(canvas, flow.left, top - 4 * mm, street, 11, most=flow.width * 0.6, color=text.DIM)
         text.draw(canvas, flow.left, top - 14 * mm, zh.say(_TITLE), 24, bold=True, color=BLACK)
         text.draw(canvas, flow.left, top - 20 * mm, en.say(_TITLE), 13, color=BLACK)
-        if receipt.practice:
-            text.draw(canvas, flow.left, top - 26 * mm, "練習 SPECIMEN", 11, bold=True, color=text.DIM)
         for y, said, size, bold in (
             (4, zh.say(_NUMBER, n=receipt.number), 13, True),
             (9, en.say(_NUMBER, n=receipt.number), 9, False),

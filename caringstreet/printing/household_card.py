@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from caringstreet.printing import text
 from caringstreet.printing.flow import BLACK
-from caringstreet.printing.page import WIDTH, new_pdf, ruler
+from caringstreet.printing.page import PRACTICE, WIDTH, new_pdf, ruler
 from caringstreet.printing.phrases import PHRASES
 from caringstreet.printing.symbols import draw_symbol
 from caringstreet.rules.phones import shown_phone
@@ -61,7 +61,7 @@ def print_household_cards(
     street: str,
     team: str,
     phone: str,
-    practice: bool = False,
+    practice: bool,
 ) -> int:
     """Write the cards, large ones on pages of their own; `payload` says what the code of a number is.
 
@@ -73,7 +73,7 @@ def print_household_cards(
         wanted = [one for one in cards if one.large is (layout is _LARGE)]
         each = layout.columns * layout.rows
         sheets += [(layout, wanted[start : start + each]) for start in range(0, len(wanted), each)]
-    with new_pdf(out, words_for("zh_HK").say(_TITLE), team) as canvas:
+    with new_pdf(out, words_for("zh_HK").say(_TITLE), team, practice=practice) as canvas:
         for number, (layout, part) in enumerate(sheets, 1):
             canvas.setPageSize(layout.page)
             _draw_page(canvas, layout, words_for("zh_HK").say("page {n} of {total}", n=number, total=len(sheets)))
@@ -126,7 +126,7 @@ def _draw_card(
         text.draw(canvas, left, _HEIGHT - (31.5 - len(lines) // 2) * mm - number * size * 1.2, line, size, most=beside, color=BLACK)
     draw_symbol(canvas, text_symbol(code), x, _HEIGHT - qr - 4 * mm, qr)
     if practice:
-        text.draw(canvas, x + qr / 2, _HEIGHT - 5 * mm, "練習 SPECIMEN", 8, bold=True, align="center", color=text.DIM)
+        text.draw(canvas, x + qr / 2, _HEIGHT - 5 * mm, PRACTICE, 8, bold=True, align="center", color=text.DIM)
     canvas.setStrokeColorRGB(*BLACK)
     canvas.setLineWidth(0.5)
     canvas.line(left, 16.2 * mm, _WIDTH - left, 16.2 * mm)

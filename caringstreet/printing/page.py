@@ -15,6 +15,9 @@ from caringstreet.printing import fonts, text
 
 MARGIN = 8 * mm
 WIDTH, HEIGHT = A4
+#: What stands on all paper of the practice street, and how far below the edge: printers need 5 mm.
+PRACTICE = "練習 SPECIMEN"
+_MARK_FROM_TOP = 8.4 * mm
 
 
 class _SmallestStream(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
@@ -24,15 +27,27 @@ class _SmallestStream(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
         return zlib.compress(text.encode() if isinstance(text, str) else text, 9)
 
 
+class _PracticeCanvas(Canvas):  # type: ignore[misc]
+    """Marks every page of the practice street, whatever is drawn on it: no paper of it can pass for a real one."""
+
+    def showPage(self) -> None:  # noqa: N802  reportlab calls it so
+        width, height = self._pagesize
+        self.saveState()
+        text.draw(self, width / 2, height - _MARK_FROM_TOP, PRACTICE, 9, bold=True, align="center", color=text.DIM)
+        self.restoreState()
+        super().showPage()
+
+
 @contextmanager
-def new_pdf(path: Path, title: str, author: str, language: str = "zh-HK") -> Iterator[Canvas]:
-    """A canvas whose file appears at `path` only when all of it was drawn."""
+def new_pdf(path: Path, title: str, author: str, language: str = "zh-HK", *, practice: bool) -> Iterator[Canvas]:
+    """A canvas whose file appears at `path` only when all of it was drawn; of the practice street each page says so."""
     fonts.load()
     # Ascii85 would make every page a quarter larger.
     rl_config.useA85 = 0
     pdfdoc.PDFZCompress = _SmallestStream()
     unfinished = path.with_name(path.name + ".part")
-    canvas = Canvas(str(unfinished), pagesize=A4, pageCompression=1, initialFontName=fonts.REGULAR, lang=language)
+    drawn = _PracticeCanvas if practice else Canvas
+    canvas = drawn(str(unfinished), pagesize=A4, pageCompression=1, initialFontName=fonts.REGULAR, lang=language)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("Caring Street")

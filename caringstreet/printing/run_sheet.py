@@ -17,6 +17,7 @@ from caringstreet.rules.goods import StorageClass
 from caringstreet.rules.phones import shown_phone
 from caringstreet.scanning.qr import text_symbol
 from caringstreet.wording.labels import label
+from caringstreet.wording.runs import figure_names
 from caringstreet.words import mark, words_for
 
 _TITLE = mark("Run sheet")
@@ -26,13 +27,7 @@ _ESTIMATE = mark("Estimate {amount}")
 _NO_ESTIMATE = mark("No estimate yet")
 _URGENT = mark("In an emergency call the team: {phone}")
 _SCAN = mark("Scan to enter")
-_BOXES = (
-    mark("Time"),
-    mark("Collected"),
-    mark("Handed out"),
-    mark("Left over"),
-    mark("Thrown away"),
-)
+_COLLECTED_AT = mark("Collected at")
 _LIMITS = mark("Food: how hot, how cold, how long")
 #: Source: `context.md` 2.4 (FEHD practice guide, Centre for Food Safety), as in `rules/goods.py`.
 _RULES = (
@@ -40,7 +35,7 @@ _RULES = (
     mark("Left standing: into the fridge within 2 hours, thrown away after 4."),
     mark("Without a warm box or ice packs: hand it over within 1 hour."),
 )
-_STOP, _QR, _NUMERAL = 66 * mm, 25 * mm, 15 * mm
+_STOP, _QR, _NUMERAL, _TIME = 66 * mm, 25 * mm, 15 * mm, 66 * mm
 
 
 @dataclass(frozen=True)
@@ -59,16 +54,17 @@ class PrintedStop:
 
 @dataclass(frozen=True)
 class PrintedRun:
-    """A run as it is carried along; `volunteers` None where nobody can say yet."""
+    """A run as it is carried along; `volunteers` None where nobody can say yet, `groups` who receives beside households."""
 
     day: date
     volunteers: int | None
     estimate: tuple[str, str]
     note: str
     stops: Sequence[PrintedStop]
+    groups: tuple[str, str]
 
 
-def print_run_sheet(run: PrintedRun, out: Path, *, street: str, team: str, phone: str, made: str) -> int:
+def print_run_sheet(run: PrintedRun, out: Path, *, street: str, team: str, phone: str, made: str, practice: bool) -> int:
     """Write the sheet and return its pages. Raises MissingGlyphs or OSError; then no file appears."""
     text.refuse_missing(run.note, *(f"{one.name_zh}{one.name_en}{one.address}{one.opening}{one.note}" for one in run.stops))
     flow = Flow(A4, 12 * mm, 14 * mm)
@@ -76,8 +72,8 @@ def print_run_sheet(run: PrintedRun, out: Path, *, street: str, team: str, phone
     flow.put(35 * mm, _limits(flow, team, phone))
     flow.space(3 * mm)
     for stop in run.stops:
-        flow.put(_STOP, _block(flow, stop))
-    with new_pdf(out, words_for("zh_HK").say(_TITLE), team) as canvas:
+        flow.put(_STOP, _block(flow, stop, run.groups))
+    with new_pdf(out, words_for("zh_HK").say(_TITLE), team, practice=practice) as canvas:
         flow.draw(canvas, page_foot(flow, " · ".join((words_for("zh_HK").say(_TITLE), words_for("zh_HK").date(run.day), team, made))))
     return flow.pages
 
@@ -123,7 +119,7 @@ def _limits(flow: Flow, team: str, phone: str) -> Block:
     return draw
 
 
-def _block(flow: Flow, stop: PrintedStop) -> Block:
+def _block(flow: Flow, stop: PrintedStop, groups: tuple[str, str]) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
         canvas.setStrokeColorRGB(*BLACK)
         canvas.setLineWidth(1.0)
@@ -133,8 +129,9 @@ def _block(flow: Flow, stop: PrintedStop) -> Block:
         scan = " ".join((words_for("zh_HK").say(_SCAN), words_for("en").say(_SCAN)))
         text.draw(canvas, flow.right, top - _QR - 2.6 * mm, scan, 7.5, align="right", color=BLACK)
         _draw_shop(canvas, flow, stop, top)
-        _draw_storage(canvas, flow, top - 37 * mm)
-        _draw_boxes(canvas, flow, top - 62.5 * mm)
+        _draw_time(canvas, flow, top - 31.5 * mm)
+        _draw_storage(canvas, flow, top - 37.4 * mm)
+        _draw_boxes(canvas, flow, top - 62.5 * mm, groups)
 
     return draw
 
@@ -151,6 +148,7 @@ def _draw_shop(canvas: Canvas, flow: Flow, stop: PrintedStop, top: float) -> Non
     known = all(stop.estimate)
     chinese = zh.say(_ESTIMATE, amount=stop.estimate[0]) if known else zh.say(_NO_ESTIMATE)
     english = en.say(_ESTIMATE, amount=stop.estimate[1]) if known else en.say(_NO_ESTIMATE)
+    most = flow.right - _TIME - 4 * mm - x
     width = text.draw(canvas, x, top - 29.5 * mm, chinese, 14, bold=known, most=most, color=BLACK)
     text.draw(canvas, x + width + 3 * mm, top - 29.5 * mm, english, 10, most=most - width - 3 * mm, color=BLACK)
 
@@ -166,13 +164,24 @@ def _draw_storage(canvas: Canvas, flow: Flow, y: float) -> None:
         x += 6.5 * mm + width + 7 * mm
 
 
-def _draw_boxes(canvas: Canvas, flow: Flow, foot: float) -> None:
-    """Boxes to write figures into, large enough for cold hands."""
+def _draw_time(canvas: Canvas, flow: Flow, y: float) -> None:
+    """When it was collected, which starts the clock of cooked and chilled food."""
+    x = flow.right - _TIME
+    width = text.draw(canvas, x, y, words_for("zh_HK").say(_COLLECTED_AT), 12, bold=True, color=BLACK)
+    width += text.draw(canvas, x + width + 1.2 * mm, y, words_for("en").say(_COLLECTED_AT), 8.5, color=BLACK)
+    canvas.setStrokeColorRGB(*BLACK)
+    canvas.setLineWidth(0.8)
+    canvas.line(x + width + 3 * mm, y - 1 * mm, flow.right, y - 1 * mm)
+
+
+def _draw_boxes(canvas: Canvas, flow: Flow, foot: float, groups: tuple[str, str]) -> None:
+    """Boxes to write figures into, large enough for cold hands; named and ordered as the screen asks for them."""
     gap, width = 3 * mm, (flow.width - 4 * 3 * mm) / 5
-    for place, said in enumerate(_BOXES):
+    names = zip(figure_names(words_for("zh_HK"), groups[0]), figure_names(words_for("en"), groups[1]), strict=True)
+    for place, (chinese, english) in enumerate(names):
         x = flow.left + place * (width + gap)
-        chinese = text.draw(canvas, x, foot + 17.5 * mm, words_for("zh_HK").say(said), 12, bold=True, color=BLACK)
-        text.draw(canvas, x + chinese + 1.5 * mm, foot + 17.5 * mm, words_for("en").say(said), 8.5, most=width - chinese - 1.5 * mm, color=BLACK)
+        text.draw(canvas, x, foot + 21 * mm, chinese, 12, bold=True, most=width, color=BLACK)
+        text.draw(canvas, x, foot + 17.2 * mm, english, 8.5, most=width, color=BLACK)
         canvas.setLineWidth(1.2)
         canvas.setStrokeColorRGB(*BLACK)
         canvas.rect(x, foot, width, 15.5 * mm, stroke=1, fill=0)

@@ -58,7 +58,6 @@ class ShopCard:
     offers: tuple[CardOffer, ...]
     team: str
     phone: str
-    specimen: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,14 @@ class PairingSlip:
     page: str
 
 
-def print_shop_card(out: Path, *, card: ShopCard | None = None, slip: PairingSlip | None = None) -> int:
+def print_shop_card(out: Path, *, card: ShopCard | None = None, slip: PairingSlip | None = None, practice: bool) -> int:
     """The card, the slip, or both on two A5 pages; returns the pages. Raises MissingGlyphs or OSError; then no file appears."""
     if card is not None:
         text.refuse_missing(card.shop_zh, card.shop_en, card.team, *(f"{o.title_zh}{o.title_en}{o.terms_zh}" for o in card.offers))
     if slip is not None:
         text.refuse_missing(slip.shop_zh, slip.shop_en)
     pages = 0
-    with new_pdf(out, words_for("zh_HK").say("Shop card"), card.team if card else "") as canvas:
+    with new_pdf(out, words_for("zh_HK").say("Shop card"), card.team if card else "", practice=practice) as canvas:
         canvas.setPageSize((WIDTH, HEIGHT))
         if card is not None:
             _card(canvas, card)
@@ -98,8 +97,6 @@ def _card(canvas: Canvas, card: ShopCard) -> None:
     canvas.setStrokeColorRGB(*text.ACCENT)
     canvas.setLineWidth(2)
     canvas.roundRect(5 * mm, 5 * mm, WIDTH - 10 * mm, HEIGHT - 10 * mm, 5 * mm)
-    if card.specimen:
-        text.draw(canvas, WIDTH - _LEFT, 9 * mm, "練習 SPECIMEN", 10, bold=True, align="right", color=text.DIM)
     y = HEIGHT - 19 * mm
     name = text.draw(canvas, _LEFT, y, card.shop_zh, 30, bold=True, most=whole * 0.62)
     text.draw(canvas, _LEFT + name + 4 * mm, y, card.shop_en, 12, most=whole * 0.66 - name, color=text.DIM)

@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from caringstreet.printing import text
-from caringstreet.printing.page import HEIGHT, MARGIN, WIDTH, new_pdf, ruler
+from caringstreet.printing.page import HEIGHT, MARGIN, PRACTICE, WIDTH, new_pdf, ruler
 from caringstreet.printing.phrases import PHRASES
 from caringstreet.printing.symbols import draw_symbol
 from caringstreet.progress import NoProgress, Progress
@@ -82,7 +82,7 @@ _LARGE = _Layout(1, 2, 194 * mm, 134 * mm, 1.75, 30, 38 * mm)
 
 
 def print_sheets(
-    sheets: Sequence[PrintedSheet], out: Path, *, team: str, phone: str, progress: Progress | None = None
+    sheets: Sequence[PrintedSheet], out: Path, *, team: str, phone: str, practice: bool, progress: Progress | None = None
 ) -> PrintedFile:
     """Draw all sheets into one PDF. Raises MissingGlyphs (nothing is written then), OSError or Cancelled."""
     progress = progress or NoProgress()
@@ -90,7 +90,7 @@ def print_sheets(
         text.refuse_missing(sheet.display_name, *(f"{v.shop_zh}{v.shop_en}{v.title_zh}{v.place}" for v in sheet.vouchers))
     total = sum(len(sheet.vouchers) for sheet in sheets)
     drawer = _Drawer(team, phone)
-    with new_pdf(out, words_for("zh_HK").say("Vouchers"), team) as canvas:
+    with new_pdf(out, words_for("zh_HK").say("Vouchers"), team, practice=practice) as canvas:
         done = pages = 0
         for sheet in sheets:
             layout = _LARGE if sheet.large_print else _STANDARD
@@ -237,7 +237,7 @@ def _specimen(canvas: Canvas, layout: _Layout, most: float) -> None:
     canvas.saveState()
     canvas.translate(5 * mm + most / 2, layout.height * 0.42)
     canvas.rotate(24)
-    text.draw(canvas, 0, 0, "練習 SPECIMEN", 20 * layout.scale, bold=True, align="center", color=(0.87, 0.87, 0.87))
+    text.draw(canvas, 0, 0, PRACTICE, 20 * layout.scale, bold=True, align="center", color=(0.87, 0.87, 0.87))
     canvas.restoreState()
 
 

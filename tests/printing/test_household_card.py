@@ -18,7 +18,7 @@ from tests.printing.paper import codes_of, ink_at_the_edge, pictures_of, words_o
 def test_every_code_reads_back_in_every_language(tmp_path: Path, large: bool) -> None:
     cards = [PrintedCard(f"H-{number:04d}", LONG if number % 2 else "𨋢埗㓥婆婆", str(language), large) for number, language in enumerate(PrintLanguage, 1)]
     pdf = tmp_path / "cards.pdf"
-    pages = print_household_cards(cards, pdf, payload=household_card, street="愛心街", team="鄰舍隊", phone="25550100")
+    pages = print_household_cards(cards, pdf, payload=household_card, street="愛心街", team="鄰舍隊", phone="25550100", practice=False)
     assert pages == (3 if large else 1)
     for dpi in (150, 100):
         assert sorted(household_number(one) or "" for one in codes_of(pdf, dpi)) == [one.number for one in cards]
@@ -31,7 +31,7 @@ def test_every_code_reads_back_in_every_language(tmp_path: Path, large: bool) ->
 def test_a_card_is_of_a_wallets_size(tmp_path: Path) -> None:
     """The frame of cut lines holds two by five cards of 85.6 by 54 mm."""
     pdf = tmp_path / "cards.pdf"
-    print_household_cards([PrintedCard("H-0001", "", "zh_HK")], pdf, payload=household_card, street="", team="隊", phone="")
+    print_household_cards([PrintedCard("H-0001", "", "zh_HK")], pdf, payload=household_card, street="", team="隊", phone="", practice=False)
     (page,) = pictures_of(pdf, 254)
     frame = page.crop((0, 0, page.width, page.height - 135)).point(lambda shade: 255 if shade < 230 else 0).getbbox()
     assert frame is not None

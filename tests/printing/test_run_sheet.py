@@ -11,6 +11,8 @@ from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import parse_stop_mark
 from caringstreet.services import runs
 from caringstreet.services.runs import RunForm, StopForm
+from caringstreet.wording.runs import figure_names, group_of
+from caringstreet.words import words_for
 from tests.builders import BY, NOW, a_household, a_shop, a_street
 from tests.printing.goods import DAY, LONG
 from tests.printing.paper import codes_of, ink_at_the_edge, words_of
@@ -38,7 +40,7 @@ def test_a_volunteer_finds_everything_on_the_sheet_and_no_household(tmp_path: Pa
     for wanted in (
         "出隊表", "Run sheet", "義工 4 人", "Volunteers: 4", "預計 48 個", "Estimate 48 pieces", "S05 𨋢埗㓥餅店", "Hoi Hing Bakery", "金華街 23 號地下",
         "07:00–21:30", "預計 30 個", "未有預計", "街坊會門口", "60 °C", "4 °C", "1 小時", "2 小時", "4 小時", "2555 0100", "冷藏", "Frozen",
-        "收到", "Handed out", "剩餘", "Thrown away", "帶保溫袋", "後門",
+        "收到", "To households", "派清潔工友", "Collected at", "剩餘", "Thrown away", "帶保溫袋", "後門",
     ):  # fmt: skip
         assert wanted in said
     assert "陳婆婆" not in said and "H-0001" not in said
@@ -87,4 +89,18 @@ def test_no_text_of_the_sheet_itself_is_cut(tmp_path: Path) -> None:
     street = a_street(tmp_path)
     write_run_sheet(street, a_run(street, StopForm(place="街坊會")), tmp_path / "run.pdf", made_at=NOW)
     assert "…" not in words_of(tmp_path / "run.pdf")[0]
+    street.close()
+
+
+@pytest.mark.parametrize("language", ["zh_HK", "en"])
+def test_the_boxes_are_those_of_the_screen_in_its_order_and_words(tmp_path: Path, language: str) -> None:
+    street = a_street(tmp_path)
+    run = a_run(street, StopForm(place="街坊會門口"))
+    pdf = tmp_path / "run.pdf"
+    write_run_sheet(street, run, pdf, made_at=NOW)
+    said = "".join(words_of(pdf))
+    words = words_for(language)
+    names = figure_names(words, group_of(words, ""))
+    places = [said.rindex(name) for name in names]
+    assert places == sorted(places) and len(set(places)) == 5
     street.close()

@@ -88,3 +88,23 @@ def test_an_unknown_list_is_refused(tmp_path: Path) -> None:
         write_signature_sheet(street, 5, tmp_path / "list.pdf", made_at=NOW)
     assert found.value.reason is Refusal.DISTRIBUTION_UNKNOWN
     street.close()
+
+
+def test_each_neighbour_has_a_strip_of_their_own_with_boxes_beside_each_thing(tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    rice, oil = a_donation(street, a_lot("米", 20, Unit.KILOGRAM), a_lot("油", 9, Unit.BOTTLE)).lot_ids
+    both, other = a_household(street, display_name="陳婆婆"), a_household(street, display_name="何伯")
+    sheet, line_ids = a_list(street, LineForm(rice, 1000, both), LineForm(oil, 1000, both), LineForm(rice, 1000, other))
+    blank, ticked = tmp_path / "blank.pdf", tmp_path / "ticked.pdf"
+    write_signature_sheet(street, sheet, blank, made_at=NOW)
+    (said,) = words_of(blank)
+    first, second = (said.index(name) for name in ("陳婆婆", "何伯"))
+    # What says the boxes and where to sign stands on each strip, with nothing of the other one between.
+    assert "Signature" in said[first - 400 : first] and "Signature" in said[first:second]
+    assert said[first:second].count("油") == 1 and "油" not in said[second : said.index("本名單合計")]
+    with street.database.transaction() as tx:
+        distributions.pass_over_lines(tx, line_ids=[line_ids[1]], state=LineState.DECLINED, at=NOW, by=BY)
+    write_signature_sheet(street, sheet, ticked, made_at=NOW)
+    # One thing that is not needed is ticked though the household takes the other.
+    assert blank.stat().st_size < ticked.stat().st_size
+    street.close()

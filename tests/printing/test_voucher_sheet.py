@@ -94,7 +94,7 @@ def test_a_prefix_of_29_bytes_keeps_version_6_and_of_43_version_7() -> None:
 def test_every_code_reads_back_in_every_language(tmp_path: Path, language: str, large: bool) -> None:
     sheet = a_sheet(language, large=large, count=4 if large else 8)
     pdf = tmp_path / "sheet.pdf"
-    made = print_sheets([sheet], pdf, team="鄰舍隊", phone="25550100")
+    made = print_sheets([sheet], pdf, team="鄰舍隊", phone="25550100", practice=False)
     assert made.pages == (2 if large else 1)
     for dpi in (150, 100):
         assert sorted(read_back(pdf, dpi)) == sorted(one.qr_prefix + one.digits for one in sheet.vouchers)
@@ -104,14 +104,14 @@ def test_every_code_reads_back_in_every_language(tmp_path: Path, language: str, 
 def test_bare_digits_and_specimens_read_back_too(tmp_path: Path, host: str, specimen: bool) -> None:
     sheet = a_sheet("ur", host=host, specimen=specimen)
     pdf = tmp_path / "sheet.pdf"
-    print_sheets([sheet], pdf, team="鄰舍隊", phone="25550100")
+    print_sheets([sheet], pdf, team="鄰舍隊", phone="25550100", practice=False)
     assert sorted(read_back(pdf, 100)) == sorted(one.qr_prefix + one.digits for one in sheet.vouchers)
     assert ("SPECIMEN" in words_of(pdf)) is specimen
 
 
 def test_only_the_strip_tells_whose_sheet_it_is(tmp_path: Path) -> None:
     pdf = tmp_path / "sheet.pdf"
-    print_sheets([a_sheet("zh_HK", name="陳婆婆")], pdf, team="鄰舍隊", phone="25550100")
+    print_sheets([a_sheet("zh_HK", name="陳婆婆")], pdf, team="鄰舍隊", phone="25550100", practice=False)
     said = words_of(pdf)
     assert said.count("陳婆婆") == said.count("H-0086") == 1
     assert said.count("你付") == 5
@@ -120,7 +120,7 @@ def test_only_the_strip_tells_whose_sheet_it_is(tmp_path: Path) -> None:
 def test_rare_characters_copy_out_as_themselves_and_codes_stand_in_letters(tmp_path: Path) -> None:
     sheet = a_sheet("zh_HK")
     pdf = tmp_path / "sheet.pdf"
-    print_sheets([sheet], pdf, team="鄰舍隊", phone="25550100")
+    print_sheets([sheet], pdf, team="鄰舍隊", phone="25550100", practice=False)
     said = words_of(pdf)
     assert "𨋢埗㓥" in said
     assert all(pretty(one.code) in said for one in sheet.vouchers)
@@ -130,14 +130,14 @@ def test_rare_characters_copy_out_as_themselves_and_codes_stand_in_letters(tmp_p
 
 def test_a_household_never_shares_a_page(tmp_path: Path) -> None:
     pdf = tmp_path / "sheet.pdf"
-    made = print_sheets([a_sheet("zh_HK", count=9), a_sheet("en", count=1)], pdf, team="鄰舍隊", phone="")
+    made = print_sheets([a_sheet("zh_HK", count=9), a_sheet("en", count=1)], pdf, team="鄰舍隊", phone="", practice=False)
     assert (made.vouchers, made.pages) == (10, 3)
 
 
 def test_a_missing_character_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     pdf = tmp_path / "sheet.pdf"
     with pytest.raises(MissingGlyphs) as found:
-        print_sheets([a_sheet("zh_HK", name="陳✗婆")], pdf, team="鄰舍隊", phone="")
+        print_sheets([a_sheet("zh_HK", name="陳✗婆")], pdf, team="鄰舍隊", phone="", practice=False)
     assert found.value.characters == "✗"
     assert list(tmp_path.iterdir()) == []
 
@@ -159,5 +159,5 @@ def test_a_long_text_never_leaves_its_place() -> None:
 
 def test_markup_in_a_name_is_only_text(tmp_path: Path) -> None:
     pdf = tmp_path / "sheet.pdf"
-    print_sheets([a_sheet("zh_HK", name="Chan <b>Tai</b> <img src=x>")], pdf, team="鄰舍隊", phone="")
+    print_sheets([a_sheet("zh_HK", name="Chan <b>Tai</b> <img src=x>")], pdf, team="鄰舍隊", phone="", practice=False)
     assert "<img src=x>" in words_of(pdf)

@@ -20,7 +20,7 @@ from tests.goods_street import a_donation, a_lot, given
 from tests.ui.desk import WindowDesk
 from ui.dialogs.change_user import ChangeUserDialog
 from ui.pages.stock_take_page import StockTakePage
-from ui.tables.stock_take_table import COUNTED, EXPECTED, WHY
+from ui.tables.stock_take_table import COUNTED, EXPECTED, FIRST, WHY
 
 RICE, SOUP, BREAD = 1, 2, 3
 
@@ -273,3 +273,11 @@ def test_an_empty_shelf_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
     desk.press("收貨")
     assert desk.window.page().name == "goods_intake"
     desk.leave()
+
+
+def test_each_lot_shows_the_day_by_which_it_is_to_be_given(desk: WindowDesk) -> None:
+    a_donation(desk.street, a_lot("粥", 4, place="A", best_before=TODAY + timedelta(days=9)))
+    page = the_page(desk)
+    page.refresh()
+    number = next(number for number, lot in enumerate(page.model.rows) if lot.item == "粥")
+    assert page.model.data(page.model.index(number, FIRST)) == page.words.date_short(TODAY + timedelta(days=9))

@@ -305,10 +305,17 @@ class ExtendPage(Page):
 
     def _draw(self, done: _Extension, shops: list[ShopToTell], path: Path, then: object) -> None:
         settings, size = self.context.street.settings, self.paper.value()
+        practice = self.context.street.practice
         notices = self.notices(done, shops)
         self.context.runner.work(
             lambda progress: print_notices(
-                notices, path, team=settings.team, phone=settings.phone, size=size, progress=progress
+                notices,
+                path,
+                team=settings.team,
+                phone=settings.phone,
+                size=size,
+                practice=practice,
+                progress=progress,
             ),
             done=lambda _: then(),  # type: ignore[operator]
             label=self.words.say("Drawing"),

@@ -14,6 +14,7 @@ from caringstreet.rules.goods import DisposalReason, StorageClass
 from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.services.runs import StopForm, StopResult
 from caringstreet.wording.labels import label as named
+from caringstreet.wording.runs import figure_names
 from caringstreet.words import Words
 from ui.widgets.basics import button, clear, icon_button, label, row, tab_through
 from ui.widgets.fields import ChoiceField, DayField, TimeField
@@ -142,7 +143,8 @@ class RunStops(QWidget):
 
     def _titles(self, group: str) -> None:
         say = self._words.say
-        names = (say("Stop"), say("Estimate"), say("Collected"), say("To households"), say("To {group}", group=group) if group else say("To a group"), say("Thrown away"), say("Reason"), say("Left over"))
+        *figures, left = figure_names(self._words, group)
+        names = (say("Stop"), say("Estimate"), *figures, say("Reason"), left)
         for place, text in enumerate(names, 1):
             title = label(text, "dim", wrap=place > 3)
             self._grid.addWidget(title, 0, place, Qt.AlignmentFlag.AlignBottom)

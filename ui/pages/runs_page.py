@@ -23,6 +23,7 @@ from caringstreet.rules.runs import RunState, parse_stop_mark
 from caringstreet.services import runs as run_services
 from caringstreet.services.runs import PlannedRun, RecordedRun
 from caringstreet.wording.labels import label as named
+from caringstreet.wording.runs import group_of
 from ui.context import Context, Target
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.run_outcome import RunOutcome
@@ -183,7 +184,7 @@ class RunsPage(Page):
         self.outcome.setVisible(not planned)
         if planned:
             if not self.group.text():
-                self.group.setText(group or self.words.say("Street cleaners"))
+                self.group.setText(group_of(self.words, group))
             self.stops.show_stops(stops, gifts, run.day, self.context.drafts.get(self._draft_key(run), {}), self.group.text())
             self._show_sums()
         else:

@@ -1,5 +1,6 @@
 """Stock-take: count what is there, explain what differs, and let a second person sign."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from caringstreet.services import stock_takes
 from caringstreet.services.stock_takes import CountedStock
 from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
+from ui.dialogs.paper_dialog import PaperDialog
 from ui.pages.stock_take_counts import CountsPanel
 from ui.tables.stock_take_table import WHY, CountModel, CountTable, Typed
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, row, shortcuts
@@ -43,7 +45,8 @@ class StockTakePage(Page):
         self.gone = QCheckBox(say("also what should be used up"))
         self.gone.toggled.connect(lambda _: self._show_lots())
         self.figures = QCheckBox(say("show what should be there"))
-        self.column.addLayout(row(self.place, label(say("Counted on"), "dim"), self.day, None, button(say("To the stock"), lambda: self.go_to("goods"), picture="package")))
+        self.sheet_button = button(say("Count sheet"), self.print_, picture="printer")
+        self.column.addLayout(row(self.place, label(say("Counted on"), "dim"), self.day, None, self.sheet_button, button(say("To the stock"), lambda: self.go_to("goods"), picture="package")))
         self.column.addLayout(row(self.gone, self.figures, None, spacing=18))
         self.model = CountModel(self.words)
         self.model.typed_changed.connect(self._show_count)
@@ -102,7 +105,7 @@ class StockTakePage(Page):
             ids = goods.matching_ids(reader, view, "", day, clock.now(), "place")
             rows = goods.rows(reader, ids, day)
         place = self.place.value() or ""
-        self.model.show_rows([rows[one] for one in ids if place in ("", rows[one].place)])
+        self.model.show_rows([rows[one] for one in ids if place in ("", rows[one].place)], day)
         self._places.setCurrentIndex(0 if self.model.rows else 1)
         self._show_count()
 
@@ -132,6 +135,22 @@ class StockTakePage(Page):
             self.context.drafts[_DRAFT] = dict(self.model.typed)
         super().hideEvent(event)
 
+    # Paper ----------------------------------------------------------------------------------------------------
+
+    def print_(self) -> None:
+        """The sheet to carry along the shelves: lots with their days, without what should be there."""
+        street, now = self.context.street, self.context.clock.now()
+        day, place, gone = self.day.day() or self.context.clock.today(), self.place.value() or "", self.gone.isChecked()
+
+        def draw(path: Path) -> None:
+            # reportlab is slow to load, and needed only to draw.
+            from caringstreet.papers.stock_takes import write_count_sheet
+
+            write_count_sheet(street, day, place, path, made_at=now, gone=gone)
+
+        if self.model.rows:
+            PaperDialog(self, self.words.say("Count sheet"), f"stock-take-{day}.pdf", draw).exec()
+
     # Saving ---------------------------------------------------------------------------------------------------
 
     def _clear(self) -> None:
@@ -142,8 +161,7 @@ class StockTakePage(Page):
 
     def _restore(self, before: dict[int, Typed]) -> None:
         self.model.typed.update(before)
-        self.model.show_rows(self.model.rows)
-        self._show_count()
+        self._show_lots()
 
     def save(self) -> None:
         """Keep the count; what cannot be read, or differs without a word, is gone to first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -12,15 +13,15 @@ from caringstreet.queries.goods import LotRow
 from caringstreet.rules.quantities import NotAQuantity, parse_amount, plain_quantity
 from caringstreet.services.stock_takes import CountForm
 from caringstreet.wording.labels import label
-from caringstreet.wording.lots import signed_amount
+from caringstreet.wording.lots import first_text, signed_amount
 from caringstreet.words import Words
 from ui import theme
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _EDIT = Qt.ItemDataRole.EditRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-ITEM, GIVER, PLACE, UNIT, COUNTED, EXPECTED, DIFFERENCE, WHY = range(8)
-_WIDTHS = (126, 92, 70, 72, 78, 84, 88, 110)
+ITEM, FIRST, GIVER, PLACE, UNIT, COUNTED, EXPECTED, DIFFERENCE, WHY = range(9)
+_WIDTHS = (116, 116, 76, 62, 60, 70, 74, 84, 90)
 _NUMBERS = (COUNTED, EXPECTED, DIFFERENCE)
 
 
@@ -41,6 +42,7 @@ class CountModel(QAbstractTableModel):
         super().__init__()
         self._words = words
         self.rows: list[LotRow] = []
+        self._day = date.min
         self.typed: dict[int, Typed] = {}
         self.open_figures = False
         self._bold = QFont()
@@ -48,6 +50,7 @@ class CountModel(QAbstractTableModel):
         say = words.say
         self._titles = (
             say("Item"),
+            say("Give by"),
             say("Giver"),
             say("Place"),
             say("Unit"),
@@ -57,8 +60,9 @@ class CountModel(QAbstractTableModel):
             say("Why it differs"),
         )
 
-    def show_rows(self, rows: Sequence[LotRow]) -> None:
-        """Show these lots; what was typed for others stays."""
+    def show_rows(self, rows: Sequence[LotRow], day: date) -> None:
+        """Show these lots as of a day; what was typed for others stays."""
+        self._day = day
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
@@ -157,6 +161,7 @@ class CountModel(QAbstractTableModel):
             return self._figures(lot, counted, column)
         return {
             ITEM: lot.item,
+            FIRST: first_text(self._words, lot.freshness, self._day),
             GIVER: lot.giver,
             PLACE: lot.place,
             UNIT: label(self._words, lot.unit),
