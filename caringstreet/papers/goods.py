@@ -27,7 +27,7 @@ from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import RunState, stop_mark
 from caringstreet.wording.goods import amount
 from caringstreet.wording.labels import label
-from caringstreet.wording.runs import group_of
+from caringstreet.wording.runs import figure_names, group_of
 from caringstreet.words import LANGUAGES, Words, words_for
 
 _ZH, _EN = "zh_HK", "en"
@@ -71,7 +71,7 @@ def write_run_sheet(street: OpenStreet, run_id: int, path: Path, *, made_at: dat
         volunteers=run.volunteers,
         estimate=_estimate(stops),
         note=run.note,
-        groups=(group_of(words_for(_ZH), group), group_of(words_for(_EN), group)),
+        boxes=_boxes(group),
         stops=[
             PrintedStop(
                 position=one.position,
@@ -87,6 +87,12 @@ def write_run_sheet(street: OpenStreet, run_id: int, path: Path, *, made_at: dat
         ],
     )
     return print_run_sheet(printed, path, **sender(street, made_at))
+
+
+def _boxes(group: str) -> list[tuple[str, str]]:
+    """What the screen asks of each stop, in its order, in both languages."""
+    zh, en = (figure_names(words, group_of(words, group)) for words in (words_for(_ZH), words_for(_EN)))
+    return list(zip(zh, en, strict=True))
 
 
 def _estimate(stops: Sequence[StopRow]) -> tuple[str, str]:

@@ -17,7 +17,6 @@ from caringstreet.rules.goods import StorageClass
 from caringstreet.rules.phones import shown_phone
 from caringstreet.scanning.qr import text_symbol
 from caringstreet.wording.labels import label
-from caringstreet.wording.runs import figure_names
 from caringstreet.words import mark, words_for
 
 _TITLE = mark("Run sheet")
@@ -54,14 +53,14 @@ class PrintedStop:
 
 @dataclass(frozen=True)
 class PrintedRun:
-    """A run as it is carried along; `volunteers` None where nobody can say yet, `groups` who receives beside households."""
+    """A run as it is carried along; `volunteers` None where nobody can say yet, `boxes` are named in Chinese and English."""
 
     day: date
     volunteers: int | None
     estimate: tuple[str, str]
     note: str
     stops: Sequence[PrintedStop]
-    groups: tuple[str, str]
+    boxes: Sequence[tuple[str, str]]
 
 
 def print_run_sheet(run: PrintedRun, out: Path, *, street: str, team: str, phone: str, made: str, practice: bool) -> int:
@@ -72,7 +71,7 @@ def print_run_sheet(run: PrintedRun, out: Path, *, street: str, team: str, phone
     flow.put(35 * mm, _limits(flow, team, phone))
     flow.space(3 * mm)
     for stop in run.stops:
-        flow.put(_STOP, _block(flow, stop, run.groups))
+        flow.put(_STOP, _block(flow, stop, run.boxes))
     with new_pdf(out, words_for("zh_HK").say(_TITLE), team, practice=practice) as canvas:
         flow.draw(canvas, page_foot(flow, " · ".join((words_for("zh_HK").say(_TITLE), words_for("zh_HK").date(run.day), team, made))))
     return flow.pages
@@ -119,7 +118,7 @@ def _limits(flow: Flow, team: str, phone: str) -> Block:
     return draw
 
 
-def _block(flow: Flow, stop: PrintedStop, groups: tuple[str, str]) -> Block:
+def _block(flow: Flow, stop: PrintedStop, boxes: Sequence[tuple[str, str]]) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
         canvas.setStrokeColorRGB(*BLACK)
         canvas.setLineWidth(1.0)
@@ -131,7 +130,7 @@ def _block(flow: Flow, stop: PrintedStop, groups: tuple[str, str]) -> Block:
         _draw_shop(canvas, flow, stop, top)
         _draw_time(canvas, flow, top - 31.5 * mm)
         _draw_storage(canvas, flow, top - 37.4 * mm)
-        _draw_boxes(canvas, flow, top - 62.5 * mm, groups)
+        _draw_boxes(canvas, flow, top - 62.5 * mm, boxes)
 
     return draw
 
@@ -174,11 +173,11 @@ def _draw_time(canvas: Canvas, flow: Flow, y: float) -> None:
     canvas.line(x + width + 3 * mm, y - 1 * mm, flow.right, y - 1 * mm)
 
 
-def _draw_boxes(canvas: Canvas, flow: Flow, foot: float, groups: tuple[str, str]) -> None:
+def _draw_boxes(canvas: Canvas, flow: Flow, foot: float, boxes: Sequence[tuple[str, str]]) -> None:
     """Boxes to write figures into, large enough for cold hands; named and ordered as the screen asks for them."""
-    gap, width = 3 * mm, (flow.width - 4 * 3 * mm) / 5
-    names = zip(figure_names(words_for("zh_HK"), groups[0]), figure_names(words_for("en"), groups[1]), strict=True)
-    for place, (chinese, english) in enumerate(names):
+    gap = 3 * mm
+    width = (flow.width - (len(boxes) - 1) * gap) / len(boxes)
+    for place, (chinese, english) in enumerate(boxes):
         x = flow.left + place * (width + gap)
         text.draw(canvas, x, foot + 21 * mm, chinese, 12, bold=True, most=width, color=BLACK)
         text.draw(canvas, x, foot + 17.2 * mm, english, 8.5, most=width, color=BLACK)
