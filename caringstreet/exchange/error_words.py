@@ -22,6 +22,7 @@ PROBLEMS: dict[str, str] = {
     "eligibility_ends_before_consent": mark("Eligibility would end before the consent of {consent}."),
     "funding_split_does_not_add_up": mark("Household, shop and fund add up to {shares}, which is not the price."),
     "not_an_amount": mark("This is not an amount of money. Write it as 40, $40 or 40.00."),
+    "not_a_percentage": mark("This is not a discount. Write it as 20, 20% or 八折."),
     "not_a_number": mark("This is not a whole number."),
     "not_yes_or_no": mark("Write 是 or 否, yes or no, or leave it empty."),
     "unknown_collecting_way": mark("Use WhatsApp, 收券, 電話 or 不適用."),

@@ -7,12 +7,12 @@ voucher's code, and 40 bits of HMAC-SHA256 over everything before the space that
 import hashlib
 import hmac
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from caringstreet.rules.codes import ALPHABET, Mistyped, serial_of
+from caringstreet.rules.texts import clean
 
 KEY_BYTES = 16
 _MAC_BYTES = 5
@@ -77,8 +77,8 @@ class FoundClaim:
 
 
 def plain(text: str) -> str:
-    """Upper case in half width, as claims and codes are searched for; positions in it are its own."""
-    return unicodedata.normalize("NFKC", text).upper()
+    """Clean and in upper case, as claims and codes are searched for; positions in it are its own."""
+    return clean(text).upper()
 
 
 def find(text: str) -> list[FoundClaim]:

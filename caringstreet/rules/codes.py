@@ -1,8 +1,8 @@
 """The short code of a voucher: 8 characters of Crockford's base 32 and a check character (Damm over GF(32))."""
 
-import re
-import unicodedata
 from collections.abc import Callable
+
+from caringstreet.rules.texts import key
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SERIAL_BITS = 40
@@ -44,9 +44,8 @@ def pretty(code: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A typed code without its habits: full width, case, dashes, spaces; O as 0, I and L as 1."""
-    half = unicodedata.normalize("NFKC", text).upper()
-    return re.sub(r"[\s\-‐-―−]", "", half).translate(_READ_AS)
+    """A typed code without its habits: full width, case, dashes, spaces, unseen marks; O as 0, I and L as 1."""
+    return key(text).replace("-", "").translate(_READ_AS)
 
 
 def serial_of(text: str) -> int:

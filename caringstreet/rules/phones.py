@@ -1,7 +1,8 @@
 """Hong Kong telephone numbers: eight digits."""
 
 import re
-import unicodedata
+
+from caringstreet.rules.texts import clean
 
 
 class NotAPhone(ValueError):
@@ -11,9 +12,13 @@ class NotAPhone(ValueError):
 
 
 def normal_phone(text: str) -> str:
-    """The eight digits of a number written with spaces, dashes, +852 or full-width digits. Raises NotAPhone."""
-    digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
-    digits = re.sub(r"^(\+|00)?852(?=\d{8}$)", "", digits)
+    """The eight digits of a number written with spaces, dashes, +852, "Tel." or as a spreadsheet's number. Raises NotAPhone."""
+    plain = re.sub(r"^(?:電話|手提|手機|tel|phone|mobile|whatsapp)[\s.::號碼]*", "", clean(text).strip().casefold())
+    plain = re.sub(r"(?<=\d{8})\.0+$", "", plain)
+    if re.fullmatch(r"\d\.\d{7}e\+?0?7", plain):
+        plain = plain[0] + plain[2:9]
+    digits = re.sub(r"[\s\-().]", "", plain)
+    digits = re.sub(r"^(?:\+|00)?852(?=\d{8}$)", "", digits)
     if not re.fullmatch(r"[2-9]\d{7}", digits):
         raise NotAPhone(text)
     return digits

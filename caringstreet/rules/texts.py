@@ -1,4 +1,4 @@
-"""Folds text so that a search forgives width, case, spaces, dashes and variant characters."""
+"""One cleaner for texts: what nobody sees is gone, what looks the same is the same."""
 
 import re
 import unicodedata
@@ -6,13 +6,36 @@ import unicodedata
 #: Characters that neighbours write either way.
 _VARIANTS = str.maketrans({"裡": "裏", "著": "着", "衛": "衞", "台": "臺", "枱": "臺", "檯": "臺", "峰": "峯", "群": "羣", "床": "牀", "線": "綫", "溫": "温", "里": "裏"})
 
+#: Joiners that scripts and emoji need within a name; in a key they are only noise.
+_JOINERS = (0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+#: Zero-width characters, marks of direction, soft hyphens, controls: nobody sees them.
+_UNSEEN = {
+    *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5,
+    *range(0x180B, 0x180F), 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x3164, 0xFEFF, 0xFFA0,
+    *range(0xFFF9, 0xFFFC), *range(0xE0001, 0xE0080),
+}  # fmt: skip
+_SPACES = dict.fromkeys((0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+_DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2043, 0x2212, 0x2500, 0xFE58, 0xFE63, 0xFF0D), "-")
+_SEEN: dict[int, str | None] = {**dict.fromkeys(_UNSEEN), **_SPACES, **_BREAKS}
+_PLAIN: dict[int, str | None] = {**_SEEN, **dict.fromkeys(_JOINERS), **_DASHES}
+
+
+def clean(text: str) -> str:
+    """Half width, one kind of dash, of space and of line break, nothing that nobody sees: for keys, codes, telephones, figures."""
+    return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
+
+
+def key(text: str) -> str:
+    """A code or number as it is kept and compared: clean, upper case, without spaces."""
+    return re.sub(r"\s", "", clean(text)).upper()
+
 
 def fold(text: str) -> str:
-    """What search compares: half-width, lower case, variants as one, spaces and dashes gone."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_VARIANTS)
-    return re.sub(r"[\s\-‐-―_·・]", "", plain)
+    """What search compares: clean, lower case, variants as one, spaces and dashes gone."""
+    return re.sub(r"[\s\-_·・]", "", clean(text).casefold().translate(_VARIANTS))
 
 
 def tidy(text: str) -> str:
-    """Half-width forms where a full-width one is only habit, single spaces, none at the ends."""
-    return re.sub(r"\s+", " ", text.replace("\u3000", " ")).strip()
+    """A name or a note as it is kept: single spaces, none at the ends, nothing that nobody sees; joiners of a script stay."""
+    return re.sub(r"\s+", " ", text.translate(_SEEN)).strip()

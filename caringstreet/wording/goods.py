@@ -21,6 +21,22 @@ _ONE: Mapping[Unit, str] = {
     Unit.BOTTLE: "bottle",
     Unit.BAG: "bag",
     Unit.PAIR: "pair",
+    Unit.CAN: "can",
+    Unit.CASE: "case",
+    Unit.BASKET: "basket",
+    Unit.BUNDLE: "bundle",
+    Unit.STRIP: "strip",
+    Unit.PORTION: "portion",
+    Unit.BOWL: "bowl",
+    Unit.CUP: "cup",
+    Unit.SET: "set",
+    Unit.ROLL: "roll",
+    Unit.BOOK: "book",
+    Unit.TUB: "tub",
+    Unit.MACHINE: "machine",
+    Unit.TRAY: "tray",
+    Unit.GRAM: "gram",
+    Unit.LITRE: "litre",
 }
 
 

@@ -33,7 +33,7 @@ AT = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("text", "thousandths"),
-    [("6.5", 6500), ("12", 12000), ("１２", 12000), ("1,200", 1200000), ("半", 500), ("2半", 2500), ("0.125", 125), (" 3 ", 3000)],
+    [("6.5", 6500), ("12", 12000), ("１２", 12000), ("1,200", 1200000), ("半", 500), ("2半", 2500), ("0.125", 125), (" 3 ", 3000), ("½", 500), ("1½", 1500), ("1 1/2", 1500), ("1.1999999999999997", 1200)],
 )
 def test_quantities_are_read_as_people_write_them(text: str, thousandths: int) -> None:
     assert parse_quantity(text) == thousandths
@@ -118,6 +118,11 @@ def test_cooked_food_has_one_hour_without_a_heater_and_four_with_one() -> None:
         ("３０個", 30_000, Unit.PIECE),
         ("1,200件", 1_200_000, Unit.ITEM),
         ("個半", 1_500, None),
+        ("1/2 包", 500, Unit.PACK),
+        ("半打", 6_000, Unit.ITEM),
+        ("2箱", 2_000, Unit.CASE),
+        ("3個半", 3_500, Unit.PIECE),
+        ("12 pcs", 12_000, Unit.ITEM),
         ("30", 30_000, None),
     ],
 )
