@@ -79,7 +79,7 @@ class Attempt:
     """One thing scanned, typed or read: either a serial, or why it is none.
 
     A soaked or torn slip is told by hand: its offer, a note, the code that it most likely has as `text`. `mark` tells
-    two such slips apart.
+    two such slips apart. What passes as a code by luck is not `sure`: no voucher of ours, it is another system's code.
     """
 
     text: str
@@ -88,6 +88,12 @@ class Attempt:
     offer_id: int | None = None
     note: str = ""
     mark: str = ""
+    sure: bool = True
+
+    @property
+    def unfound(self) -> Outcome:
+        """What it is where no voucher was ever made with its serial."""
+        return self.problem or (Outcome.UNKNOWN_CODE if self.sure else Outcome.FOREIGN)
 
 
 @dataclass(frozen=True)

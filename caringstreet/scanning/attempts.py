@@ -1,10 +1,12 @@
 """Turns texts into attempts: genuine serials, or why they are none."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from caringstreet.rules.codes import code_of, is_specimen
 from caringstreet.rules.evidence import Attempt, Outcome
-from caringstreet.rules.tokens import KIND_SPECIMEN, NotAToken, from_digits
+from caringstreet.rules.tokens import DIGITS, KIND_SPECIMEN, NotAToken, from_digits
+from caringstreet.scanning.keyboards import undone
 from caringstreet.scanning.reader import Scanned, Seen, read
 from caringstreet.scanning.signing import BadSignature, Verifier
 
@@ -17,7 +19,19 @@ _PROBLEMS = {
 
 def attempts(texts: Iterable[str], verifier: Verifier, *, practice: bool) -> list[Attempt]:
     """One attempt for each text; a practice voucher is good only in a practice street."""
-    return [_attempt(read(text), verifier, practice) for text in texts]
+    return [_whatever_keyboard(text, verifier, practice) for text in texts]
+
+
+def _whatever_keyboard(text: str, verifier: Verifier, practice: bool) -> Attempt:
+    """What a text says, or what it would say had the computer the scanner's keyboard; only what then verifies counts."""
+    attempt = _attempt(read(text), verifier, practice)
+    if attempt.problem is not Outcome.FOREIGN:
+        return attempt
+    for other in undone(text):
+        meant = _attempt(read(other), verifier, practice)
+        if meant.serial is not None or meant.problem is Outcome.SPECIMEN:
+            return replace(meant, text=text, sure=len(other) >= DIGITS)
+    return attempt
 
 
 def _attempt(scanned: Scanned, verifier: Verifier, practice: bool) -> Attempt:
@@ -26,7 +40,7 @@ def _attempt(scanned: Scanned, verifier: Verifier, practice: bool) -> Attempt:
     if scanned.serial is not None:
         if is_specimen(scanned.serial) and not practice:
             return Attempt(scanned.text, problem=Outcome.SPECIMEN)
-        return Attempt(scanned.text, serial=scanned.serial)
+        return Attempt(scanned.text, serial=scanned.serial, sure=scanned.sure)
     return Attempt(scanned.text, problem=_PROBLEMS[scanned.kind])
 
 
@@ -41,10 +55,13 @@ def _token(scanned: Scanned, verifier: Verifier, practice: bool) -> Attempt:
 
 
 def same_sheet(text: str) -> str:
-    """What two readings of one sheet share, whether scanned or typed; nothing is verified here."""
-    scanned = read(text)
-    try:
-        serial = from_digits(scanned.digits)[0].serial if scanned.digits else scanned.serial
-    except NotAToken:
-        serial = None
-    return code_of(serial) if serial is not None else text.strip()
+    """What two readings of one sheet share, whether scanned or typed, on any keyboard; nothing is verified here."""
+    for one in (text, *undone(text)):
+        scanned = read(one)
+        try:
+            serial = from_digits(scanned.digits)[0].serial if scanned.digits else scanned.serial
+        except NotAToken:
+            serial = None
+        if serial is not None and (one is text or scanned.digits):
+            return code_of(serial)
+    return text.strip()

@@ -1,6 +1,7 @@
 """Reads days and hours as WhatsApp writes them in any of its languages; never half a day wrong."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,16 +18,42 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
-#: Parts of the day by CLDR (zh-HK, zh-TW, yue, zh-CN) and as people write them, with what an hour up to 12 means there.
-_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "早晨", "朝早", "上晝", "am", "vorm"})
-_NOON = frozenset({"中午", "正午", "晏晝"})
-_AFTERNOON = frozenset({"下午", "傍晚", "下晝", "pm", "nachm"})
-_NIGHT = frozenset({"晚上", "夜晚", "夜間", "夜"})
-_MIDNIGHT = frozenset({"午夜", "半夜", "子夜", "深夜"})
-_PARTS = "|".join(sorted((_MORNING | _NOON | _AFTERNOON | _NIGHT | _MIDNIGHT) - {"am", "pm", "vorm", "nachm"}, key=len, reverse=True))
-_PART = rf"(?:{_PARTS}|[AaPp]\.? ?[Mm]\.?)"
-_DATE = r"\d{1,4} ?(?:[/.\-]|年) ?\d{1,2} ?(?:[/.\-]|月) ?\d{1,4} ?日?"
+#: Parts of the day by CLDR, older and newer, and as people write them: first Chinese, then the languages of the street.
+_MORNING = (
+    "上午", "凌晨", "清晨", "早上", "早晨", "朝早", "上晝", "a.m.", "vorm.", "v.m.", "f.m.", "오전", "새벽", "아침", "午前",
+    "ص", "صباحًا", "صباحا", "فجرًا", "قبل دوپہر", "صبح", "ق.ظ.", "قبل‌ازظهر", "قبل از ظهر", "पूर्वाह्न", "सुबह", "बिहान", "ਪੂ.ਦੁ.", "ਸਵੇਰੇ",
+    "পূর্বাহ্ণ", "ก่อนเที่ยง", "SA", "sáng", "PG", "pagi", "umaga", "ng umaga", "madaling-araw", "ng madaling-araw", "နံနက်", "π.μ.", "Ö.Ö.",
+)  # fmt: skip
+_NOON = ("中午", "正午", "晏晝", "ظهرًا", "दोपहर", "tanghali", "ng tanghali", "trưa", "siang", "정오", "เที่ยง")
+_AFTERNOON = (
+    "下午", "傍晚", "下晝", "p.m.", "nachm.", "n.m.", "e.m.", "오후", "午後", "م", "مساءً", "مساء", "عصرًا", "بعد دوپہر", "شام", "سہ پہر",
+    "ب.ظ.", "بعدازظهر", "بعد از ظهر", "अपराह्न", "शाम", "दिउँसो", "साँझ", "ਬਾ.ਦੁ.", "ਸ਼ਾਮ", "অপরাহ্ণ", "หลังเที่ยง", "CH", "chiều", "PTG",
+    "petang", "sore", "hapon", "ng hapon", "ညနေ", "μ.μ.", "Ö.S.",
+)  # fmt: skip
+_NIGHT = ("晚上", "夜晚", "夜間", "夜", "밤", "저녁", "रात", "gabi", "ng gabi", "tối", "malam", "رات", "ليلًا")
+_MIDNIGHT = ("午夜", "半夜", "子夜", "深夜", "hatinggabi", "ng hatinggabi", "đêm", "자정")
+
+
+def _bare(part: str) -> str:
+    """A part of the day without the dots, spaces and marks that one writer sets and another leaves out."""
+    return re.sub(r"[\s.\u200c\-]", "", unicodedata.normalize("NFKC", part)).casefold()
+
+
+_MEANS = {_bare(word): part for part in (_MORNING, _NOON, _AFTERNOON, _NIGHT, _MIDNIGHT) for word in part}
+
+
+def _written(word: str) -> str:
+    """How a part of the day may be written: its dots and spaces are habits."""
+    habits = {".": r"\.? ?", " ": "[ \u200c-]?", "\u200c": "[ \u200c-]?", "-": "[ \u200c-]?"}
+    return "".join(habits.get(char) or re.escape(char) for char in unicodedata.normalize("NFKC", word))
+
+
+_PARTS = "|".join(_written(word) for part in (_MORNING, _NOON, _AFTERNOON, _NIGHT, _MIDNIGHT) for word in part)
+_PART = rf"(?i:{_PARTS})"
+_DATE = r"\d{1,4} ?(?:[/.\-]|年|년) ?\d{1,2} ?(?:[/.\-]|月|월) ?\d{1,4} ?[日일]?\.?"
 _WEEKDAY = r"(?: ?\([^()]{1,4}\)| ?(?:星期|週|周|禮拜)[一二三四五六日天])?"
+#: No chat is older than WhatsApp; a year before it is of a calendar that is not read here.
+_FIRST_YEAR = 2009
 
 
 def date_pattern(name: str) -> str:
@@ -41,16 +68,16 @@ def time_pattern() -> str:
 
 def hour_of(hour: int, part: str) -> int | None:
     """The hour from 0 to 23; None where the two cannot go together."""
-    told = part.replace(".", "").replace(" ", "").lower()
-    if hour > 12 or not told:
+    told = _MEANS.get(_bare(part))
+    if hour > 12 or told is None:
         return hour if hour < 24 else None
-    if told in _MORNING:
+    if told is _MORNING:
         return hour % 12
-    if told in _NOON:
+    if told is _NOON:
         return hour if hour >= 11 else hour + 12
-    if told in _AFTERNOON:
+    if told is _AFTERNOON:
         return hour % 12 + 12
-    if told in _NIGHT:
+    if told is _NIGHT:
         return 0 if hour == 12 else hour + 12
     return hour % 12 if hour == 12 or hour < 6 else hour + 12
 
@@ -69,6 +96,8 @@ def moment(parts: tuple[int, int, int], clock: tuple[int, int, int], order: Date
         year, month, day = third, first, second
     else:
         year, month, day = third, second, first
+    if _year(year) < _FIRST_YEAR:
+        return None
     try:
         return datetime(_year(year), month, day, *clock)  # noqa: DTZ001 (local, as the chat writes it)
     except ValueError:

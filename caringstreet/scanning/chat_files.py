@@ -35,7 +35,7 @@ class UnreadableChat(Exception):
 
 
 def read_texts(path: Path) -> list[str]:
-    """The text of a file, or the texts at the top of a zip. Raises UnreadableChat or OSError."""
+    """The text of a file, or the texts at the top of a zip or of a zipped folder. Raises UnreadableChat or OSError."""
     if not path.is_file():
         raise UnreadableChat(ChatTrouble.MISSING, path.name)
     if zipfile.is_zipfile(path):
@@ -78,7 +78,7 @@ def _of_zip(path: Path) -> list[str]:
             members = archive.infolist()
             if len(members) > MOST_MEMBERS:
                 raise UnreadableChat(ChatTrouble.TOO_LARGE, path.name)
-            texts = [one for one in members if one.filename.lower().endswith(".txt") and "/" not in one.filename]
+            texts = _uppermost([one for one in members if one.filename.lower().endswith(".txt") and not _is_hidden(one.filename)])
             if not texts:
                 raise UnreadableChat(ChatTrouble.NO_CHAT, path.name)
             return [decoded(_unpacked(archive, one, path.name), one.filename) for one in texts]
@@ -86,6 +86,17 @@ def _of_zip(path: Path) -> list[str]:
         raise UnreadableChat(ChatTrouble.DAMAGED, path.name) from error
     except RuntimeError as error:  # how zipfile says that a password is needed
         raise UnreadableChat(ChatTrouble.LOCKED, path.name) from error
+
+
+def _uppermost(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The texts of the outermost folder that has any: a folder may have been zipped with its chat in it."""
+    depth = min((one.filename.count("/") for one in members), default=0)
+    return [one for one in members if one.filename.count("/") == depth]
+
+
+def _is_hidden(name: str) -> bool:
+    """What a computer puts beside the files that people see."""
+    return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:

@@ -13,7 +13,7 @@ from caringstreet.scanning.signing import Verifier
 from caringstreet.scanning.whatsapp import Chat, Message
 
 _AT_ONCE = 1_000
-_DASH = "[-‐-―−]"
+_DASHES = re.compile("[‐-―−]")
 #: Talk in Chinese has nothing of the kind.
 _WORTH_A_LOOK = re.compile("[0-9A-Za-z]{4}")
 _TOKEN = re.compile(rf"(?<!\d)\d{{{DIGITS}}}(?!\d)")
@@ -21,12 +21,12 @@ _ADDRESS = re.compile(r"(?:HTTPS?://|WWW\.)\S+|\S+@\S+")
 _ASKED = re.compile(r"[?&]TEXT=([^&\s]+)")
 #: As printed, 3Y1T-J33X-2; nine characters in a row; the same with spaces.
 _CODE = re.compile(
-    rf"(?<![0-9A-Z])(?:(?P<dashed>[0-9A-Z]{{4}} ?{_DASH} ?[0-9A-Z]{{4}} ?{_DASH} ?[0-9A-Z])"
-    rf"|(?P<whole>[0-9A-Z]{{9}})|(?P<spaced>[0-9A-Z]{{4}}[ {_DASH[1:-1]}]?[0-9A-Z]{{4}}[ {_DASH[1:-1]}]?[0-9A-Z]))(?![0-9A-Z])"
+    r"(?<![0-9A-Z])(?:(?P<dashed>[0-9A-Z]{4} ?- ?[0-9A-Z]{4} ?- ?[0-9A-Z])"
+    r"|(?P<whole>[0-9A-Z]{9})|(?P<spaced>[0-9A-Z]{4}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]))(?![0-9A-Z])"
 )
 #: A code with a character too many or too few is a slip of the finger, not a word.
 _NEARLY = re.compile(
-    rf"(?<![0-9A-Z])(?<!{_DASH})[0-9A-Z]{{3,5}}{_DASH}[0-9A-Z]{{3,5}}(?:{_DASH}[0-9A-Z]{{1,2}})?(?![0-9A-Z])(?!{_DASH})"
+    r"(?<![0-9A-Z])(?<!-)[0-9A-Z]{3,5}-[0-9A-Z]{3,5}(?:-[0-9A-Z]{1,2})?(?![0-9A-Z])(?!-)"
 )
 
 
@@ -44,7 +44,7 @@ def told(chat: Chat, verifier: Verifier, *, practice: bool, progress: Progress |
 
 
 def _of_message(message: Message, verifier: Verifier, practice: bool) -> Iterator[Told]:
-    text = plain(message.text)
+    text = _DASHES.sub("-", plain(message.text))
     said: set[int | None] = set()
 
     def one(start: int, matched: str, **what: object) -> Told:

@@ -10,7 +10,7 @@ from enum import StrEnum
 import zxingcpp
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from caringstreet.rules.codes import Mistyped, NotACode, serial_of
+from caringstreet.rules.codes import NotACode, serial_of
 from caringstreet.rules.tokens import DIGITS
 
 #: A photo larger than this is refused before it is unpacked.
@@ -18,9 +18,13 @@ _MOST_PIXELS = 60_000_000
 _LONGEST_SIDE = 2600
 
 _TOKEN = re.compile(rf"(?<!\d)\d{{{DIGITS}}}(?!\d)")
-_CODE = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z][ \-‐-―]?){8}[0-9A-Z](?![0-9A-Z])")
-#: A whole line that a person typed as one code, dashes and spaces anywhere.
-_LONE = re.compile(r"[0-9A-Z \-‐-―]{9,14}")
+_DASHES = re.compile("[-‐-―−]")
+_ADDRESS = re.compile(r"(?:HTTPS?://|WWW\.)\S+|\S+@\S+")
+#: A code within other words stands there as printed or in one piece.
+_AMONG_WORDS = re.compile(r"(?<![0-9A-Z-])(?:[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]|[0-9A-Z]{9})(?![0-9A-Z-])")
+_PRINTED = re.compile(r"[0-9A-Z]{4}[ -][0-9A-Z]{4}[ -][0-9A-Z]")
+#: As printed, with a character too many or too few in a group.
+_NEARLY_PRINTED = re.compile(r"[0-9A-Z]{3,5}-[0-9A-Z]{3,5}(?:-[0-9A-Z]{1,2})?")
 
 
 class Seen(StrEnum):
@@ -35,12 +39,16 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True)
 class Scanned:
-    """One text read: `digits` of a token (not verified yet) or the `serial` of a typed code."""
+    """One text read: `digits` of a token (not verified yet) or the `serial` of a typed code.
+
+    What has not the look of a code and passes as one by luck is not `sure`: it counts where it is a voucher's.
+    """
 
     text: str
     kind: Seen
     digits: str = ""
     serial: int | None = None
+    sure: bool = True
 
 
 class UnreadableImage(Exception):
@@ -50,9 +58,10 @@ class UnreadableImage(Exception):
 def read(text: str) -> Scanned:
     """Say what a scanned, typed or pasted text is: our signed digits, a short code, a mistyped one, or not ours.
 
-    Any address around the digits is taken, full-width digits and lower case too.
+    Any address around the digits is taken, full-width digits and lower case too. Another system's number or word is
+    foreign, never a mistyped code of ours.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
     if not plain:
         return Scanned(text, Seen.NOTHING)
     token = _TOKEN.search(plain)
@@ -62,24 +71,26 @@ def read(text: str) -> Scanned:
 
 
 def _read_code(text: str, plain: str) -> Scanned:
-    candidates = [plain] if _LONE.fullmatch(plain) else []
-    candidates += [found[0] for found in _CODE.finditer(plain)]
-    mistyped = False
-    for candidate in candidates:
+    for candidate in (plain, *_AMONG_WORDS.findall(_ADDRESS.sub(" ", plain))):
         try:
-            return Scanned(text, Seen.CODE, serial=serial_of(candidate))
-        except Mistyped:
-            mistyped = True
+            return Scanned(text, Seen.CODE, serial=serial_of(candidate), sure=_looks_like_ours(candidate))
         except NotACode:
-            mistyped = mistyped or _nearly(candidate)
-    if candidates and not mistyped and _LONE.fullmatch(plain):
-        mistyped = True
-    return Scanned(text, Seen.MISTYPED if mistyped else Seen.FOREIGN)
+            continue
+    return Scanned(text, Seen.MISTYPED if _is_mistyped(plain) else Seen.FOREIGN)
 
 
-def _nearly(candidate: str) -> bool:
-    """Nine characters of which one is no letter of the code's alphabet (U) are a slip of the finger."""
-    return len(re.sub(r"[^0-9A-Z]", "", candidate)) == 9
+def _is_mistyped(plain: str) -> bool:
+    """Whether a person meant one of our codes: alone or as printed among words; never a bare number or a word."""
+    alone = len(plain) == 9 and plain.isalnum() and plain.isascii()
+    if alone or _PRINTED.fullmatch(plain) or _NEARLY_PRINTED.fullmatch(plain):
+        return _looks_like_ours(plain)
+    return any("-" in found for found in _AMONG_WORDS.findall(_ADDRESS.sub(" ", plain)) if _looks_like_ours(found))
+
+
+def _looks_like_ours(candidate: str) -> bool:
+    """Letters and digits mixed, as all but few of our codes are; bar codes of goods are digits, words are letters."""
+    letters = sum(char.isalpha() for char in candidate)
+    return letters >= 2 and any(char.isdigit() for char in candidate)
 
 
 def codes_in_image(data: bytes) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +13,17 @@ from caringstreet.scanning.chat_dates import DateOrder, date_pattern, hour_of, m
 #: Marks of direction, which WhatsApp puts around names and numbers, and other characters that nobody sees.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BREAK = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+#: Digits of Arabic, Urdu, Hindi, Bengali… in days, hours and codes.
+_DIGITS = {number: str(unicodedata.decimal(chr(number))) for number in range(0x660, 0x1E95A) if unicodedata.category(chr(number)) == "Nd"}
+#: A name before a colon without a space: not an address, not an hour.
+_HOUR = re.compile(r"\d{1,2}")
+_NAME = re.compile(r"(?P<name>[^:]{1,40}):(?!//)(?P<body>.*)", re.DOTALL)
 _AT_ONCE = 2_000
 
 _DATE, _TIME = date_pattern("date"), time_pattern()
-_ANDROID = re.compile(rf"{_DATE},? ?{_TIME} [-–—] (?P<rest>.*)")
-_IOS = re.compile(rf"\[{_DATE},? ?{_TIME}\] ?(?P<rest>.*)")
-_WEB = re.compile(rf"\[{_TIME}, ?{_DATE}\] ?(?P<rest>.*)")
+_ANDROID = re.compile(rf"{_DATE}[,،]? ?{_TIME} [-–—] (?P<rest>.*)")
+_IOS = re.compile(rf"\[{_DATE}[,،]? ?{_TIME}\] ?(?P<rest>.*)")
+_WEB = re.compile(rf"\[{_TIME}[,،] ?{_DATE}\] ?(?P<rest>.*)")
 #: The head of a message in a language not known here: who sent it can be read, when it was sent cannot.
 _FOREIGN_HEAD = re.compile(r"(?:\[[^\]]{4,44}\d[:.]\d\d[^\]]{0,16}\] ?|\S[^:\[\]]{3,40}\d[:.]\d\d[^:]{0,14} [-–—] )(?P<rest>[^:]{1,60}: .*)")
 
@@ -44,16 +49,19 @@ class Chat:
 
 @dataclass
 class _Draft:
+    """A message whose head was read; `rest` holds what stands behind the head, sender and first words."""
+
     line: int
-    sender: str
+    rest: str
     date: tuple[int, int, int] | None
     clock: tuple[int, int, int]
-    body: list[str]
+    more: list[str]
+    headed: bool = True
 
 
 def tidy(text: str) -> str:
-    """Text without unseen marks, in half width, with plain line breaks; a space is a space."""
-    return unicodedata.normalize("NFKC", _UNSEEN.sub("", _BREAK.sub("\n", text)))
+    """Text without unseen marks, in half width, with plain line breaks and digits; a space is a space."""
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", _BREAK.sub("\n", text))).translate(_DIGITS)
 
 
 def read_chat(
@@ -66,7 +74,8 @@ def read_chat(
     drafts = list(_drafts(tidy(text), progress or NoProgress()))
     dates = [one.date for one in drafts if one.date is not None]
     found, certain = order_of(dates, _known(drafts), now)
-    messages = tuple(_message(one, order or found) for one in drafts)
+    close = _names_without_space(drafts)
+    messages = tuple(_message(one, order or found, close) for one in drafts)
     return Chat(messages, order or found, certain or order is not None)
 
 
@@ -90,9 +99,9 @@ def _drafts(text: str, progress: Progress) -> Iterator[_Draft]:
                 yield current
             current = begun
         elif current is not None:
-            current.body.append(line)
+            current.more.append(line)
         elif line.strip():
-            current = _Draft(number, "", None, (0, 0, 0), [line])
+            current = _Draft(number, line, None, (0, 0, 0), [], headed=False)
     if current is not None:
         yield current
     progress.at(len(lines), len(lines))
@@ -108,13 +117,9 @@ def _begun(line: str, number: int) -> _Draft | None:
         head = None
     if head is not None:
         clock = _clock(head)
-        sender, body = _parted(head["rest"])
-        return _Draft(number, sender, numbers(head["date"]) if clock is not None else None, clock or (0, 0, 0), [body])
+        return _Draft(number, head["rest"], numbers(head["date"]) if clock is not None else None, clock or (0, 0, 0), [])
     foreign = _FOREIGN_HEAD.fullmatch(line) if " - " in line or line.startswith("[") else None
-    if foreign is None:
-        return None
-    sender, body = _parted(foreign["rest"])
-    return _Draft(number, sender, None, (0, 0, 0), [body])
+    return _Draft(number, foreign["rest"], None, (0, 0, 0), []) if foreign is not None else None
 
 
 def _clock(head: re.Match[str]) -> tuple[int, int, int] | None:
@@ -123,26 +128,37 @@ def _clock(head: re.Match[str]) -> tuple[int, int, int] | None:
     return (hour, minute, second) if hour is not None and minute < 60 and second < 60 else None
 
 
-def _parted(rest: str) -> tuple[str, str]:
+def _names_without_space(drafts: Iterable[_Draft]) -> frozenset[str]:
+    """Senders whose colon has no space behind it, as chats are written that went through another program."""
+    found = (_NAME.fullmatch(one.rest) for one in drafts if one.headed and ": " not in one.rest)
+    return frozenset(one["name"].strip() for one in found if one is not None and not _HOUR.fullmatch(one["name"]))
+
+
+def _parted(draft: _Draft, close: frozenset[str]) -> tuple[str, str]:
     """Sender and words; what WhatsApp itself says has no sender."""
+    rest = draft.rest
+    if not draft.headed:
+        return "", rest
+    tight = _NAME.fullmatch(rest)
+    if tight is not None and tight["name"].strip() in close:
+        return tight["name"].strip(), tight["body"].removeprefix(" ")
     name, colon, body = rest.partition(": ")
-    if colon:
-        return name.strip(), body
-    return (rest[:-1].strip(), "") if rest.endswith(":") else ("", rest)
+    return (name.strip(), body) if colon else ("", rest)
 
 
 def _known(drafts: list[_Draft]) -> list[tuple[tuple[int, int, int], datetime]]:
     """Dates beside which a claim line says its own day, in one message of nearly all."""
     known = []
     for one in drafts:
-        if one.date is None or not any("CS1" in line for line in one.body):
+        if one.date is None or not any("CS1" in line for line in (one.rest, *one.more)):
             continue
-        known += [(one.date, found.claim.said_at) for found in find(plain("\n".join(one.body)))]
+        known += [(one.date, found.claim.said_at) for found in find(plain("\n".join((one.rest, *one.more))))]
         if len(known) >= 500:
             break
     return known
 
 
-def _message(draft: _Draft, order: DateOrder) -> Message:
+def _message(draft: _Draft, order: DateOrder, close: frozenset[str]) -> Message:
     sent_at = moment(draft.date, draft.clock, order) if draft.date is not None else None
-    return Message(draft.line, draft.sender, sent_at, "\n".join(draft.body))
+    sender, body = _parted(draft, close)
+    return Message(draft.line, sender, sent_at, "\n".join((body, *draft.more)))

@@ -43,11 +43,11 @@ class Known:
         """What an attempt speaks of; None where no voucher was ever made with its serial."""
         return self.vouchers.get(attempt.serial) if attempt.serial is not None else None
 
-    def flags(self, serial: int, channel: Channel, at: datetime, day: date) -> list[str]:
-        """Remarks that do not stop a redemption; a slip has no hour, so only a claim can be out of hours."""
+    def flags(self, serial: int, channel: Channel, at: datetime | None, day: date) -> list[str]:
+        """Remarks that do not stop a redemption; only a claim whose hour is known can be out of hours."""
         _, _, version, shop, household = self.vouchers[serial]
         flags = []
-        if channel.kind is EvidenceKind.CLAIM and outside_window(version.terms(), local_time(at)):
+        if channel.kind is EvidenceKind.CLAIM and at is not None and outside_window(version.terms(), local_time(at)):
             flags.append(Outcome.OUTSIDE_WINDOW)
         if shop.state is not ShopState.ACTIVE:
             flags.append(Outcome.SHOP_INACTIVE)
@@ -103,7 +103,7 @@ def new_row(
 ) -> Evidence:
     """A row not decided yet; what is no voucher of ours is refused, what nobody can read is a question."""
     found = known.of(attempt)
-    answer = Answer(attempt.problem or Outcome.UNKNOWN_CODE, Verdict.REFUSED)
+    answer = Answer(attempt.unfound, Verdict.REFUSED)
     if attempt.problem is Outcome.UNREADABLE:
         answer = Answer(Outcome.UNREADABLE, Verdict.ASK)
     return Evidence(

@@ -109,13 +109,16 @@ def first_days(tx: Transaction, serials: Iterable[int]) -> dict[int, datetime]:
 
 
 def decide_time(row: Evidence, first_day: datetime | None) -> None:
-    """The time that counts: the phone's where it can be, else the message's, else that of the first import."""
+    """The time that counts: the phone's where it can be, else the message's; where neither is known, none.
+
+    Its day is then that of the first import: it decides what a late line may still do, and is shown as no time.
+    """
     known_at = known_since(row)
     said_at = row.said_at
     if said_at is not None and cannot_be(said_at, known_at, first_day or datetime.min.replace(tzinfo=UTC)):
         said_at = None
-    row.happened_at = said_at or known_at
-    row.day = local_time(row.happened_at).date()
+    row.happened_at = said_at or (known_at if row.sent_at is not None else None)
+    row.day = local_time(row.happened_at or known_at).date()
 
 
 def known_since(row: Evidence) -> datetime:
@@ -130,10 +133,9 @@ def believe(row: Evidence, attempt: Attempt, known: Known, *, set_aside: bool) -
     found = known.of(attempt)
     if set_aside or found is None:
         row.voucher_id, row.flags = None, []
-        outcome = Outcome.BAD_SIGNATURE if set_aside else attempt.problem or Outcome.UNKNOWN_CODE
+        outcome = Outcome.BAD_SIGNATURE if set_aside else attempt.unfound
         row.outcome, row.verdict = outcome, Verdict.REFUSED
     else:
-        assert row.happened_at is not None
         row.voucher_id = found[0].id
         row.flags = known.flags(found[0].serial, Channel.WHATSAPP, row.happened_at, row.day)
 

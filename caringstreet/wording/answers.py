@@ -1,8 +1,9 @@
 """One sentence and one next step for each thing a scan can answer."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
-from caringstreet.rules.evidence import Outcome, Verdict
+from caringstreet.rules.evidence import Channel, EvidenceKind, Outcome, Verdict
 from caringstreet.wording.labels import label
 from caringstreet.wording.refusals import readable
 from caringstreet.words import Words, mark
@@ -35,7 +36,7 @@ SENTENCES: dict[Outcome, tuple[str, str]] = {
     Outcome.BAD_SIGNATURE: (mark("Not one of our vouchers"), mark("Do not count it. Keep it and tell the supervisor; nobody is to blame.")),
     Outcome.UNKNOWN_CODE: (mark("This code was never issued"), mark("Check the code once more, then tell the supervisor.")),
     Outcome.MISTYPED: (mark("One character is not right"), mark("Read the code again and type it once more.")),
-    Outcome.FOREIGN: (mark("This is not a voucher of ours"), mark("Scan the square code of the voucher, or type the code under it.")),
+    Outcome.FOREIGN: (mark("Another system's code, not a voucher of ours"), mark("Scan the square code of the voucher, or type the code under it.")),
     Outcome.UNREADABLE: (mark("Nothing could be read"), mark("Use “Soaked or torn slip” to find it by shop, offer and day.")),
 }
 
@@ -54,3 +55,12 @@ def answer_text(words: Words, outcome: Outcome, facts: Mapping[str, object]) -> 
 def verdict_text(words: Words, verdict: Verdict) -> str:
     """What becomes of it, in a word."""
     return label(words, verdict)
+
+
+def when_taken(words: Words, channel: Channel, happened_at: datetime | None, day: date) -> str:
+    """When a shop took a voucher: the moment, or the day of a slip's round; of a message without a time that it is unknown."""
+    if happened_at is not None:
+        return words.moment(happened_at)
+    if channel.kind is EvidenceKind.SLIP:
+        return words.date_short(day)
+    return words.say("Time unknown; read on {day}", day=words.date_short(day))

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,9 @@ def test_lines_are_found_where_nothing_tells_the_time(name: str) -> None:
         ("晚上7:00", 19), ("晚上11:59", 23), ("晚上12:30", 0), ("午夜12:30", 0), ("半夜1:00", 1), ("夜晚9:00", 21),
         ("上晝9:00", 9), ("下晝2:00", 14), ("晏晝1:00", 13), ("朝早8:00", 8), ("下午15:05", 15), ("15:05", 15), ("0:05", 0),
         ("12:30 am", 0), ("12:04 p.m.", 12), ("3:05 pm", 15), ("3:05 a. m.", 3), ("3:05PM", 15),
+        ("3:05 ص", 3), ("3:05 م", 15), ("٣:٠٥ م", 15), ("12:30 ص", 0), ("3:05 قبل دوپہر", 3), ("۳:۰۵ بعد دوپہر", 15),
+        ("3:05 पूर्वाह्न", 3), ("३:०५ अपराह्न", 15), ("오전 3:05", 3), ("오후 3:05", 15), ("3:05 ng umaga", 3), ("3:05 ng hapon", 15),
+        ("8:05 ng gabi", 20), ("3:05 ਬਾ.ਦੁ.", 15), ("3:05 หลังเที่ยง", 15), ("3:05 CH", 15), ("3:05 ب.ظ.", 15), ("3:05 μ.μ.", 15),
     ],
 )  # fmt: skip
 def test_no_part_of_the_day_is_half_a_day_wrong(written: str, hour: int) -> None:
@@ -83,6 +87,40 @@ def test_no_part_of_the_day_is_half_a_day_wrong(written: str, hour: int) -> None
 @pytest.mark.parametrize("written", ["よる3:05", "बजे 3:05", "ج 3:05", "3:05 xm", "25:05", "下午3:65"])
 def test_a_time_that_is_not_understood_is_no_time(written: str) -> None:
     assert said_at(f"22/11/2026 {written}") is None
+
+
+@pytest.mark.parametrize(
+    "language",
+    ["ar", "ur", "fa", "hi", "ne", "pa", "bn", "ta", "ko", "ja", "fil", "id", "vi", "th", "my", "km", "es", "pt", "it", "el", "tr", "sv", "ms", "zh_Hant_HK"],
+)
+def test_the_halves_of_a_day_are_read_as_each_language_writes_them(language: str) -> None:
+    """Held against the locales of CLDR, from which telephones take their words."""
+    periods = Locale.parse(language).day_periods["format"]
+    for half, hour in (("am", 3), ("pm", 15)):
+        for word in {periods[width][half] for width in ("abbreviated", "wide") if half in periods.get(width, {})}:
+            for written in (f"3:05 {word}", f"{word} 3:05"):
+                found = said_at(f"22/11/2026, {written}")
+                assert found is not None, written
+                assert found.hour == hour, written
+
+
+@pytest.mark.parametrize("head", ["١٨/١١/٢٠٢٦، ٣:٠٤ م", "۱۸/۱۱/۲۰۲۶، ۳:۰۴ م", "१८/११/२६, ३:०४ अपराह्न", "2026. 11. 18. 오후 3:04", "2026년 11월 18일 오후 3:04"])
+def test_digits_and_dates_of_other_scripts_are_read(head: str) -> None:
+    assert said_at(head) == datetime(2026, 11, 18, 15, 4)
+
+
+def test_a_year_of_another_calendar_is_no_time() -> None:
+    assert said_at("27/8/1405 15:04") is None
+
+
+def test_a_name_without_a_space_behind_its_colon_is_the_sender() -> None:
+    text = "[2026/11/18 15:04:05] 米舖:早晨: 你好\n[2026/11/18 15:05:05] 米舖:YYSE-EHYQ-A\n[2026/11/18 15:06:00] 甲: 12:30 見\n"
+    assert [(one.sender, one.text.strip()) for one in read_chat(text).messages] == [("米舖", "早晨: 你好"), ("米舖", "YYSE-EHYQ-A"), ("甲", "12:30 見")]
+
+
+def test_what_whatsapp_itself_says_has_no_sender() -> None:
+    text = "18/11/2026, 15:04 - Messages are encrypted. https://faq.example\n18/11/2026, 15:05 - 12:30\n"
+    assert {one.sender for one in read_chat(text).messages} == {""}
 
 
 @given(hour=st.integers(0, 23))
@@ -257,6 +295,15 @@ def test_a_zip_gives_only_the_texts_at_its_top(tmp_path: Path) -> None:
     chat = FORMATS["ios zh-HK"].encode()
     path = zipped(tmp_path, _chat__dot__txt=chat, photo__dot__jpg=b"x", __MACOSX__slash___chat__dot__txt=b"junk", deep__slash__x__dot__txt=b"junk")
     assert read_texts(path) == [chat.decode()]
+
+
+def test_a_zipped_folder_is_a_chat(tmp_path: Path) -> None:
+    members = {"街坊群組/WhatsApp 對話.txt": "好".encode(), "街坊群組/media/x.txt": b"no", "__MACOSX/街坊群組/._WhatsApp 對話.txt": b"\x00"}
+    path = tmp_path / "folder.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    assert read_texts(path) == ["好"]
 
 
 def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:

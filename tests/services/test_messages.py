@@ -244,10 +244,18 @@ def test_no_claim_is_lost_to_a_wrong_clock(here: Street, said_at: datetime, used
     assert here.phone().clock_off == off
 
 
-def test_a_line_of_the_future_without_a_message_is_dated_by_its_import(here: Street) -> None:
+def test_a_line_of_the_future_without_a_message_has_no_time_and_never_that_of_its_import(here: Street) -> None:
     recorded = here.take(here.line(0, 1, datetime(2027, 3, 1, 9, 0)).line)
-    assert [(one.kind, one.clock_off) for one in recorded.rows] == [(MessageKind.NEW, True)]
-    assert here.redemptions()[0][2] == SOON
+    assert [(one.kind, one.clock_off, one.at) for one in recorded.rows] == [(MessageKind.NEW, True, None)]
+    assert here.redemptions()[0][2] is None
+
+
+def test_a_code_in_a_message_whose_time_is_unknown_is_kept_without_one_until_it_is_known(here: Street) -> None:
+    code = pretty(here.code(here.ids[0]))
+    recorded = here.take(f"10/11/2026, 3:04 xm - 輝記: {code}", senders={"輝記": here.shop})
+    assert [(one.kind, one.at) for one in recorded.rows] == [(MessageKind.NEW, None)]
+    here.take(f"10/11/2026, 3:04 م - 輝記: {code}")
+    assert here.redemptions()[0][2] == to_utc(datetime(2026, 11, 10, 15, 4))
 
 
 # Bare codes -------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from caringstreet.queries.evidence import EvidenceRow, RefusedRow
 from caringstreet.queries.questions import DecisionRow, QuestionDetail, QuestionRow
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.questions import QuestionKind
+from caringstreet.wording.answers import when_taken
 from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.pages.voucher_story import happened, when
@@ -90,7 +91,7 @@ class QuestionStory:
         words, say = self._words, self._words.say
         frame, column = card(margins=10, spacing=2)
         column.addLayout(row(label(title, "dim"), None, badge(named(words, one.verdict), _TONES.get(str(one.verdict), "neutral"))))
-        column.addWidget(label(words.moment(one.happened_at) if one.happened_at else words.date_short(one.day), "heading", wrap=True))
+        column.addWidget(label(when_taken(words, one.channel, one.happened_at, one.day), "heading", wrap=True))
         column.addWidget(label(named(words, one.channel), wrap=True))
         shop = words.own(one.shop_zh, one.shop_en)
         column.addWidget(label(" ".join((one.shop, shop)), wrap=True))

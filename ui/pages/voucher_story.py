@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from caringstreet.queries.voucher_detail import EvidenceRow, Happening, HistoryRow, VoucherDetail
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.vouchers import VoucherState
+from caringstreet.wording.answers import when_taken
 from caringstreet.wording.labels import label as named
 from caringstreet.wording.terms import terms_text
 from caringstreet.words import Words
@@ -90,7 +91,7 @@ class VoucherStory:
         words = self._words
         for one in evidence:
             shop = one.shop_en if words.language == "en" and one.shop_en else one.shop_zh
-            seen = words.moment(one.happened_at) if one.happened_at else words.date_short(one.day)
+            seen = when_taken(words, one.channel, one.happened_at, one.day)
             note = f"{named(words, one.channel)} · {shop} · {one.recorded_by}"
             if one.taken_back:
                 note = " · ".join((note, words.say("taken back")))

@@ -84,7 +84,7 @@ class _Rows(QAbstractTableModel):
         if column == _SHOP:
             return self._shops.get(row.shop_id, "") if row.shop_id is not None else "–"
         if column == _WHEN:
-            return words.moment(row.at) if row.at is not None else "–"
+            return words.moment(row.at) if row.at is not None else words.say("Time unknown")
         return row_text(words, row) if column == _SAID else words.number(row.told.line)
 
 
