@@ -125,5 +125,5 @@ def reverse(desk: Desk) -> int:
             tx, question_ids=desk.options.ids, reason=desk.options.reason, at=desk.clock.now(), by=desk.by
         )
     street.close()
-    desk.answer({"reversed": list(ids)}, desk.words.say("Decision taken back"))
+    desk.answer({"reversed": list(ids)}, desk.words.say("Decision undone"))
     return DONE

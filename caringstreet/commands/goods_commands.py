@@ -52,7 +52,7 @@ def _item(words: Words, one: ItemFigures) -> str:
 def _occasions(words: Words, figures: GoodsMonth) -> list[str]:
     lines = [
         words.say(
-            "Bread run {day}: {came} collected, {given} handed out, {gone} thrown away",
+            "Bread run {day}: {came} collected, {given} given out, {gone} thrown away",
             day=words.date_short(one.day),
             came=figure(one.collected),
             given=figure(one.handed_out),
@@ -62,7 +62,7 @@ def _occasions(words: Words, figures: GoodsMonth) -> list[str]:
     ]
     lines += [
         words.say(
-            "Choice day {day}: {received} received, {unfit} unfit, {displayed} displayed, {chosen} chosen, {kept} kept, {recycled} recycled, {visitors} visitors",
+            "Choice day {day}: {received} received, {unfit} not fit, {displayed} displayed, {chosen} chosen, {kept} kept, {recycled} recycled, {visitors} visitors",
             day=words.date_short(one.day),
             received=figure(one.received),
             unfit=figure(one.unfit),

@@ -55,7 +55,7 @@ def import_file(desk: Desk) -> int:
     }
     lines = [
         words.say(
-            "{read} rows read: {new} new, {changed} changed, {unchanged} unchanged, {bad} bad",
+            "{read} rows read: {new} new, {changed} changed, {unchanged} unchanged, {bad} with errors",
             read=document["read"],
             new=document["new"],
             changed=document["changed"],
@@ -68,6 +68,6 @@ def import_file(desk: Desk) -> int:
         said = words.say("Line {line}, {column} “{value}”: {problem}", **{key: error[key] for key in ("line", "column", "value", "problem")})
         lines.append(f"{error['sheet']}: {said}" if "sheet" in error else said)
     if stopped:
-        lines.append(words.say("Nothing was imported, because of the bad rows."))
+        lines.append(words.say("Nothing was imported, because some rows have errors."))
     desk.answer(document, *lines)
     return REFUSED if outcome.errors else DONE

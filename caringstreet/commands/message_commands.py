@@ -53,7 +53,7 @@ def import_messages(desk: Desk) -> int:
             nameless_shop_id=_shop(shops, options.shop) if options.shop else None,
             at=desk.clock.now(),
             by=desk.by,
-            progress=ShownProgress(desk, words.say("Deciding")),
+            progress=ShownProgress(desk, words.say("Recording decisions")),
         )
     if not chat.certain:
         desk.say(words.say("Day and month of this chat can be read both ways; they were read day first. Say --dates month_first if that is wrong."))
@@ -102,7 +102,7 @@ def _lines(desk: Desk, street: OpenStreet, document: dict[str, Any], rows: tuple
     others = sum(document[name] for name in ("conflicting", "bad_mac", "revoked", "refused"))
     lines = [
         words.say(
-            "{messages} messages: {new} new, {known} known already, {mistyped} mistyped, {unknown_sender} from unknown senders, {ask} to decide, {others} refused",
+            "{messages} messages: {new} new, {known} recorded already, {mistyped} mistyped, {unknown_sender} from unknown senders, {ask} to decide, {others} not taken",
             others=others,
             **counts,
         )

@@ -38,7 +38,7 @@ def report_month(desk: Desk) -> int:
         document,
         " · ".join((words.month(options.month), words.say("provisional"))),
         words.say(
-            "{issued} issued, {redeemed} redeemed ({rate}), {expired} expired, {returned} returned",
+            "{issued} issued, {redeemed} redeemed ({rate}), {expired} expired, {returned} given back",
             issued=document["issued"],
             redeemed=document["redeemed"],
             rate=words.percent(document["redeemed"], document["issued"]),

@@ -80,7 +80,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     scan.add_argument("file", nargs="?", default="-", help=say("codes or QR texts, one a line; - is standard input"))
     _ask_verbs(verbs, make)
     _message_verbs(verbs, make)
-    card = verb(verbs, "shop-card", shop_commands.shop_card, say("Pair a new phone of a shop; its card and slip as PDF"))
+    card = verb(verbs, "shop-card", shop_commands.shop_card, say("Pair a new phone of a shop; its card and pairing slip as PDF"))
     card.add_argument("--shop", required=True, metavar="S07")
     card.add_argument("--out", metavar="PDF")
     page = verb(verbs, "shop-page", shop_page_commands.shop_page, say("The page for shops' phones, for upload"))
@@ -100,13 +100,13 @@ def parser(words: Words) -> argparse.ArgumentParser:
 
 def _ask_verbs(verbs: Any, make: _Making) -> None:
     say, verb = make.say, make.verb
-    found = make.group(verbs, "ask", say("What a person must decide"))
-    listing = verb(found, "list", ask_commands.list_questions, say("What a person must decide, with the evidence side by side"))
+    found = make.group(verbs, "ask", say("What is to be decided"))
+    listing = verb(found, "list", ask_commands.list_questions, say("What is to be decided, with the evidence side by side"))
     listing.add_argument("--decided", action="store_true", help=say("what was decided, by whom and why"))
     deciding = verb(found, "decide", ask_commands.decide, say("Answer one question, or many alike"))
     deciding.add_argument("--answer", required=True, choices=[str(ruling) for ruling in Ruling])
-    deciding.add_argument("--voucher", metavar="CODE", help=say("which voucher an unreadable slip was"))
-    reversing = verb(found, "reverse", ask_commands.reverse, say("Take decisions back; the questions are open again"))
+    deciding.add_argument("--voucher", metavar="CODE", help=say("which voucher an unreadable one was"))
+    reversing = verb(found, "reverse", ask_commands.reverse, say("Undo decisions; the questions are open again"))
     for one in (deciding, reversing):
         one.add_argument("ids", nargs="+", type=int, metavar="ID")
         one.add_argument("--reason", required=True)
@@ -141,7 +141,7 @@ def _import_verb(verbs: Any, make: _Making) -> None:
     found.add_argument("--sheet", metavar="NAME", help=say("one sheet of a workbook; default the first, of goods all"))
     found.add_argument("--dry-run", action="store_true", help=say("check only, write nothing"))
     found.add_argument("--strict", action="store_true", help=say("all rows or nothing"))
-    found.add_argument("--errors", metavar="OUT.xlsx", help=say("write the bad rows to a file, to mend and import again"))
+    found.add_argument("--errors", metavar="OUT.xlsx", help=say("write the rows with errors to a file, to mend and import again"))
 
 
 def _message_verbs(verbs: Any, make: _Making) -> None:
@@ -181,7 +181,7 @@ def _voucher_verbs(verbs: Any, make: _Making) -> None:
     for one in (printing, handing):
         one.add_argument("--household", metavar="H-0001")
     for name, run, text in (
-        ("replace", voucher_commands.replace, say("Lost: a new code on the old slot")),
+        ("replace", voucher_commands.replace, say("Lost: a new code, the same place in the quota")),
         ("withdraw", voucher_commands.withdraw, say("Out of use")),
         ("return", voucher_commands.take_back, say("Given back unused")),
     ):

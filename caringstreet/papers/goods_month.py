@@ -34,9 +34,9 @@ def goods_pages(
         ),
         lines=_lines(words, figures),
         chart=PairedBars(
-            say("Bread runs: collected and handed out"),
+            say("Bread runs: collected and given out"),
             _days(figures),
-            (say("Collected"), say("Handed out")),
+            (say("Collected"), say("Given out")),
             tuple(one.collected for one in figures.runs),
             tuple(one.handed_out for one in figures.runs),
         ),
@@ -70,7 +70,7 @@ def _lines(words: Words, figures: GoodsMonth) -> tuple[str, ...]:
         weighed,
         words.say_count("{n} hand-out has no weight and is not in the kilograms", "{n} hand-outs have no weight and are not in the kilograms", figures.unweighed) if figures.unweighed else "",
         say("Thrown away: {amounts}", amounts=("、" if words.language == "zh_HK" else ", ").join(thrown)) if thrown else "",
-        words.say_count("{n} donation was not taken", "{n} donations were not taken", figures.refused) if figures.refused else "",
+        words.say_count("{n} donation was declined", "{n} donations were declined", figures.refused) if figures.refused else "",
     ]
     return tuple(line for line in lines if line)
 
@@ -154,9 +154,9 @@ def _runs(words: Words, figures: GoodsMonth) -> GoodsSection:
         sum(getattr(one, name) for one in figures.runs) for name in ("collected", "handed_out", "disposed", "left")
     )
     total = (say("Together"), *map(figure, (collected, handed_out, disposed, left)))
-    columns = _columns(say("Day"), say("Collected"), say("Handed out"), say("Thrown away"), say("Left over"))
+    columns = _columns(say("Day"), say("Collected"), say("Given out"), say("Thrown away"), say("Left over"))
     added = say(
-        "{n} runs: {collected} collected = {handed_out} handed out + {disposed} thrown away + {left} left over",
+        "{n} runs: {collected} collected = {handed_out} given out + {disposed} thrown away + {left} left over",
         n=len(rows),
         collected=figure(collected),
         handed_out=figure(handed_out),
@@ -169,7 +169,7 @@ def _runs(words: Words, figures: GoodsMonth) -> GoodsSection:
 def _choice_days(words: Words, figures: GoodsMonth) -> GoodsSection:
     say = words.say
     columns = _columns(
-        say("Choice day"), say("Visitors"), say("Received"), say("Not fit"), say("Displayed"), say("Chosen"), say("Kept"), say("Recycled"), say("Unmet wishes")
+        say("Choice day"), say("Visitors"), say("Received"), say("Not fit"), say("Displayed"), say("Chosen"), say("Kept"), say("Recycled"), say("Needs not met")
     )
     rows, notes = [], []
     for one in figures.choice_days:

@@ -16,7 +16,7 @@ def goods_sheets(words: Words, figures: GoodsMonth, ledger: Sequence[LedgerRow])
     say = words.say
     items = (say("Goods"), say("Unit"), say("Before"), say("Taken in"), say("Given"), say("Thrown away"), say("Adjusted"), say("On hand"))
     moved = (say("Unit"), say("Taken in"), say("Given"), say("Thrown away"))
-    runs = (say("Day"), say("Collected"), say("Handed out"), say("Thrown away"), say("Left over"))
+    runs = (say("Day"), say("Collected"), say("Given out"), say("Thrown away"), say("Left over"))
     return [
         SheetOut(say("Summary"), (say("What"), say("Value")), _summary(words, figures)),
         SheetOut(
@@ -60,7 +60,7 @@ def _summary(words: Words, figures: GoodsMonth) -> list[tuple[OutCell, ...]]:
         (say("Kilograms given"), figures.grams_given / 1000),
         (say("Hand-outs without a weight"), figures.unweighed),
         (say("Donations"), figures.donations),
-        (say("Donations not taken"), figures.refused),
+        (say("Donations declined"), figures.refused),
         (say("Households reached"), figures.reached),
         (say("Households never reached"), figures.never_reached),
         *((" · ".join((say("Times thrown away"), label(words, reason))), count) for reason, count in figures.disposed_by_reason.items()),
@@ -116,7 +116,7 @@ def _choice_days(words: Words, figures: GoodsMonth) -> SheetOut:
     say = words.say
     headers = (
         say("Day"), say("Choice day"), say("Visitors"), say("Received"), say("Not fit"), say("Displayed"), say("Chosen"),
-        say("Left over"), say("Kept"), say("Recycled"), say("Unmet wishes"),
+        say("Left over"), say("Kept"), say("Recycled"), say("Needs not met"),
     )  # fmt: skip
     names = ("received", "unfit", "displayed", "chosen", "left", "kept", "recycled")
     rows = [

@@ -68,8 +68,8 @@ def _page(
         ),
         lines=(
             words.say_count("{n} household, {new} of them for the first time", "{n} households, {new} of them for the first time", figures.households, new=figures.new_faces),
-            say("{expired} expired, {returned} returned, {replaced} replaced, {out} still out", expired=total.expired, returned=total.returned, replaced=figures.replaced, out=total.out),
-            say("{n} redeemed without slip", n=figures.without_slip),
+            say("{expired} expired, {returned} given back, {replaced} replaced, {out} still out", expired=total.expired, returned=total.returned, replaced=figures.replaced, out=total.out),
+            say("{n} redeemed without voucher", n=figures.without_slip),
             *([goodwill_text(words, total)] if total.goodwill else []),
             *(month_lines(words, goods) if goods is not None else ()),
         ),
@@ -109,7 +109,7 @@ def _shop_rows(words: Words, figures: MonthFigures) -> tuple[tuple[str, ...], ..
 
 def _goodwill_names(words: Words, figures: MonthFigures) -> tuple[str, ...]:
     """The column is there only in a month that has such a payment."""
-    return (words.say("Goodwill"),) if figures.total.goodwill else ()
+    return (words.say("Goodwill payment"),) if figures.total.goodwill else ()
 
 
 def _shop_row(words: Words, name: str, counts: Counts, *, goodwill: bool) -> tuple[str, ...]:
@@ -146,25 +146,25 @@ def write_summary_xlsx(
         (say("Street"), street.settings.name),
         (say("Month"), str(figures.month)),
         (say("Provisional no."), number),
-        (say("Made"), words.moment(made_at)),
+        (say("Made on"), words.moment(made_at)),
         (say("Issued"), total.issued),
         (say("Redeemed"), total.redeemed),
         (say("Expired"), total.expired),
-        (say("Returned"), total.returned),
+        (say("Given back"), total.returned),
         (say("Still out"), total.out),
         (say("Replaced"), figures.replaced),
-        (say("Void"), figures.void),
-        (say("Redeemed without slip"), figures.without_slip),
+        (say("Voided"), figures.void),
+        (say("Redeemed without voucher"), figures.without_slip),
         (say("Households"), figures.households),
         (say("New faces"), figures.new_faces),
         (say("Paid by neighbours"), total.household_cents / 100),
         (say("Given by shops"), total.shop_cents / 100),
         (say("From the fund"), total.fund_cents / 100),
-        (say("Second sheets paid as goodwill"), total.goodwill),
+        (say("Second vouchers: goodwill payments"), total.goodwill),
         (say("Paid as goodwill"), total.goodwill_cents / 100),
         (say("To pay in all"), total.to_pay_cents / 100),
     ]
-    counts = (say("Issued"), say("Redeemed"), say("Expired"), say("Returned"), say("Household paid"), say("Given by shop"), say("From the fund"), say("Second sheets paid as goodwill"), say("Paid as goodwill"))
+    counts = (say("Issued"), say("Redeemed"), say("Expired"), say("Given back"), say("Household paid"), say("Given by shop"), say("From the fund"), say("Second vouchers: goodwill payments"), say("Paid as goodwill"))
     write_xlsx(
         out,
         [

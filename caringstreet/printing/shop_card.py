@@ -23,9 +23,9 @@ _LEFT = 11 * mm
 _MOST_OFFERS = 4
 
 _STEPS = (
-    ("掃", "Scan", mark("Scan the square code with the phone")),
-    ("送", "Send", mark("Tap “take”, then send by WhatsApp")),
-    ("收", "Keep", mark("Stamp the paper, put it into the envelope")),
+    ("掃", "Scan", mark("Scan the QR code with the phone")),
+    ("送", "Send", mark("Tap “Accept”, then send by WhatsApp")),
+    ("收", "Keep", mark("Stamp the voucher, put it in the envelope")),
 )
 _NO_NEED = "唔使掃，擺入信封都得"
 _NO_NEED_EN = "No need to scan: the envelope alone will do. You are paid on the paper."

@@ -25,7 +25,7 @@ def fund_sources(words: Words, fund: FundFigures) -> list[tuple[FundKind | Figur
         *((kind, label(words, kind), cents) for kind, cents in fund.income_by_kind.items()),
         (Figure.REDEEMED, say("Spent on vouchers"), -fund.vouchers_cents),
         *([(Figure.GOODWILL, say("Paid as goodwill"), -fund.goodwill_cents)] if fund.goodwill_cents else []),
-        (FundKind.OUTGO, say("Other outgo"), -fund.other_out_cents),
+        (FundKind.OUTGO, say("Other spending"), -fund.other_out_cents),
         (None, say("Closing balance"), fund.closing_cents),
         (Figure.PROMISED, say("Free to promise"), fund.free_cents),
     ]

@@ -72,7 +72,7 @@ def runs_line(words: Words, month: GoodsMonth) -> str:
     """The runs of a month: how many, and that they add up."""
     runs = words.say_count("{n} run", "{n} runs", len(month.runs))
     summed = words.say(
-        "Collected {collected} = handed out {handed_out} + thrown away {disposed} + left {left}",
+        "Collected {collected} = given out {handed_out} + thrown away {disposed} + left {left}",
         collected=figure(sum(one.collected for one in month.runs)),
         handed_out=figure(sum(one.handed_out for one in month.runs)),
         disposed=figure(sum(one.disposed for one in month.runs)),

@@ -9,8 +9,8 @@ def goodwill_text(words: Words, total: Counts) -> str:
     if not total.goodwill:
         return ""
     return words.say_count(
-        "{n} second sheet paid as goodwill, {payable}: apart from the redemptions; {all} to pay in all",
-        "{n} second sheets paid as goodwill, {payable}: apart from the redemptions; {all} to pay in all",
+        "{n} goodwill payment for a second voucher, {payable}: apart from the redemptions; {all} to pay in all",
+        "{n} goodwill payments for second vouchers, {payable}: apart from the redemptions; {all} to pay in all",
         total.goodwill,
         payable=words.money(total.goodwill_cents),
         all=words.money(total.to_pay_cents),

@@ -7,7 +7,7 @@ from caringstreet.wording.answers import answer_text
 from caringstreet.words import Words, mark
 
 TROUBLES: dict[ChatTrouble, str] = {
-    ChatTrouble.MISSING: mark("There is no file {file}."),
+    ChatTrouble.MISSING: mark("There is no file {file}. Check the name."),
     ChatTrouble.TOO_LARGE: mark("{file} is too large to be a chat. Export it again “without media”."),
     ChatTrouble.NO_CHAT: mark("There is no chat in {file}. In WhatsApp choose “Export chat”, “without media”, and take that file."),
     ChatTrouble.DAMAGED: mark("{file} is damaged. Export the chat again."),

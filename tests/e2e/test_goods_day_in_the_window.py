@@ -31,7 +31,7 @@ def test_a_choice_day_in_short(desk: GoodsDesk) -> None:
     day.begin_button.click()
     keys.press("Store")
     QTest.keyClick(day.plan_card.day_name, RETURN, CTRL)
-    desk.press(desk.say("Given today"), day.tables)
+    desk.press(desk.say("Received today"), day.tables)
     given = day.tables.given
     for item, number in (("外套", "4"), ("毛衣", "3")):
         given.giver.setText("何太")
@@ -54,7 +54,7 @@ def test_a_choice_day_in_short(desk: GoodsDesk) -> None:
         visits, wished = choice_events.visits(reader, 1), needs.rows(reader, open_only=True)
     assert [(one.household, one.picked // ONE, one.declined) for one in reversed(visits)] == [("H-0012", 2, False), ("H-0001", 0, True), ("", 2, False)]
     assert [(one.subject, one.household) for one in wished] == [("shoes 38", "H-0012")]
-    desk.press(desk.say("Wishes") + " 1", page)
+    desk.press(desk.say("Needs") + " 1", page)
     assert page.needs.table.item(0, 0).text() == "shoes 38"
     day.open_step("closing")
     first = next(iter(day.closing.fields.values()))

@@ -128,7 +128,7 @@ def test_an_evening_of_bread_from_the_message_to_the_ledger(desk: GoodsDesk, qtb
     qtbot.keyClick(page.stops.lines[1].figures["households"], RETURN, CTRL)
     done = _the_run(desk)
     assert (done.state, done.collected, done.handed_out, done.disposed) == (RunState.DONE, 44 * ONE, 41 * ONE, 3 * ONE)
-    assert in_language(desk, "逾時", "Over time") in "\n".join(texts(page))
+    assert in_language(desk, "逾時", "Kept too long") in "\n".join(texts(page))
     month = desk.page("goods_month")
     assert in_language(desk, "1 次收包：收集 44 ＝ 派發 41 ＋ 棄置 3 ＋ 剩餘 0", "1 run: Collected 44 = handed out 41 + thrown away 3 + left 0") in texts(month)
 

@@ -99,7 +99,7 @@ class Story:
         assert isinstance(page, ShopsPage)
         page.refresh_panel()
         seen = in_dialog(PairingDialog, lambda dialog: dialog.slip.click())
-        self.desk.press("配對電話", page)
+        self.desk.press("配對手機", page)
         assert len(seen) == 1
         (text,) = opened
         assert text.startswith(ADDRESS + "PS07~1~")

@@ -38,8 +38,8 @@ def test_a_volunteer_finds_everything_on_the_sheet_and_no_household(tmp_path: Pa
     pages = write_run_sheet(street, run, pdf, made_at=NOW)
     said = "".join(words_of(pdf))
     for wanted in (
-        "出隊表", "Run sheet", "義工 4 人", "Volunteers: 4", "預計 48 個", "Estimate 48 pieces", "S05 𨋢埗㓥餅店", "Hoi Hing Bakery", "金華街 23 號地下",
-        "07:00–21:30", "預計 30 個", "未有預計", "街坊會門口", "60 °C", "4 °C", "1 小時", "2 小時", "4 小時", "2555 0100", "冷藏", "Frozen",
+        "出隊表", "Run sheet", "義工 4 人", "Volunteers: 4", "預告 48 個", "Estimate 48 pieces", "S05 𨋢埗㓥餅店", "Hoi Hing Bakery", "金華街 23 號地下",
+        "07:00–21:30", "預告 30 個", "未有預告", "街坊會門口", "60 °C", "4 °C", "1 小時", "2 小時", "4 小時", "2555 0100", "冷藏", "Frozen",
         "收到", "To households", "派清潔工友", "Collected at", "剩餘", "Thrown away", "帶保溫袋", "後門",
     ):  # fmt: skip
         assert wanted in said

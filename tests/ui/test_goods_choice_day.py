@@ -341,7 +341,7 @@ def test_a_donation_goes_straight_onto_the_tables_and_the_giver_stays(qtbot: QtB
     an_event(street)
     desk = sit_down(tmp_path, street)
     day = the_day(desk)
-    desk.press("Given today", day.tables)
+    desk.press("Received today", day.tables)
     given, keys = day.tables.given, Keys()
     given.save()
     assert given.form.refusal("giver") == "Please say who gave it."

@@ -243,7 +243,7 @@ def test_the_same_again_is_two_clicks(desk: WindowDesk) -> None:
         day=date(2026, 10, 30),
     )
     listed = desk.page("goods_donations")
-    desk.press("Again")
+    desk.press("Take in again")
     page = desk.window.page()
     assert isinstance(page, GoodsIntakePage)
     assert page.note.text() == "Dates are not carried over: look at the packages."
@@ -254,7 +254,7 @@ def test_the_same_again_is_two_clicks(desk: WindowDesk) -> None:
         ("麵包", 30 * ONE, "雪櫃旁", None),
         ("湯", 6 * ONE, "", None),
     ]
-    desk.press("Again")
+    desk.press("Take in again")
     desk.press("Take in")
     assert count(desk) == 3
     assert isinstance(listed, GoodsDonationsPage)
@@ -268,7 +268,7 @@ def test_goods_that_cannot_be_taken_are_refused_with_a_reason(desk: WindowDesk) 
     page.lines[0].quantity.setText("12盒")
     page.lines[0].quantity.editingFinished.emit()
     in_dialog(AskDialog, lambda dialog: (dialog.text.setPlainText("已過期"), dialog.yes.click()))
-    desk.press("Refuse with a reason…")
+    desk.press("Decline…")
     listed = desk.window.page()
     assert isinstance(listed, GoodsDonationsPage)
     assert donation(desk).refused_reason == "已過期"

@@ -54,7 +54,7 @@ def test_a_wish_is_noted_for_a_household_by_keyboard(desk: WindowDesk) -> None:
     found = the_needs(desk)
     assert found.subject.hasFocus()
     QTest.keyClick(found.subject, Qt.Key.Key_Return)
-    assert desk.window.page().note.text() == "Please say what is wished for."
+    assert desk.window.page().note.text() == "Please write what is needed."
     QTest.keyClicks(found.subject, "a pram")
     QTest.qWait(80)  # faster, it would be a scanner's burst
     found.finder.setFocus()

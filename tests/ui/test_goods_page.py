@@ -251,12 +251,12 @@ def test_the_day_moves_on_over_midnight_where_nobody_chose_one(desk: WindowDesk)
 def test_low_is_said_from_the_number_on_that_one_chooses(desk: WindowDesk) -> None:
     page = the_list(desk, SOUP)
     in_dialog(MinimumDialog, lambda dialog: (dialog.minimum.setText("40"), dialog.yes.click()))
-    choose(page, "Say so when it runs low…")
+    choose(page, "Tell me when it runs low…")
     assert "low" in said(page).splitlines()
     assert items(the_list(desk, None, "low")) == ["白米", "罐頭湯"]
     page = the_list(desk, SOUP)
     in_dialog(MinimumDialog, lambda dialog: (dialog.minimum.clear(), dialog.yes.click()))
-    choose(page, "Say so when it runs low…")
+    choose(page, "Tell me when it runs low…")
     assert "low" not in said(page).splitlines()
 
 
@@ -285,7 +285,7 @@ def test_a_donation_that_was_taken_back_says_so_and_has_no_receipt(desk: WindowD
         services.correct(tx, movement_ids=entries, reason="should be 4", at=NOW, by=BY)
     page = desk.page("goods_donations", wrong.donation_id)
     assert isinstance(page, GoodsDonationsPage)
-    assert page.table.texts([wrong.donation_id])[1][0][4] == "taken back"
+    assert page.table.texts([wrong.donation_id])[1][0][4] == "undone"
     receipt = [one for one in page.findChildren(QPushButton) if one.text() == "Receipt"]
     assert receipt and not any(one.isEnabled() for one in receipt)
     with desk.street.database.reader() as reader:

@@ -152,7 +152,7 @@ def test_a_search_and_a_chip_narrow_the_list_and_say_how_many_are_left(desk: Win
 def test_a_household_that_left_is_found_among_those_that_left(desk: WindowDesk) -> None:
     page = the_list(desk, 1)
     in_dialog(AskDialog, lambda dialog: (dialog.text.setPlainText("搬走"), dialog.yes.click()))
-    choose(page, "Leave…")
+    choose(page, "End participation…")
     assert detail(desk, 1).state is HouseholdState.CLOSED
     page = the_list(desk, 1)
     assert page.chips.current() == "closed" and "搬走" in said(page)
@@ -165,7 +165,7 @@ def test_leaving_says_what_becomes_of_the_vouchers_and_can_be_undone(desk: Windo
     issued(desk.street, 1, 1)
     page = the_list(desk, 1)
     seen = in_dialog(AskDialog, lambda dialog: (dialog.text.setPlainText("搬走"), dialog.yes.click()))
-    choose(page, "Leave…")
+    choose(page, "End participation…")
     told = "\n".join(one.text() for one in seen[0].findChildren(QLabel))
     assert "2 vouchers in its hands stay good" in told and "1 voucher not handed out yet" in told
     desk.window._undo()
@@ -223,11 +223,11 @@ def test_consent_taken_back_is_said_in_figures_and_shown(desk: WindowDesk) -> No
     handed_out(desk.street, 1, 1)
     page = the_list(desk, 1)
     seen = in_dialog(AskDialog, lambda dialog: dialog.yes.click())
-    choose(page, "Consent taken back…")
+    choose(page, "Withdraw consent…")
     assert "1 open voucher stays good" in "\n".join(one.text() for one in seen[0].findChildren(QLabel))
     assert detail(desk, 1).consent_on is None
     assert "No consent" in said(page) and "taken back on 1 November 2026" in said(page)
-    assert "Consent taken back…" not in possible(page)
+    assert "Withdraw consent…" not in possible(page)
 
 
 def test_made_vouchers_are_handed_out_from_the_panel_and_taken_back_by_undo(desk: WindowDesk) -> None:
@@ -259,7 +259,7 @@ def test_lost_vouchers_are_replaced_and_their_new_papers_printed_next(desk: Wind
 
 @pytest.mark.parametrize(
     ("entry", "state"),
-    [("Record vouchers given back…", VoucherState.RETURNED), ("Withdraw vouchers…", VoucherState.VOID)],
+    [("Give back vouchers…", VoucherState.RETURNED), ("Void vouchers…", VoucherState.VOID)],
 )
 def test_vouchers_end_only_when_ticked_and_with_a_reason(desk: WindowDesk, entry: str, state: VoucherState) -> None:
     handed_out(desk.street, 1, 1, count=2)
@@ -278,7 +278,7 @@ def test_vouchers_end_only_when_ticked_and_with_a_reason(desk: WindowDesk, entry
     choose(page, entry)
     assert states(desk) == [state] * 2
     assert "0 / 8" in said(page)
-    assert not {"Replace lost vouchers…", "Withdraw vouchers…"} & possible(page)
+    assert not {"Replace lost vouchers…", "Void vouchers…"} & possible(page)
 
 
 def test_a_newcomer_registers_a_household_with_few_fields(desk: WindowDesk, qtbot: QtBot) -> None:
@@ -385,7 +385,7 @@ def test_another_household_with_the_same_telephone_is_saved(desk: WindowDesk) ->
 def test_a_household_that_is_gone_is_said_so(desk: WindowDesk) -> None:
     page = the_list(desk)
     page.open(Target("households", 99))
-    assert page.note.text() == "This household is not there any more."
+    assert page.note.text() == "This household is no longer there. Choose another."
 
 
 def test_what_a_household_does_not_eat_is_kept_where_the_street_has_goods(desk: WindowDesk) -> None:

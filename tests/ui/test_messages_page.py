@@ -232,7 +232,7 @@ def test_a_phone_is_paired_by_a_code_on_the_screen(desk: Desk) -> None:
     page = shops_page(desk)
     seen: list[str] = []
     timer = when_open(PairingDialog, lambda dialog: seen.extend(qr_on(dialog)))
-    desk.window.press("配對電話", page)
+    desk.window.press("配對手機", page)
     timer.stop()
     assert len(seen) == 1
     assert seen[0].startswith("https://voucher.example.org/v#PS07~2~")
@@ -291,7 +291,7 @@ def test_the_slip_with_a_phones_key_is_left_nowhere(desk: Desk, monkeypatch: pyt
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
     page = shops_page(desk)
     timer = when_open(PairingDialog, lambda dialog: dialog.slip.click())  # type: ignore[attr-defined]
-    desk.window.press("配對電話", page)
+    desk.window.press("配對手機", page)
     timer.stop()
     (slip,) = opened
     assert slip.exists()
@@ -336,4 +336,4 @@ def test_a_message_of_tomorrow_is_said_to_have_a_wrong_clock(desk: Desk) -> None
     page = desk.page
     late = sign("S07", 1, 1, NOON + timedelta(days=40), desk.codes[0], desk.pairing.key).line
     page.use_text(chat(("輝記菜檔", late)))
-    assert "電話時鐘不準" in page.table.model().index(0, 4).data()
+    assert "手機時鐘不準" in page.table.model().index(0, 4).data()

@@ -154,7 +154,7 @@ def test_a_decision_is_found_with_who_and_why_and_reversed_with_a_reason(asking:
     page = asking.show("decided")
     assert "沒有紙券" in texts(page)
     asked = give_reason("找到了")
-    asking.desk.press(say("Take the decision back…"))
+    asking.desk.press(say("Undo the decision…"))
     assert asked.met
     assert asking.count(Redemption) == 3
     assert asking.show("decided").table.count() == 0
@@ -193,13 +193,13 @@ def test_the_months_summary_shows_goodwill_apart(asking: Asking, tmp_path: Path)
     reports = asking.desk.page("reports")
     assert isinstance(reports, ReportsPage)
     said = [one.text() for one in reports.findChildren(QLabel)]
-    assert say("Goodwill") in said
+    assert say("Goodwill payment") in said
     assert any("HK$18" in one and "1" in one for one in said)
     for name in ("summary.pdf", "summary.xlsx"):
         reports.save_to(tmp_path / name)
         asking.desk.runner.wait()
         assert (tmp_path / name).stat().st_size > 4000
-    asking.desk.press(": ".join((say("Second sheets paid as goodwill"), "1")))
+    asking.desk.press(": ".join((say("Second vouchers: goodwill payments"), "1")))
     found = asking.desk.window.page()
     assert isinstance(found, VouchersPage)
     assert found.table.count() == 1

@@ -95,14 +95,14 @@ def test_undo_of_a_recorded_run_brings_it_back_to_be_typed(desk: WindowDesk, qtb
     type_run(page, qtbot, ("17", "17", "", ""), ("27", "20", "4", "3"))
     page.record()
     with desk.answering("wrong figures"):
-        desk.press("Take back and type anew")
+        desk.press("Undo and type again")
     assert (the_run(desk).state, the_run(desk).collected) == (RunState.PLANNED, 0)
     assert page.stops.isVisibleTo(page)
     assert [one.text() for one in page.stops.lines[1].figures.values()] == ["27", "20", "4", "3"]
     page.record()
     desk.window._undo()
     assert [one.text() for one in page.stops.lines[0].figures.values()] == ["17", "17", "", ""]
-    assert desk.window.status_text() == "Taken back: mend the figures and record the run anew"
+    assert desk.window.status_text() == "Undone: mend the figures and record the run again"
 
 
 def test_estimates_are_taken_without_their_word_where_nothing_else_is_asked_for(desk: WindowDesk) -> None:

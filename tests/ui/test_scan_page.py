@@ -415,7 +415,7 @@ def test_a_slip_in_the_wrong_envelope_is_booked_to_its_own_shop(scanning: Scanni
     with scanning.desk.street.database.reader() as reader:
         assert [(one.evidence.shop, one.evidence.own_shop) for one in question_queries.open_questions(reader, DAY)] == [("S18", "S07")]
     assert page.to_decide.text().endswith("1")
-    scanning.desk.press(words_for("zh_HK").say_count("Book {n} slip to its own shop", "Book {n} slips to their own shops", 1))
+    scanning.desk.press(words_for("zh_HK").say_count("Record {n} voucher for its own shop", "Record {n} vouchers for their own shops", 1))
     assert scanning.count(Redemption) == 1
     page.code.setFocus()
     press("Ctrl+Z")

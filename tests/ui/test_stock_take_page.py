@@ -170,7 +170,7 @@ def test_a_signed_count_is_undone_at_once(desk: WindowDesk) -> None:
     desk.window._undo()
     assert stock(desk, BREAD) == 30 * ONE
     assert desk.window.status_text() == "Taken back: The count is signed; 1 lot was corrected"
-    assert "taken back" in told(page)
+    assert "undone" in told(page)
 
 
 def test_a_signed_count_is_taken_back_later_with_a_reason_and_only_once(desk: WindowDesk) -> None:

@@ -43,6 +43,6 @@ class AgreementDialog(QDialog):
     def _save(self) -> None:
         until = self.until()
         if until is not None and until < self.signed_on():
-            self._form.refuse("until", self._words.say("The last day lies before the day of signing."))
+            self._form.refuse("until", self._words.say("The last day is before the day of signing. Check both days."))
             return
         self.accept()

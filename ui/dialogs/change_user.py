@@ -19,7 +19,7 @@ class ChangeUserDialog(QDialog):
         column.addWidget(label(words.say("Who sits here now?"), "heading"))
         form = Form()
         self.user_name = QLineEdit(now)
-        form.add("actor", words.say("Your name"), self.user_name, words.say("It stands beside everything you do."))
+        form.add("actor", words.say("Your name"), self.user_name, words.say("It is noted beside everything you do."))
         column.addWidget(form)
         foot, self.yes = yes_or_cancel(self, words, words.say("Change user"), self.accept)
         column.addWidget(foot)

@@ -13,7 +13,7 @@ class MinimumDialog(FormDialog):
 
     def __init__(self, page: Page, row: LotRow, minimum: int | None) -> None:
         say = page.words.say
-        super().__init__(page, say("{item}: say so when there is less than", item=row.item), say("Save"))
+        super().__init__(page, say("{item}: tell me when there is less than", item=row.item), say("Save"))
         self._row = row
         self.minimum = QuantityField(minimum, row.unit)
         name = say("How many, {unit}", unit=named(page.words, row.unit))

@@ -32,7 +32,7 @@ class ThrowAwayDialog(FormDialog):
         self.day = DayField(today)
         self.form.add("quantity", say("How many, {unit}", unit=named(words, row.unit)), self.quantity)
         self.form.add("why", say("Reason"), self.reason)
-        self.form.add("reason", say("Note"), self.comment, say("Another reason needs its words."))
+        self.form.add("reason", say("Note"), self.comment, say("Please write the other reason."))
         self.form.add("day", say("Day"), self.day)
         self.quantity.setFocus()
         self.quantity.selectAll()

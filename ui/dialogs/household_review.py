@@ -50,7 +50,7 @@ class ReviewDialog(QDialog):
     def _save(self) -> None:
         words, past = self._words, self.proofs.past()
         if not self.checks():
-            self.form.refuse("checks", words.say("Tick at least one proof, or let the household pause or leave."))
+            self.form.refuse("checks", words.say("Tick at least one proof, or let the household pause or end its participation."))
         elif past:
             self.form.refuse("checks", words.say("The last day of {what} is over. Untick it, or give a later day.", what=past[0]))
         else:

@@ -36,7 +36,7 @@ class PairingDialog(QDialog):
         buttons = QDialogButtonBox()
         close = buttons.addButton(say("Done"), QDialogButtonBox.ButtonRole.AcceptRole)
         close.setProperty("kind", "primary")
-        self.slip = buttons.addButton(say("Slip to print"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.slip = buttons.addButton(say("Print pairing slip"), QDialogButtonBox.ButtonRole.ActionRole)
         self.slip.setAutoDefault(False)
         self.slip.clicked.connect(lambda: open_slip())
         buttons.accepted.connect(self.accept)

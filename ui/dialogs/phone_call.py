@@ -42,7 +42,7 @@ class PhoneCall(QDialog):
         self.time = QTimeEdit(QTime(now.hour, now.minute))
         self.time.setDisplayFormat("HH:mm")
         self.time.setAccessibleName(say("Time of the call"))
-        self.code = ScanField(say("Type the code that is read out, then Return"), say("Code"))
+        self.code = ScanField(say("Type the code that is read out, then Enter"), say("Code"))
         self.answer, self.read_back, self.then = label("", "big", wrap=True), label("", "heading"), label("", "dim", wrap=True)
         self.record_button = button(say("Record this code"), self.record, kind="primary", picture="check")
         self.record_button.setToolTip("Ctrl+Enter")
@@ -53,7 +53,7 @@ class PhoneCall(QDialog):
         column.addWidget(self.code)
         for widget in (self.read_back, self.answer, self.then):
             column.addWidget(widget)
-        column.addLayout(row(label(say("No paper yet: it counts as the shop's message until its slip comes."), "dim", wrap=True), None, button(say("Close"), self.accept), self.record_button))
+        column.addLayout(row(label(say("No voucher yet: it counts as the shop's message until the voucher comes."), "dim", wrap=True), None, button(say("Close"), self.accept), self.record_button))
         shortcuts(self, self.record, *RECORD_KEYS)
         self._offer_shops()
         self.shop.choose(shop_id)
@@ -116,7 +116,7 @@ class PhoneCall(QDialog):
         ahead = self.moment() > self._context.clock.now()
         self.record_button.setEnabled(not ahead)
         if ahead:
-            self.then.setText(words.say("This moment lies ahead. Correct the day or the time of the call."))
+            self.then.setText(words.say("This moment is in the future. Correct the day or the time of the call."))
 
     def _say(self, text: str, tone: str, then: str) -> None:
         self.answer.setText(text)

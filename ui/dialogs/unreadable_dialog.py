@@ -31,7 +31,7 @@ class UnreadableDialog(QDialog):
         self._context, self._day, self._must_choose, self._likely = context, day, must_choose, code
         words, say = context.words, context.words.say
         self._candidates: dict[int, evidence.CandidateRow] = {}
-        self.setWindowTitle(say("Soaked or torn slip"))
+        self.setWindowTitle(say("Soaked or torn voucher"))
         self.setMinimumWidth(520)
         column = QVBoxLayout(self)
         column.addWidget(label(say("Which voucher was it?"), "heading"))
@@ -42,9 +42,9 @@ class UnreadableDialog(QDialog):
         self.comment = QLineEdit()
         form = Form()
         form.add("offer", say("Offer"), self.offer)
-        hint = say("Vouchers of this offer that were good by {day} and are still out.", day=words.date_short(day))
+        hint = say("Vouchers of this offer that were good by {day} and are not redeemed.", day=words.date_short(day))
         if not must_choose:
-            hint = "\n".join((hint, say("Leave it open if the paper does not tell.")))
+            hint = "\n".join((hint, say("Leave it open if the voucher does not tell.")))
         form.add("voucher", say("Voucher"), self.voucher, hint)
         if not must_choose:
             form.add("note", say("What can still be seen"), self.comment)

@@ -104,7 +104,7 @@ class ExtendPage(Page):
         frame, fields = card()
         frame.setFixedWidth(440)
         fields.addWidget(label(words.say("Give open vouchers a later last day"), "heading", wrap=True))
-        said = words.say("For a typhoon, or when a shop had to close: every open voucher whose last day lies in these days becomes good for longer. Codes stay the same.")
+        said = words.say("For a typhoon, or when a shop had to close: every open voucher whose last day is one of these days becomes good for longer. Codes stay the same.")
         fields.addWidget(label(said, "dim", wrap=True))
         fields.addWidget(self.form)
         fields.addWidget(self.preview)
@@ -177,7 +177,7 @@ class ExtendPage(Page):
             return
         self.preview.say(
             words.say(
-                "{n} open vouchers of {households} households; {printed} of them are on paper with the older day.",
+                "{n} open vouchers of {households} households; {printed} of them are printed with the old day.",
                 n=words.number(len(ids)),
                 households=words.number(households),
                 printed=words.number(printed),
@@ -221,8 +221,8 @@ class ExtendPage(Page):
         clear(self._steps)
         self._steps.addWidget(label(words.say("Afterwards"), "heading"))
         for picture, said in (
-            ("printer", words.say("Reprint: the same code with the new day. Of two papers with one code only the first counts.")),
-            ("store", words.say("A notice for the shops, so that they take the older paper too.")),
+            ("printer", words.say("Reprint: the same code with the new day. Of two vouchers with one code only the first counts.")),
+            ("store", words.say("A notice for the shops, so that they take vouchers with the old day too.")),
             ("phone-off", words.say("The households without a telephone, to be told by a visit.")),
         ):
             self._steps.addLayout(_beside(icon_label(picture, "dim"), label(said, "dim", wrap=True)))
@@ -240,7 +240,7 @@ class ExtendPage(Page):
         said = words.say_count("{n} voucher is good until {day}", "{n} vouchers are good until {day}", len(done.voucher_ids), day=words.date(done.until))
         self._steps.addLayout(_beside(icon_label("circle-check", "good", 24), label(said, "heading", wrap=True)))
         if printed:
-            said = words.say_count("{n} paper shows the older day.", "{n} papers show the older day.", len(printed))
+            said = words.say_count("{n} voucher shows the old day.", "{n} vouchers show the old day.", len(printed))
             again = button(words.say("Reprint"), lambda: self.go_to("print", tuple(printed), "ids"), kind="primary", picture="printer")
             self._step("printer", said, again)
         said = words.say_count("Tell {n} shop.", "Tell {n} shops.", len(shops))

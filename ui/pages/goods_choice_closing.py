@@ -125,7 +125,7 @@ class ClosingDesk(QWidget):
         if self._day is None:
             return
         words = self.words
-        what = words.say("Open this choice day again. What was recycled at its end lies on the tables again.")
+        what = words.say("Open this choice day again. What was recycled at its end is on the tables again.")
         reason = ask_reason(self, words, what, words.say("Open it again"))
         if reason is not None:
             self._page.do(services.reopen, event_id=self._day.event.event_id, reason=reason)

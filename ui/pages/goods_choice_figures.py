@@ -136,7 +136,7 @@ class LastVisitors(QWidget):
         self._words = words
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.take_back = button(words.say("Take back…"), self._take_back, kind="quiet", picture="undo-2")
+        self.take_back = button(words.say("Undo…"), self._take_back, kind="quiet", picture="undo-2")
         self.take_back.setToolTip("Delete")
         column.addLayout(row(label(words.say("Last visitors"), "heading"), None, self.take_back))
         self.list = QListWidget()

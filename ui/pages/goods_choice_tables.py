@@ -117,7 +117,7 @@ class TablesDesk(QWidget):
         line.addWidget(self._places, 1)
         frame, column = card(margins=14)
         frame.setFixedWidth(370)
-        self.ways = Chips([(_STOCK, say("From stock")), (_GIVEN, say("Given today")), (_UNFIT, say("Sort out"))])
+        self.ways = Chips([(_STOCK, say("From stock")), (_GIVEN, say("Received today")), (_UNFIT, say("Sort out"))])
         self.ways.chosen.connect(lambda _: self._show_way())
         column.addWidget(self.ways)
         self.parts = QStackedWidget()
@@ -272,8 +272,8 @@ class TablesDesk(QWidget):
         lot, words = self.list.lot(), self.words
         if lot is None or self._day is None:
             return
-        what = words.say("{amount} of {item} lie on the tables again.", amount=amount(words, lot.unfit, lot.unit), item=lot.item)
-        reason = ask_reason(self, words, what, words.say("Take back"), words.say("Recorded by mistake"))
+        what = words.say("{amount} of {item} are on the tables again.", amount=amount(words, lot.unfit, lot.unit), item=lot.item)
+        reason = ask_reason(self, words, what, words.say("Undo"), words.say("Recorded by mistake"))
         if reason is not None:
             self._page.do(services.take_back_sorting, event_id=self._day.event.event_id, lot_ids=[lot.lot_id], reason=reason)
 

@@ -69,7 +69,7 @@ class VisitDesk(QWidget):
         say = self.words.say
         frame, column = card(margins=16, spacing=8)
         self.steps = QStackedWidget()
-        self.finder = VisitorFinder(self._page.context, say("Number, name, voucher or card, then Return…"))
+        self.finder = VisitorFinder(self._page.context, say("Number, name, voucher or card, then Enter…"))
         self.finder.found.connect(self.come)
         self.finder.nobody.connect(lambda: self.come(None))
         self.finder.missed.connect(self._missed)
@@ -97,11 +97,11 @@ class VisitDesk(QWidget):
         self.dots = Dots()
         self.count = label("", "dim")
         self.declined = button(say("Not needed this time  F4"), self.decline, picture="hand-helping")
-        self.record_button = button(say("Record  Return"), self.record, kind="primary", picture="check")
+        self.record_button = button(say("Record  Enter"), self.record, kind="primary", picture="check")
         column.addLayout(row(self.who, self.dots, self.count, None, self.declined, self.record_button))
         self.wish = QLineEdit()
-        self.wish.setPlaceholderText(say("Wished for, but not here: type it and press Return; it becomes a need"))
-        self.wish.setAccessibleName(say("Wished for, but not here"))
+        self.wish.setPlaceholderText(say("Needed, but not here: type it and press Enter; it becomes a need"))
+        self.wish.setAccessibleName(say("Needed, but not here"))
         self.wish.installEventFilter(self)
         self.wishes = label("", "warn", wrap=True)
         column.addLayout(row(self.wish, self.wishes))
@@ -111,8 +111,8 @@ class VisitDesk(QWidget):
         say = self.words.say
         return EmptyState(
             "package",
-            say("Nothing lies on the tables yet"),
-            say("Bring what is in the stock, or take in what neighbours bring today. Then come back here: a number, some picks, Return."),
+            say("Nothing is on the tables yet"),
+            say("Bring what is in the stock, or take in what neighbours bring today. Then come back here: a number, some picks, Enter."),
             button(say("Set up the tables"), self._set_up, kind="primary", picture="package"),
         )
 
@@ -202,7 +202,7 @@ class VisitDesk(QWidget):
         """A card or voucher scanned while picking: the next visitor, if this one holds nothing yet."""
         self._forget_keys(len(text))
         if self.basket.here and self.basket.holds_something:
-            self.said.say(self.words.say("This visitor is not recorded yet. Press Return to record, or Escape to begin afresh; then scan again."), "warn")
+            self.said.say(self.words.say("This visitor is not recorded yet. Press Enter to record, or Escape to begin again; then scan again."), "warn")
             self.board.setFocus()
             return True
         found = find(self._page.context, text)
@@ -290,7 +290,7 @@ class VisitDesk(QWidget):
         if not self.basket.here:
             return
         if self.basket.lots:
-            self.said.say(self.words.say("Something is picked. Put it back with Backspace first, or record it with Return."), "warn")
+            self.said.say(self.words.say("Something is picked. Put it back with Backspace first, or record it with Enter."), "warn")
             return
         self._send(declined=True)
 
@@ -331,11 +331,11 @@ class VisitDesk(QWidget):
 
     def _take_back(self, visit: VisitRow) -> None:
         words = self.words
-        what = words.say("Take visitor {number} back: what was picked lies on the tables again.", number=visit.number)
-        reason = ask_reason(self, words, what, words.say("Take back"), words.say("Recorded by mistake"))
+        what = words.say("Undo visitor {number}: what was picked is on the tables again.", number=visit.number)
+        reason = ask_reason(self, words, what, words.say("Undo"), words.say("Recorded by mistake"))
         if reason is not None:
             self._page.do(services.take_back_visit, visit_id=visit.visit_id, reason=reason, done=lambda _: self._taken_back(visit))
 
     def _taken_back(self, visit: VisitRow) -> None:
-        self._page.context.status.say(self.words.say("Visitor {number} taken back", number=visit.number))
+        self._page.context.status.say(self.words.say("Visitor {number} undone", number=visit.number))
         self.arrive()

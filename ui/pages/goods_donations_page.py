@@ -49,14 +49,14 @@ class GoodsDonationsPage(ListPage):
         return self.words.say("Donations of goods")
 
     def help_text(self) -> str:
-        return self.words.say("Every donation has a receipt to print or save. Again takes the same goods in once more, today.")
+        return self.words.say("Every donation has a receipt to print or save. “Take in again” takes the same goods in once more, today.")
 
     def empty_state(self) -> QWidget:
         say = self.words.say
         return EmptyState(
             "package",
             say("No donations yet"),
-            say("Each donation of a shop, a neighbour or a partner stands here with the number of its receipt."),
+            say("This page lists each donation of a shop, a neighbour or a partner with the number of its receipt."),
             button(say("Take in"), self.new, kind="primary", picture="plus"),
         )
 
@@ -76,9 +76,9 @@ class GoodsDonationsPage(ListPage):
         one = self.fetch([subject_id])[subject_id]
         badges = [badge(named(words, one.giver_kind))]
         if one.refused_reason:
-            badges.append(badge(say("refused"), "bad"))
+            badges.append(badge(say("declined"), "bad"))
         if one.taken_back:
-            badges.append(badge(say("taken back"), "warn"))
+            badges.append(badge(say("undone"), "warn"))
         panel.addLayout(row(label(say("Receipt no. {n}", n=one.number), "dim", selectable=True), *badges, None))
         panel.addWidget(label(f"{one.shop} {one.giver}".strip(), "big", wrap=True, selectable=True))
         self.facts(self._facts(one))
@@ -86,7 +86,7 @@ class GoodsDonationsPage(ListPage):
         for line in one.lines:
             show = icon_button(say("Show {item}", item=line.item), partial(self.go_to, "goods", line.lot_id), picture="chevron-right")
             show.setFixedWidth(34)
-            about = " · ".join(part for part in (say("taken back") if line.taken_back else "", line.size, line.condition, line.place, line.note) if part)
+            about = " · ".join(part for part in (say("undone") if line.taken_back else "", line.size, line.condition, line.place, line.note) if part)
             said = label("\n".join(part for part in (line.item, about) if part), "dim" if line.taken_back else "", wrap=True)
             panel.addLayout(row(said, None, label(amount(words, line.quantity, line.unit)), show))
         self._actions(one)
@@ -97,7 +97,7 @@ class GoodsDonationsPage(ListPage):
         return [
             (say("Day"), words.date(one.day)),
             (say("Went to"), "" if one.refused_reason or one.taken_back else where),
-            (say("Refused because"), one.refused_reason),
+            (say("Declined because"), one.refused_reason),
             (say("Note"), one.note),
             (say("Recorded by"), one.recorded_by),
         ]
@@ -106,7 +106,7 @@ class GoodsDonationsPage(ListPage):
         say = self.words.say
         receipt = button(say("Receipt"), lambda: show_receipt(self, one.donation_id, one.number), picture="printer")
         receipt.setEnabled(not one.refused_reason and not one.taken_back)
-        again = button(say("Again"), lambda: self.go_to("goods_intake", one.donation_id, "again"), kind="primary", picture="refresh-cw")
+        again = button(say("Take in again"), lambda: self.go_to("goods_intake", one.donation_id, "again"), kind="primary", picture="refresh-cw")
         again.setToolTip(say("Take in the same donation once more, today"))
         self.buttons(again, receipt)
 

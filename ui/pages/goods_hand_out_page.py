@@ -25,7 +25,7 @@ class GoodsHandOutPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         say = self.words.say
-        self.modes = Chips([(CHOICE, say("Choice day")), (LIST, say("List")), (NEEDS, say("Wishes"))])
+        self.modes = Chips([(CHOICE, say("Choice day")), (LIST, say("List")), (NEEDS, say("Needs"))])
         self.modes.chosen.connect(self._mode_chosen)
         self.choice, self.list, self.needs = ChoiceDay(self), ListDesk(self), NeedsList(self)
         self._parts: dict[str, ChoiceDay | ListDesk | NeedsList] = {CHOICE: self.choice, LIST: self.list, NEEDS: self.needs}
@@ -45,7 +45,7 @@ class GoodsHandOutPage(Page):
         return self.words.say("Give out goods")
 
     def help_text(self) -> str:
-        return self.words.say("Choice day: type the household's number and Return, press the keys of what it takes, Return. Space in the empty field: nobody named. F4: not needed this time. Backspace puts the last pick back, Escape begins afresh. List: Space ticks who came, Ctrl+Enter records that they received.")
+        return self.words.say("Choice day: type the household's number and Enter, press the keys of what it takes, Enter. Space in the empty field: nobody named. F4: not needed this time. Backspace puts the last pick back, Escape begins again. List: Space ticks who came, Ctrl+Enter records that they received.")
 
     def refresh(self) -> None:
         with self.context.database.reader() as reader:

@@ -46,7 +46,7 @@ class GoodsIntakePage(FormPage):
         super().__init__(context)
         say = self.words.say
         self.lines: list[LotLine] = []
-        self.refuse_button = button(say("Refuse with a reason…"), self._refuse, picture="circle-x")
+        self.refuse_button = button(say("Decline…"), self._refuse, picture="circle-x")
         self.save_button.setText(say("Take in"))
         self.save_button.setAccessibleName(say("Take in"))
         self._foot = (self.more_button, self.cancel_button, self.save_button, self.refuse_button)
@@ -56,7 +56,7 @@ class GoodsIntakePage(FormPage):
         return self.words.say("Take in goods")
 
     def help_text(self) -> str:
-        return self.words.say("Say who gave, what and how many; a quantity may be written as people do: 30, 6.5, 半, 30個. Return goes to the next line, Ctrl+Enter takes it in. Date, place, photo and the rest are there when you want them. Goods that cannot be taken are refused with a reason, which is kept.")
+        return self.words.say("Write who gave, what and how many; a quantity may be written as people do: 30, 6.5, 半, 30個. Enter goes to the next line, Ctrl+Enter takes it in. Date, place, photo and the rest are there when you want them. Goods that cannot be taken are declined with a reason, which is kept.")
 
     # The fields -----------------------------------------------------------------------------------------------
 
@@ -207,8 +207,8 @@ class GoodsIntakePage(FormPage):
         form = self._checked()
         if form is None:
             return
-        what = self.words.say("Not taken: {what}. The giver gets a kind word, and the reason is kept.", what=self._told(form))
-        reason = ask_reason(self, self.words, what, self.words.say("Refuse"))
+        what = self.words.say("Declined: {what}. The giver gets a kind word, and the reason is kept.", what=self._told(form))
+        reason = ask_reason(self, self.words, what, self.words.say("Decline"))
         if reason is not None:
             self.do(goods.refuse_donation, form=form, reason=reason, done=self._refused_kept)
 
@@ -231,7 +231,7 @@ class GoodsIntakePage(FormPage):
 
     def _refused_kept(self, kept: TakenIn) -> None:
         self.finished()
-        self.context.status.say(self.words.say("Refusal no. {n} is kept", n=kept.number))
+        self.context.status.say(self.words.say("Declined donation no. {n} is kept", n=kept.number))
         self.go_to("goods_donations", kept.donation_id)
 
     def _taken_in(self, form: DonationForm, kept: TakenIn) -> None:
@@ -254,7 +254,7 @@ class GoodsIntakePage(FormPage):
         column.addLayout(row(icon_label("circle-check", "good", 28), label(say("Taken in, receipt no. {n}", n=kept.number), "heading"), None))
         column.addWidget(label(self._told(form), wrap=True, selectable=True))
         self.receipt_button = button(say("Receipt"), lambda: show_receipt(self, kept.donation_id, kept.number), picture="printer")
-        self.again_button = button(say("Again"), lambda: self.open(Target(self.name, kept.donation_id, "again")), picture="refresh-cw")
+        self.again_button = button(say("Take in again"), lambda: self.open(Target(self.name, kept.donation_id, "again")), picture="refresh-cw")
         self.new_button = button(say("Take in another"), self.new, kind="primary", picture="plus")
         stock = button(say("To the stock"), lambda: self.go_to("goods", kept.lot_ids[0]), picture="package")
         column.addLayout(row(self.receipt_button, self.again_button, stock, None, self.new_button))

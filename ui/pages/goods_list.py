@@ -119,12 +119,12 @@ class ListDesk(QWidget):
         )
         left.addWidget(self._tables, 1)
         self.told = label("", "dim", wrap=True)
-        self.back_button = button(say("Take back…"), self.take_back, kind="quiet", picture="undo-2")
+        self.back_button = button(say("Undo…"), self.take_back, kind="quiet", picture="undo-2")
         self.back_button.hide()
         self.remove_button = button(say("Take off the list"), self.remove, kind="quiet", picture="x")
         self.missed_mark = button(say("Did not come"), partial(self.pass_over, LineState.NO_SHOW), picture="clock")
         self.declined_mark = button(say("Not needed this time"), partial(self.pass_over, LineState.DECLINED), picture="hand-helping")
-        self.give_button = button(say("Given"), self.give, kind="primary", picture="check")
+        self.give_button = button(say("Give"), self.give, kind="primary", picture="check")
         bottom = row(self.all_button, self.told, self.back_button, self.remove_button, self.missed_mark, self.declined_mark, self.give_button)
         bottom.setStretch(1, 1)
         left.addLayout(bottom)
@@ -199,7 +199,7 @@ class ListDesk(QWidget):
             one.setEnabled(is_open and bool(to_come))
         self.remove_button.setVisible(not done)
         self.back_button.setVisible(is_open and bool(done))
-        self.give_button.setText(words.say_count("Given: {n}", "Given: {n}", len(to_come)) if to_come else words.say("Given"))
+        self.give_button.setText(words.say_count("Give: {n}", "Give: {n}", len(to_come)) if to_come else words.say("Give"))
         self.all_button.setEnabled(bool(self.model.rows))
         visible = {one.line_id for one in self.model.rows}
         hidden = len(self.model.ticked - visible)
@@ -273,8 +273,8 @@ class ListDesk(QWidget):
         ids, words = self._ticked(open_lines=False), self.words
         if not ids:
             return
-        what = words.say_count("Take {n} line back: what was given is in the stock again.", "Take {n} lines back: what was given is in the stock again.", len(ids))
-        reason = ask_reason(self, words, what, words.say("Take back"), words.say("Recorded by mistake"))
+        what = words.say_count("Undo {n} line: what was given is in the stock again.", "Undo {n} lines: what was given is in the stock again.", len(ids))
+        reason = ask_reason(self, words, what, words.say("Undo"), words.say("Recorded by mistake"))
         if reason is not None:
             self._page.do(services.take_back_lines, line_ids=ids, reason=reason, done=lambda done: self.model.tick(done.line_ids, False))
 

@@ -203,7 +203,7 @@ class AddingCard(QFrame):
         if found.beyond:
             said.append(say_count("For {n} not enough is there this time.", "For {n} not enough is there this time.", found.beyond))
         if not found.rows:
-            said.insert(0, say("Nobody can be proposed: all stand on the list already, or less than one share is free."))
+            said.insert(0, say("Nobody can be proposed: all are on the list already, or less than one share is free."))
         self.outcome.setText(" ".join(said))
         if found.rows:
             self.proposed.setCurrentRow(0)

@@ -52,7 +52,7 @@ class GoodsMonthPage(Page):
         return self.words.say("Goods of the month")
 
     def help_text(self) -> str:
-        return self.words.say("All figures are sums of the goods ledger, and a click on one opens what is behind it; a mistake that was taken back counts nowhere. What a shop or the team was given for itself stands apart and is no stock.")
+        return self.words.say("All figures are sums of the goods ledger, and a click on one opens what is behind it; a mistake that was undone counts nowhere. What a shop or the team was given for itself is listed apart and is no stock.")
 
     def refresh(self) -> None:
         month = self.context.month.month
@@ -93,7 +93,7 @@ class GoodsMonthPage(Page):
         why = " · ".join(f"{named(words, reason)} {count}" for reason, count in found.disposed_by_reason.items())
         unweighed = words.say_count("{n} hand-out without a weight", "{n} hand-outs without a weight", found.unweighed) if found.unweighed else ""
         behind = self._behind
-        refused = self._open(words.say_count("{n} refused", "{n} refused", found.refused), found.refused, partial(behind.donations, refused=True))
+        refused = self._open(words.say_count("{n} declined", "{n} declined", found.refused), found.refused, partial(behind.donations, refused=True))
         never = self._open(words.say_count("{n} never yet", "{n} never yet", found.never_reached), found.never_reached, partial(behind.households, never=True))
         cells: tuple[tuple[str, int, str, Callable[[], object], QWidget], ...] = (
             (words.number(found.donations), found.donations, say("donations"), behind.donations, refused),
@@ -140,7 +140,7 @@ class GoodsMonthPage(Page):
             column.addWidget(label(say("received {received} = not fit {unfit} + displayed {displayed}", **facts), "dim", wrap=True))
             column.addWidget(label(say("chosen {chosen}, left {left} = kept {kept} + recycled {recycled}", **facts), "dim", wrap=True))
             visitors = words.say_count("{n} visitor", "{n} visitors", day.visitors)
-            wishes = words.say_count("{n} open wish", "{n} open wishes", day.wishes)
+            wishes = words.say_count("{n} open need", "{n} open needs", day.wishes)
             show = button(say("Show"), partial(self.go_to, "goods_hand_out", day.event_id, "choice"), kind="quiet")
             column.addLayout(row(label(f"{visitors} · {wishes}", "dim"), None, show))
         column.addStretch(1)

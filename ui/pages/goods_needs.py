@@ -44,22 +44,22 @@ class NeedsList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.chips = Chips([(_OPEN, say("Open wishes")), (_ALL, say("All"))])
+        self.chips = Chips([(_OPEN, say("Open needs")), (_ALL, say("All"))])
         self.chips.chosen.connect(lambda _: self.refresh())
         self.bar = QWidget()
         line = row(self.chips, None)
         line.setContentsMargins(0, 0, 0, 0)
         self.bar.setLayout(line)
         self.subject = QLineEdit()
-        self.subject.setPlaceholderText(say("A wish in the person's own words, such as: ladies' shoes, size 38"))
-        self.subject.setAccessibleName(say("Wish"))
+        self.subject.setPlaceholderText(say("A need in the person's own words, such as: ladies' shoes, size 38"))
+        self.subject.setAccessibleName(say("Need"))
         self.subject.returnPressed.connect(self.note)
         self.whose = label("", "dim")
         self.finder = VisitorFinder(page.context, say("Whose? Number, name or card; or nobody named"))
         self.finder.found.connect(self._found)
         self.finder.nobody.connect(lambda: self._found(None))
         self.finder.missed.connect(lambda text: page.note.say(say("“{text}” fits no household.", text=text), "warn"))
-        self.note_button = button(say("Note the wish"), self.note, picture="plus")
+        self.note_button = button(say("Note the need"), self.note, picture="plus")
         noting = row(self.subject, self.finder, self.whose, self.note_button)
         noting.setStretch(0, 3)
         noting.setStretch(1, 2)
@@ -70,23 +70,23 @@ class NeedsList(QWidget):
         self._places.addWidget(
             EmptyState(
                 "hand-helping",
-                say("No open wishes"),
-                say("What a visitor wished for and did not find becomes a need here. So the next donation can be asked for by name, and nobody has to ask twice."),
+                say("No open needs"),
+                say("What a visitor needed and did not find is kept here as a need. So the next donation can be asked for by name, and nobody has to ask twice."),
             )
         )
         column.addWidget(self._places, 1)
-        self.met = button(say("Met"), partial(self.settle, NeedState.DONE), kind="primary", picture="check")
+        self.met = button(say("Mark as met"), partial(self.settle, NeedState.DONE), kind="primary", picture="check")
         self.unmet = button(say("Could not be met…"), self.could_not, picture="x")
-        self.withdrawn = button(say("Withdrawn"), partial(self.settle, NeedState.WITHDRAWN), picture="undo-2")
+        self.withdrawn = button(say("Not needed"), partial(self.settle, NeedState.WITHDRAWN), picture="undo-2")
         self.again = button(say("Open again"), partial(self.settle, NeedState.NEW), kind="quiet", picture="refresh-cw")
         column.addLayout(row(self.again, None, self.withdrawn, self.unmet, self.met))
 
     def _make_table(self) -> QTableWidget:
         say = self.words.say
-        titles = (say("Wish"), say("Household"), say("Day"), say("Noted at"), say("State"), say("Note"))
+        titles = (say("Need"), say("Household"), say("Day"), say("Noted at"), say("State"), say("Note"))
         table = _Table(0, len(titles))
         table.setHorizontalHeaderLabels(titles)
-        table.setAccessibleName(say("Wishes"))
+        table.setAccessibleName(say("Needs"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
@@ -160,7 +160,7 @@ class NeedsList(QWidget):
     def note(self) -> None:
         """Note a wish, with or without a household."""
         if not self.subject.text().strip():
-            self._page.note.say(self.words.say("Please say what is wished for."), "warn")
+            self._page.note.say(self.words.say("Please write what is needed."), "warn")
             self.subject.setFocus()
             return
         household_id = self._for.household_id if self._for else None
@@ -172,7 +172,7 @@ class NeedsList(QWidget):
         self._for = None
         self.whose.setText("")
         self.subject.setFocus()
-        self._page.context.status.say(self.words.say("The wish is noted"))
+        self._page.context.status.say(self.words.say("The need is noted"))
 
     def could_not(self) -> None:
         """Could not be met: why."""

@@ -94,7 +94,7 @@ class GoodsPage(ListPage):
         return EmptyState(
             "package",
             say("No goods yet"),
-            say("Here stands what shops and neighbours gave: bread, rice, clothes, gloves. Take in the first donation, or import the list you keep."),
+            say("This page lists what shops and neighbours gave: bread, rice, clothes, gloves. Take in the first donation, or import the list you keep."),
             button(say("Take in"), self.new, kind="primary", picture="plus"),
             button(say("Import a list"), lambda: self.go_to("import", "goods"), picture="file-up"),
         )

@@ -42,7 +42,7 @@ class GoodsPanel:
         badges = []
         stale = stale_text(words, lot.freshness, self._day, self._at)
         if self._shown.refused_reason:
-            badges.append(badge(say("refused"), "bad"))
+            badges.append(badge(say("declined"), "bad"))
         elif lot.stock and stale:
             badges.append(badge(say("blocked: {why}", why=stale), "bad"))
         if low:
@@ -77,7 +77,7 @@ class GoodsPanel:
         reason = " · ".join(part for part in (refused, one.refused_reason) if part)
         return [
             (say("Giver"), say("{giver}, on {day}", giver=lot.giver, day=words.date(lot.day))),
-            (say("Not taken"), reason),
+            (say("Declined because"), reason),
             (say("All lots of it"), together),
             (say("Went to"), named(words, one.allotted_to) if one.allotted_to is not None else ""),
             (say("Promised"), amount(words, lot.promised, lot.unit) if lot.promised else ""),

@@ -70,7 +70,7 @@ class HandOutPage(Page):
         return EmptyState(
             "hand-helping",
             say("Nothing waits to be handed out"),
-            say("Vouchers appear here once they are made and their first day has come. Issue and print them first."),
+            say("Vouchers appear here once they are issued and their first day has come. Issue and print them first."),
             button(say("Issue vouchers"), lambda: self.go_to("issue"), kind="primary", picture="plus"),
         )
 
@@ -78,7 +78,7 @@ class HandOutPage(Page):
         return self.words.say("Hand out")
 
     def help_text(self) -> str:
-        return self.words.say("Tick every household that has taken its vouchers, choose who took them, and record once for all. Space ticks the selected rows, Return chooses who took them. No identity document is asked. Scanning a voucher ticks its household.")
+        return self.words.say("Tick every household that has taken its vouchers, choose who took them, and record once for all. Space ticks the selected rows, Enter chooses who took them. No identity document is asked. Scanning a voucher ticks its household.")
 
     # What is shown --------------------------------------------------------------------------------------------
 

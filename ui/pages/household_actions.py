@@ -76,8 +76,8 @@ class HouseholdActions:
         self.menu.clear()
         for text, then in (
             (say("Replace lost vouchers…"), self.replace),
-            (say("Record vouchers given back…"), self.take_back),
-            (say("Withdraw vouchers…"), self.withdraw),
+            (say("Give back vouchers…"), self.take_back),
+            (say("Void vouchers…"), self.withdraw),
         ):
             self._add(text, partial(then, still_open), possible=bool(still_open))
         self.menu.addSeparator()
@@ -87,8 +87,8 @@ class HouseholdActions:
             self._add(say("Review…"), partial(self.review, one))
         if one.state in (HouseholdState.ELIGIBLE, HouseholdState.REVIEW):
             self._add(say("Pause…"), partial(self.set_state, one, HouseholdState.PAUSED))
-        self._add(say("Consent taken back…"), partial(self.withdraw_consent, one, still_open), possible=one.consent_on is not None)
-        self._add(say("Leave…"), partial(self.leave, one, still_open), possible=not closed)
+        self._add(say("Withdraw consent…"), partial(self.withdraw_consent, one, still_open), possible=one.consent_on is not None)
+        self._add(say("End participation…"), partial(self.leave, one, still_open), possible=not closed)
 
     def _add(self, text: str, then: Callable[[], None], *, possible: bool = True) -> QAction:
         action = self.menu.addAction(text)
@@ -114,8 +114,8 @@ class HouseholdActions:
         words = self._words
         asked = Asked(
             lambda n: words.say_count(
-                "Replace {n} voucher: a new code on the old slot. The old code is good no more.",
-                "Replace {n} vouchers: new codes on the old slots. The old codes are good no more.",
+                "Replace {n} voucher: a new code, the same place in the quota. The old code can no longer be used.",
+                "Replace {n} vouchers: new codes, the same places in the quota. The old codes can no longer be used.",
                 n,
             ),
             words.say("Replace"),
@@ -141,8 +141,8 @@ class HouseholdActions:
         words = self._words
         asked = Asked(
             lambda n: words.say_count(
-                "Record {n} voucher as given back unused. Its slot is free again.",
-                "Record {n} vouchers as given back unused. Their slots are free again.",
+                "Record {n} voucher as given back unused. Its place in the quota is free again.",
+                "Record {n} vouchers as given back unused. Their places in the quota are free again.",
                 n,
             ),
             words.say("Record"),
@@ -154,18 +154,18 @@ class HouseholdActions:
 
     def _taken_back(self, done: ChangedVouchers) -> None:
         count = len(done.voucher_ids)
-        self._say(self._words.say_count("{n} voucher taken back", "{n} vouchers taken back", count))
+        self._say(self._words.say_count("{n} voucher given back", "{n} vouchers given back", count))
 
     def withdraw(self, still_open: Sequence[VoucherRow]) -> None:
         """Take vouchers out of use."""
         words = self._words
         asked = Asked(
             lambda n: words.say_count(
-                "Withdraw {n} unused voucher. It is good no more, and its slot is free again.",
-                "Withdraw {n} unused vouchers. They are good no more, and their slots are free again.",
+                "Void {n} unused voucher. It can no longer be used; its place in the quota is free again.",
+                "Void {n} unused vouchers. They can no longer be used; their places in the quota are free again.",
                 n,
             ),
-            words.say("Withdraw"),
+            words.say("Void"),
         )
         chosen = choose_vouchers(self._page, words, asked, still_open)
         if chosen is not None:
@@ -173,7 +173,7 @@ class HouseholdActions:
 
     def _withdrawn(self, done: ChangedVouchers) -> None:
         count = len(done.voucher_ids)
-        self._say(self._words.say_count("{n} voucher withdrawn", "{n} vouchers withdrawn", count))
+        self._say(self._words.say_count("{n} voucher voided", "{n} vouchers voided", count))
 
     # The household itself -------------------------------------------------------------------------------------
 
@@ -196,7 +196,7 @@ class HouseholdActions:
         """Let the household leave, saying what becomes of its vouchers."""
         words = self._words
         out = sum(1 for voucher in still_open if voucher.state is VoucherState.HANDED_OUT)
-        lines = [words.say("{household} leaves the scheme. Nothing more is issued to it.", household=_named(one))]
+        lines = [words.say("{household} ends its participation. No more vouchers are issued to it.", household=_named(one))]
         if out:
             lines.append(
                 words.say_count(
@@ -208,12 +208,12 @@ class HouseholdActions:
         if len(still_open) > out:
             lines.append(
                 words.say_count(
-                    "{n} voucher not handed out yet leaves the hand-out list; withdraw it if it will not be taken.",
-                    "{n} vouchers not handed out yet leave the hand-out list; withdraw them if they will not be taken.",
+                    "{n} voucher not handed out yet leaves the hand-out list; void it if it will not be taken.",
+                    "{n} vouchers not handed out yet leave the hand-out list; void them if they will not be taken.",
                     len(still_open) - out,
                 )
             )
-        reason = ask_reason(self._page, words, "\n".join(lines), words.say("Leave"))
+        reason = ask_reason(self._page, words, "\n".join(lines), words.say("End participation"))
         if reason is not None:
             self._change_state(one, HouseholdState.CLOSED, reason)
 
@@ -221,7 +221,7 @@ class HouseholdActions:
         """Pause with a reason, or let the household take part (again)."""
         reason: str | None = ""
         if state is HouseholdState.PAUSED:
-            said = self._words.say("{household} pauses. Nothing is issued to it until it resumes.", household=_named(one))
+            said = self._words.say("{household} pauses. No vouchers are issued to it until it resumes.", household=_named(one))
             reason = ask_reason(self._page, self._words, said, self._words.say("Pause"))
         if reason is not None:
             self._change_state(one, state, reason)
@@ -249,7 +249,7 @@ class HouseholdActions:
     def withdraw_consent(self, one: HouseholdDetail, still_open: Sequence[VoucherRow]) -> None:
         """Record that the household takes its consent back."""
         words = self._words
-        lines = [words.say("{household} takes its consent back. Nothing more can be issued to it.", household=_named(one))]
+        lines = [words.say("{household} withdraws its consent. No more vouchers can be issued to it.", household=_named(one))]
         if still_open:
             lines.append(
                 words.say_count(
@@ -264,7 +264,7 @@ class HouseholdActions:
                 services.withdraw_consent,
                 household_id=one.household_id,
                 today=self._page.context.clock.today(),
-                done=lambda kept: self._say(words.say("Consent of {number} taken back", number=kept.number)),
+                done=lambda kept: self._say(words.say("Consent of {number} withdrawn", number=kept.number)),
             )
 
     def cards(self, household_ids: Sequence[int]) -> None:

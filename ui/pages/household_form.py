@@ -74,7 +74,7 @@ class HouseholdFormPage(FormPage):
         for key, text, field, hint in (
             ("display_name", say("Name to call them by"), self.display_name, ""),
             ("size", say("Persons"), self.size_field, ""),
-            ("language", say("Language of the paper"), self.language, ""),
+            ("language", say("Language of the vouchers"), self.language, ""),
             ("large", say("Print in large letters"), self.large, ""),
             ("checks", say("Proof seen"), self.proofs, say("Look at it and give it back; nothing is copied.")),
             ("consent", say("Consent given on"), self.consent, say("Without consent no vouchers can be issued.")),

@@ -92,7 +92,7 @@ class HouseholdPanel:
             (say("Consent"), self._consent()),
             (say("Next review"), words.date(one.review_on) if one.review_on and early else ""),
             (say("Referral"), one.referral if self._private else ""),
-            (say("Left"), left),
+            (say("Participation ended"), left),
             (say("Dietary notes"), self._diets()),
             (say("Note"), one.note if self._private else ""),
         ]
@@ -146,7 +146,7 @@ class HouseholdPanel:
         if one.consent_on is not None:
             return words.date(one.consent_on)
         if one.consent_withdrawn_on is not None:
-            return words.say("taken back on {day}", day=words.date(one.consent_withdrawn_on))
+            return words.say("withdrawn on {day}", day=words.date(one.consent_withdrawn_on))
         return words.say("none")
 
     def _vouchers(self) -> None:

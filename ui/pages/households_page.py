@@ -24,7 +24,7 @@ _CHIPS = (
     (HouseholdView.REVIEW, mark("To review")),
     (HouseholdView.LARGE, mark("Large print")),
     (HouseholdView.NO_PHONE, mark("No telephone")),
-    (HouseholdView.CLOSED, mark("Left")),
+    (HouseholdView.CLOSED, mark("Participation ended")),
 )
 _HISTORY = 6
 
@@ -79,7 +79,7 @@ class HouseholdsPage(ListPage):
         return EmptyState(
             "users",
             say("No households yet"),
-            say("Here stand the households who receive vouchers: a number, a name to call them by, a language for the paper. Import the list you keep, or register the first one."),
+            say("This page lists the households who receive vouchers: a number, a name to call them by, a language for their vouchers. Import the list you keep, or register the first one."),
             button(say("Import a list"), lambda: self.go_to("import", "households"), kind="primary", picture="file-up"),
             button(say("New household"), self.new, picture="plus"),
         )
@@ -156,7 +156,7 @@ class HouseholdsPage(ListPage):
             with self.context.database.reader() as reader:
                 found = households.rows(reader, [subject], self.context.month.month).get(subject)
             if found is None:
-                self.note.say(self.words.say("This household is not there any more."), "warn")
+                self.note.say(self.words.say("This household is no longer there. Choose another."), "warn")
             else:
                 closed = found.state is HouseholdState.CLOSED
                 self._show(HouseholdView.CLOSED if closed else HouseholdView.ALL, subject)

@@ -65,7 +65,7 @@ class ImportPage(Page):
         right.setFixedWidth(380)
         self.column.addLayout(row(frame, right, spacing=12), 1)
         self.take = button(say("Import"), self._import, kind="primary", picture="check")
-        self.bad_file = button(say("Save the bad rows…"), self._save_bad, picture="save")
+        self.bad_file = button(say("Save error rows…"), self._save_bad, picture="save")
         self.column.addLayout(row(None, self.bad_file, self.take))
         shortcuts(self, self.take.click, *RECORD_KEYS)
         self._sheet_names: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class ImportPage(Page):
         return self.words.say("Import")
 
     def help_text(self) -> str:
-        return self.words.say("Begin with the shops, then their offers, then the households. A second import of the same file changes nothing. Bad rows can be saved, mended and imported again.")
+        return self.words.say("Begin with the shops, then their offers, then the households. A second import of the same file changes nothing. Rows with errors can be saved, mended and imported again.")
 
     def open(self, target: Target) -> None:
         if isinstance(target.subject, str):
@@ -230,7 +230,7 @@ class ImportPage(Page):
                 badge(say("{n} new", n=outcome.new), "good"),
                 badge(say("{n} changed", n=outcome.changed), "good" if outcome.changed else "neutral"),
                 badge(say("{n} unchanged", n=outcome.unchanged)),
-                badge(say("{n} bad", n=outcome.bad), "bad" if outcome.bad else "neutral"),
+                badge(say("{n} with errors", n=outcome.bad), "bad" if outcome.bad else "neutral"),
                 None,
             )
         )
@@ -288,7 +288,7 @@ class ImportPage(Page):
         self.take.setEnabled(False)
         # A button that is switched off gives the keyboard away; what comes next is another file.
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
-        bad = words.say_count("{n} bad row left out", "{n} bad rows left out", outcome.bad)
+        bad = words.say_count("{n} row with errors left out", "{n} rows with errors left out", outcome.bad)
         said = words.say("{new} new, {changed} changed, {bad}", new=outcome.new, changed=outcome.changed, bad=bad)
         self.note.say(words.say("Imported: {what}.", what=said), "good")
         if outcome.batch_id is not None:
@@ -316,6 +316,6 @@ class ImportPage(Page):
         opened, errors, words = self.opened, self.outcome.errors, self.words
         self.context.runner.work(
             lambda progress: write_bad_rows(path, [(one.sheet, one.columns) for one in opened.sheets], errors, words),
-            done=lambda _: self.context.status.say(words.say("Bad rows saved to {path}", path=path)),
+            done=lambda _: self.context.status.say(words.say("Rows with errors saved to {path}", path=path)),
             label=words.say("Saving"),
         )

@@ -85,7 +85,7 @@ class IssuePage(Page):
         return self.words.say("Issue vouchers")
 
     def help_text(self) -> str:
-        return self.words.say("Choose how: for one household by hand, the same for all eligible households, or line by line from a sheet. Who is refused is listed with the reason before anything is made.")
+        return self.words.say("Choose how: for one household by hand, the same for all eligible households, or line by line from a sheet. Who is refused is listed with the reason before anything is issued.")
 
     def refresh(self) -> None:
         day = self.day.day() or self.context.clock.today()
@@ -250,11 +250,11 @@ class IssuePage(Page):
         """Withdraw what was just issued; the reason is suggested, the slots are free again."""
         words = self.words
         what = words.say_count(
-            "Withdraw the {n} voucher just issued. Its slot is free again.",
-            "Withdraw the {n} vouchers just issued. Their slots are free again.",
+            "Void the {n} voucher just issued. Its place in the quota is free again.",
+            "Void the {n} vouchers just issued. Their places in the quota are free again.",
             len(ids),
         )
-        reason = ask_reason(self, words, what, words.say("Withdraw"), words.say("Issued by mistake"))
+        reason = ask_reason(self, words, what, words.say("Void"), words.say("Issued by mistake"))
         if reason is not None:
             self.do(services.withdraw, done=self._undone, voucher_ids=ids, reason=reason)
 
@@ -262,4 +262,4 @@ class IssuePage(Page):
         count = len(done.voucher_ids)
         self.done.hide()
         self.refresh()
-        self.context.status.say(self.words.say_count("{n} voucher withdrawn", "{n} vouchers withdrawn", count))
+        self.context.status.say(self.words.say_count("{n} voucher voided", "{n} vouchers voided", count))

@@ -30,7 +30,7 @@ REASONS = {
     Refusal.SHOP_NOT_ACTIVE: mark("Shop not taking part"),
     Refusal.SHOP_AGREEMENT_MISSING: mark("Shop without an agreement"),
     Refusal.SHOP_AGREEMENT_ENDED: mark("Agreement of the shop ended"),
-    Refusal.OFFER_NOT_OPEN: mark("Offer not open"),
+    Refusal.OFFER_NOT_OPEN: mark("Offer not in force"),
     Refusal.OFFER_ENDED_BEFORE_DAY: mark("Offer ends before the day"),
     Refusal.COUNT_UNUSABLE: mark("No usable number"),
 }
@@ -91,7 +91,7 @@ class IssuePreview(QWidget):
     def forget(self) -> None:
         """Nothing is checked yet."""
         self.teaching.setText(
-            self._words.say("Here you see how many vouchers would be made, and who is refused and why, before anything is made.")
+            self._words.say("Here you see how many vouchers would be issued, and who is refused and why, before anything is issued.")
         )
         self.teaching.show()
         self.said.silence()

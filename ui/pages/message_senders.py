@@ -116,7 +116,7 @@ class MessageSenders(QScrollArea):
         if found:
             self._column.addWidget(label(say("Known senders"), "heading"))
         for one in found[:_MOST_SENDERS]:
-            forget = button(say("Forget"), partial(self._forget, one), kind="quiet")
+            forget = button(say("Remove"), partial(self._forget, one), kind="quiet")
             forget.setAccessibleName(f"{forget.text()} {one.name}")
             self._column.addLayout(row(label(one.name, wrap=True), label(one.shop or say("the team itself"), "dim"), None, forget))
 
@@ -124,5 +124,5 @@ class MessageSenders(QScrollArea):
         self._page.do(
             messages.forget_sender,
             sender_id=one.sender_id,
-            done=lambda _: self._context.status.say(self._words.say("{sender} is forgotten; what was recorded stays", sender=one.name)),
+            done=lambda _: self._context.status.say(self._words.say("{sender} is removed; what was recorded stays", sender=one.name)),
         )

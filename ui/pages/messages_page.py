@@ -79,11 +79,11 @@ class MessagesPage(Page):
             [
                 (_ALL, say("All")),
                 ("new", say("New")),
-                ("known", say("Known")),
-                ("mistyped", say("Typed wrong")),
+                ("known", say("Recorded already")),
+                ("mistyped", say("Mistyped")),
                 ("unknown", say("Whose?")),
                 ("ask", say("To decide")),
-                ("refused", say("Refused")),
+                ("refused", say("Not taken")),
             ]
         )
         self.views.chosen.connect(lambda _: self._show_rows())
@@ -273,7 +273,7 @@ class MessagesPage(Page):
         self.senders.forget_said()
         self._show(self._asked, recorded)
         self.take.setEnabled(False)
-        said = words.say("Recorded: {new} new, {known} known already, {ask} to decide", new=recorded.count(MessageKind.NEW), known=recorded.count(MessageKind.KNOWN), ask=recorded.count(MessageKind.ASK))
+        said = words.say("Recorded: {new} new, {known} recorded already, {ask} to decide", new=recorded.count(MessageKind.NEW), known=recorded.count(MessageKind.KNOWN), ask=recorded.count(MessageKind.ASK))
         self.note.say(said, "good")
         if recorded.evidence_ids:
             undo = partial(self._take_back, recorded.evidence_ids)
@@ -282,7 +282,7 @@ class MessagesPage(Page):
             self.context.status.say(said)
 
     def _take_back(self, evidence_ids: tuple[int, ...]) -> None:
-        said = self.words.say("The messages were taken back")
+        said = self.words.say("The messages were undone")
         self.do(evidence.withdraw, evidence_ids=evidence_ids, reason=self.words.say("Undo"), done=lambda _: self._taken_back(said))
 
     def _taken_back(self, said: str) -> None:

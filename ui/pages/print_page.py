@@ -158,8 +158,8 @@ class PrintPage(Page):
         if not again:
             return ""
         return self.words.say_count(
-            "{n} of these was printed before. The code stays the same: of two papers only the first one in counts.",
-            "{n} of these were printed before. The codes stay the same: of two papers with one code only the first one in counts.",
+            "{n} of these was printed before. The code stays the same: of two vouchers with one code only the first one in counts.",
+            "{n} of these were printed before. The codes stay the same: of two vouchers with one code only the first one in counts.",
             again,
         )
 
@@ -251,7 +251,7 @@ class PrintPage(Page):
             voucher_services.mark_printed,
             voucher_ids=ids,
             done=lambda _: self.context.status.say_with(
-                self.words.say_count("{n} voucher printed; the next step is the hand-out", "{n} vouchers printed; the next step is the hand-out", len(ids)),
+                self.words.say_count("{n} voucher printed; next, hand it out", "{n} vouchers printed; next, hand them out", len(ids)),
                 self.words.say("Hand out"),
                 lambda: self.go_to("hand_out"),
             ),

@@ -42,7 +42,7 @@ class QuestionStory:
 
     def _head(self, question: QuestionRow | None) -> None:
         words, one, panel = self._words, self._found.question, self._page.panel
-        shown = pretty(one.code) if one.code else one.text[:24] or words.say("Torn slip")
+        shown = pretty(one.code) if one.code else one.text[:24] or words.say("Soaked or torn voucher")
         what = named(words, question.kind) if question is not None else named(words, one.outcome)
         panel.addLayout(row(label(shown, "big", selectable=True), badge(what, "warn" if question else "neutral"), None))
         title = row(label(words.own(one.title_zh, one.title_en), "heading", wrap=True))
@@ -82,7 +82,7 @@ class QuestionStory:
         say = self._words.say
         frame, column = card(margins=10, spacing=2)
         column.addWidget(label(say("Beside it"), "dim"))
-        column.addWidget(label(say("No paper came"), "heading"))
+        column.addWidget(label(say("No voucher came"), "heading"))
         column.addWidget(label(say("Look through the envelopes of the rounds below once more."), "dim", wrap=True))
         column.addStretch(1)
         return frame
@@ -128,7 +128,7 @@ class QuestionStory:
             self._page.heading(words.say("Rounds at the shop"))
         for one in self._found.rounds:
             counted = words.say("the shop counted {n}", n=one.counted_by_shop) if one.counted_by_shop is not None else ""
-            slips = words.say_count("{n} slip", "{n} slips", one.slips)
+            slips = words.say_count("{n} paper voucher", "{n} paper vouchers", one.slips)
             self._page.panel.addLayout(row(label(words.date_short(one.day)), None, label(" · ".join(part for part in (slips, counted) if part), "dim")))
 
     def _decision(self, one: DecisionRow) -> None:
@@ -136,7 +136,7 @@ class QuestionStory:
         panel.addLayout(row(label(named(words, one.ruling)), None, label(self._told(words, one), "dim")))
         panel.addWidget(label(one.reason, "dim", wrap=True))
         if one.reversed_at is not None:
-            said = words.say("Taken back {when} by {name}: {reason}", when=words.moment(one.reversed_at), name=one.reversed_by, reason=one.reversed_reason)
+            said = words.say("Undone {when} by {name}: {reason}", when=words.moment(one.reversed_at), name=one.reversed_by, reason=one.reversed_reason)
             panel.addWidget(label(said, "dim", wrap=True))
 
     def _told(self, words: Words, one: DecisionRow) -> str:

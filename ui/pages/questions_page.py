@@ -63,7 +63,7 @@ class QuestionsPage(ListPage):
                 (_OPEN, say("To decide")),
                 *((str(kind), named(words, kind)) for kind in _CHOSEN_KINDS),
                 (_DECIDED, say("Decided")),
-                (_REFUSED, say("Refused attempts")),
+                (_REFUSED, say("Vouchers not taken")),
             ],
             columns=_columns(words),
             panel_width=560,
@@ -79,14 +79,14 @@ class QuestionsPage(ListPage):
         return self.words.say("To decide")
 
     def help_text(self) -> str:
-        return self.words.say("What is neither clearly good nor clearly wrong waits here for a person, with all its evidence and an answer that is suggested. Return or Ctrl+Enter takes the suggestion, Ctrl+Shift+A chooses all that are alike, Shift and Ctrl choose several. Every answer needs a reason; it stays with your name and can be taken back under “Decided”.")
+        return self.words.say("What is neither clearly good nor clearly wrong waits here for a decision, with all its evidence and an answer that is suggested. Enter or Ctrl+Enter takes the suggestion, Ctrl+Shift+A chooses all that are alike, Shift and Ctrl choose several. Every answer needs a reason; it stays with your name and can be undone under “Decided”.")
 
     def empty_state(self) -> QWidget:
         say = self.words.say
         return EmptyState(
             "circle-check",
             say("Nothing to decide"),
-            say("Slips that are neither clearly good nor clearly wrong come here: a second paper, a slip past its day, one never handed out, a message whose paper never came."),
+            say("Vouchers that are neither clearly good nor clearly wrong come here: another one with the same code, one past its day, one never handed out, a message whose voucher never came."),
             button(say("To the scan desk"), lambda: self.go_to("scan"), picture="scan-line"),
         )
 
@@ -140,7 +140,7 @@ class QuestionsPage(ListPage):
         if line.question is not None:
             self._add_answers([subject_id])
         elif line.decision is not None:
-            self.buttons(button(self.words.say("Take the decision back…"), partial(self.reverse, [subject_id]), picture="undo-2"))
+            self.buttons(button(self.words.say("Undo the decision…"), partial(self.reverse, [subject_id]), picture="undo-2"))
 
     def _fill_many(self, chosen: Sequence[int]) -> None:
         words = self.words
@@ -153,7 +153,7 @@ class QuestionsPage(ListPage):
         if all(self._lines[one].question is not None for one in chosen):
             self._add_answers(list(chosen))
         elif all(self._lines[one].decision is not None for one in chosen):
-            self.buttons(button(words.say("Take the decision back…"), partial(self.reverse, list(chosen)), picture="undo-2"))
+            self.buttons(button(words.say("Undo the decision…"), partial(self.reverse, list(chosen)), picture="undo-2"))
 
     def _add_answers(self, ids: list[int]) -> None:
         """The answers that fit all that is chosen, the suggested one first; and the way to all that are alike."""
@@ -246,10 +246,10 @@ class QuestionsPage(ListPage):
 
     def reverse(self, ids: list[int]) -> None:
         """Ask why, then take the decisions back."""
-        what = self.words.say_count("Take {n} decision back; it is asked anew.", "Take {n} decisions back; they are asked anew.", len(ids))
-        reason = ask_reason(self, self.words, what, self.words.say("Take back"))
+        what = self.words.say_count("Undo {n} decision; it is asked again.", "Undo {n} decisions; they are asked again.", len(ids))
+        reason = ask_reason(self, self.words, what, self.words.say("Undo"))
         if reason is not None:
-            self.do(services.reverse, question_ids=ids, reason=reason, done=lambda _: self.context.status.say(self.words.say("Decision taken back")))
+            self.do(services.reverse, question_ids=ids, reason=reason, done=lambda _: self.context.status.say(self.words.say("Decision undone")))
 
 
 def _columns(words: Words) -> list[Column]:
@@ -264,7 +264,7 @@ def _columns(words: Words) -> list[Column]:
 
 def _code(words: Words, line: Line) -> str:
     one = line.evidence
-    return pretty(one.code) if one.code else one.text[:14] or words.say("Torn slip")
+    return pretty(one.code) if one.code else one.text[:14] or words.say("Soaked or torn voucher")
 
 
 def _refused_text(words: Words, one: RefusedRow) -> str:
@@ -290,7 +290,7 @@ def _meaning(words: Words, ruling: Ruling) -> str:
     if ruling is Ruling.GOODWILL:
         return words.say("The shop is paid apart from the redemptions; the code stays one redemption.")
     if ruling is Ruling.CONFIRM:
-        return words.say("It stays redeemed, without its slip.")
+        return words.say("It stays redeemed, without its voucher.")
     if ruling is Ruling.BOOK:
         return words.say("It counts for the shop that it belongs to.")
     return words.say("It counts as redeemed.") if ruling is Ruling.ACCEPT else words.say("It does not count.")

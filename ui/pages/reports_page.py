@@ -103,9 +103,9 @@ class ReportsPage(Page):
         cells: tuple[tuple[Opens, int, str, str, Opens | None, int], ...] = (
             (partial(vouchers, Figure.ISSUED), total.issued, say("issued"), words.say_count("to {n} household", "to {n} households", figures.households), households, figures.households),
             (partial(vouchers, Figure.REDEEMED), total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), partial(vouchers, Figure.REDEEMED), total.redeemed),
-            (partial(vouchers, Figure.EXPIRED), total.expired, say("expired"), say("{n} returned", n=total.returned), partial(vouchers, Figure.RETURNED), total.returned),
+            (partial(vouchers, Figure.EXPIRED), total.expired, say("expired"), say("{n} given back", n=total.returned), partial(vouchers, Figure.RETURNED), total.returned),
             (partial(vouchers, Figure.OUT), total.out, say("still out"), say("{n} replaced", n=figures.replaced), partial(vouchers, Figure.REPLACED), figures.replaced),
-            (partial(vouchers, Figure.WITHOUT_SLIP), figures.without_slip, say("redeemed without slip"), say("confirm with the shop"), None, 0),
+            (partial(vouchers, Figure.WITHOUT_SLIP), figures.without_slip, say("redeemed without voucher"), say("confirm with the shop"), None, 0),
             (partial(households, new=True), figures.new_faces, say("new faces"), say("households for the first time"), None, 0),
         )
         for place, (then, number, text, more, other, count) in enumerate(cells):

@@ -45,7 +45,7 @@ class ReportTables:
         """A line for each shop with something in the month, and all together."""
         words, say = self._words, self._words.say
         frame, column = card()
-        goodwill = (say("Goodwill"),) if figures.total.goodwill else ()
+        goodwill = (say("Goodwill payment"),) if figures.total.goodwill else ()
         column.addWidget(label(say("By shop"), "heading"))
         grid = QGridLayout()
         grid.setVerticalSpacing(1)
@@ -72,7 +72,7 @@ class ReportTables:
             grid.addWidget(made, line, place, _RIGHT)
         rate = words.percent(counts.redeemed, counts.issued)
         grid.addWidget(self._beside(rate, counts.redeemed, partial(self._behind.vouchers, Figure.REDEEMED, part), name, say("Rate")), line, 4, _RIGHT)
-        beside = [(say("Goodwill"), Figure.GOODWILL, None, counts.goodwill_cents)] if goodwill else []
+        beside = [(say("Goodwill payment"), Figure.GOODWILL, None, counts.goodwill_cents)] if goodwill else []
         money = [
             (say("To pay"), Figure.REDEEMED, Share.FUND, counts.fund_cents),
             *beside,
@@ -142,8 +142,8 @@ class ReportTables:
         say = self._words.say
         frame, column = card()
         show = button(say("Show"), partial(self._behind.vouchers, Figure.GOODWILL), kind="quiet")
-        show.setAccessibleName(": ".join((say("Second sheets paid as goodwill"), str(total.goodwill))))
-        column.addLayout(row(label(say("Goodwill"), "heading"), label(goodwill_text(self._words, total)), None, show))
+        show.setAccessibleName(": ".join((say("Second vouchers: goodwill payments"), str(total.goodwill))))
+        column.addLayout(row(label(say("Goodwill payment"), "heading"), label(goodwill_text(self._words, total)), None, show))
         return frame
 
     def fund(self, fund: FundFigures) -> QFrame:

@@ -186,7 +186,7 @@ class RunStops(QWidget):
         up.setToolTip(up.accessibleName())
         up.setEnabled(at > 1)
         up.setFixedWidth(34)
-        away = icon_button(say("Take {stop} off the run", stop=said), lambda: self._remove(line), picture="x")
+        away = icon_button(say("Remove {stop} from the run", stop=said), lambda: self._remove(line), picture="x")
         away.setFixedWidth(34)
         stop = label(said, wrap=True)
         cells = (up, stop, line.estimate, *line.figures.values(), line.reason, line.left, away)

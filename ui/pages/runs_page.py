@@ -129,7 +129,7 @@ class RunsPage(Page):
         return self.words.say("Bread runs")
 
     def help_text(self) -> str:
-        return self.words.say("Type for each stop what was collected, what households and the group took, and what was thrown away; what is left stays in stock. Return goes on, Ctrl+Enter records. Scanning a stop's code on the run sheet goes to its line.")
+        return self.words.say("Type for each stop what was collected, what households and the group took, and what was thrown away; what is left stays in stock. Enter goes on, Ctrl+Enter records. Scanning a stop's code on the run sheet goes to its line.")
 
     # What is shown --------------------------------------------------------------------------------------------
 
@@ -198,7 +198,7 @@ class RunsPage(Page):
             self.sheet_button = button(say("Run sheet"), self.print_, picture="printer")
             line += [self.sheet_button, button(say("Add a stop"), self.plan.add_stop, picture="plus"), button(say("Cancel the run"), self.plan.cancel, kind="quiet", picture="x")]
         elif run.state is RunState.DONE:
-            line += [button(say("Take back and type anew"), self._take_back, picture="undo-2")]
+            line += [button(say("Undo and type again"), self._take_back, picture="undo-2")]
         self._head.addLayout(row(*line))
         said = []
         if run.estimate is not None:
@@ -221,9 +221,9 @@ class RunsPage(Page):
             "left": plain_quantity(left),
         }
         if left < 0:
-            self.sums.setText(self.words.say("Handed out and thrown away {gone} > collected {collected}", gone=plain_quantity(handed_out + disposed), collected=facts["collected"]))
+            self.sums.setText(self.words.say("Given out and thrown away {gone} > collected {collected}", gone=plain_quantity(handed_out + disposed), collected=facts["collected"]))
         else:
-            self.sums.setText(self.words.say("Collected {collected} = handed out {handed_out} + thrown away {disposed} + left {left}", **facts))
+            self.sums.setText(self.words.say("Collected {collected} = given out {handed_out} + thrown away {disposed} + left {left}", **facts))
         self.sums.setProperty("role", "bad" if left < 0 else "heading")
         self.sums.style().unpolish(self.sums)
         self.sums.style().polish(self.sums)
@@ -282,7 +282,7 @@ class RunsPage(Page):
     def _recorded(self, done: RecordedRun) -> None:
         self.context.drafts.pop(f"runs/{done.run_id}", None)
         said = self.words.say(
-            "Recorded: {collected} collected, {handed_out} handed out, {disposed} thrown away, {left} left",
+            "Recorded: {collected} collected, {handed_out} given out, {disposed} thrown away, {left} left",
             collected=plain_quantity(done.collected),
             handed_out=plain_quantity(done.handed_out),
             disposed=plain_quantity(done.disposed),
@@ -295,8 +295,8 @@ class RunsPage(Page):
         run = self._run
         if run is None:
             return
-        question = self.words.say("Take back what the run of {day} recorded, and type it anew?", day=self.words.date(run.day))
-        reason = ask_reason(self, self.words, question, self.words.say("Take back"))
+        question = self.words.say("Undo what the run of {day} recorded, and type it again?", day=self.words.date(run.day))
+        reason = ask_reason(self, self.words, question, self.words.say("Undo"))
         if reason:
             self.do(run_services.take_back, run_id=run.run_id, reason=reason, done=self._when_taken_back(run.run_id))
 
@@ -315,7 +315,7 @@ class RunsPage(Page):
                 self.stops.lines = []
                 self.context.drafts[self._draft_key(run_now)] = typed
                 self._show()
-            self.context.status.say(self.words.say("Taken back: mend the figures and record the run anew"))
+            self.context.status.say(self.words.say("Undone: mend the figures and record the run again"))
 
         return done
 

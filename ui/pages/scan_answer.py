@@ -35,7 +35,7 @@ def code_shown(words: Words, answer: ScanAnswer) -> str:
     if answer.code:
         return pretty(answer.code)
     if answer.outcome is Outcome.UNREADABLE:
-        return words.say("Torn slip")
+        return words.say("Soaked or torn voucher")
     return answer.text if len(answer.text) <= 16 else f"{answer.text[:15]}…"
 
 
@@ -80,7 +80,7 @@ class AnswerCard(QFrame):
         self._look("scan-line", "accent")
         self._tell(
             say("Ready"),
-            say("Scan with a USB scanner, type the code under the square, or drop a photo of many vouchers."),
+            say("Scan with a USB scanner, type the code under the QR code, or drop a photo of many vouchers."),
             "",
         )
         self._badges.addStretch(1)  # an empty line would leave the texts no width
@@ -125,7 +125,7 @@ class AnswerCard(QFrame):
 
     def _offer_hand_out(self, answer: ScanAnswer) -> None:
         say = self._words.say
-        one = button(say("Hand out now, with reason"), lambda: self.hand_out.emit(answer, False), picture="hand-helping")
+        one = button(say("Record hand-out…"), lambda: self.hand_out.emit(answer, False), picture="hand-helping")
         one.setToolTip("Ctrl+H")
         whole = button(say("The whole sheet"), lambda: self.hand_out.emit(answer, True))
         whole.setToolTip("Ctrl+Shift+H")

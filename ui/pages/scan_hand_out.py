@@ -32,7 +32,7 @@ class ForgottenHandOut:
         ids = self._waiting(answer) if whole else [answer.voucher_id]
         words = self._words
         what = words.say_count("Record the hand-out of {n} voucher now", "Record the hand-out of {n} vouchers now", len(ids))
-        reason = ask_reason(self._page, words, what, words.say("Hand out"), words.say("Forgotten at hand-out"))
+        reason = ask_reason(self._page, words, what, words.say("Hand out"), words.say("Not recorded at hand-out"))
         if reason is not None:
             self._page.do(
                 voucher_services.hand_out,

@@ -94,7 +94,7 @@ class EnvelopeList(QTableView):
         super().__init__()
         self._model = _Sheets(words)
         self.setModel(self._model)
-        self.setAccessibleName(words.say("Sheets of this envelope"))
+        self.setAccessibleName(words.say("Vouchers of this envelope"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)

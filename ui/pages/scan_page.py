@@ -69,7 +69,7 @@ class ScanPage(Page):
         return self.words.say("Scan desk")
 
     def help_text(self) -> str:
-        return self.words.say("Choose the shop, then scan or type each slip and press Return. Ctrl+Z takes the last one back, Ctrl+Enter records the envelope; nothing is written before that. Ctrl+O opens photos, Ctrl+T is for a soaked or torn slip, Ctrl+R for codes read out on the phone, Ctrl+H records a forgotten hand-out, Ctrl+Shift+H that of its whole sheet. Slips that are not clearly wrong are kept for a person to decide.")
+        return self.words.say("Choose the shop, then scan or type each voucher and press Enter. Ctrl+Z undoes the last one, Ctrl+Enter records the envelope; nothing is written before that. Ctrl+O opens photos, Ctrl+T is for a soaked or torn voucher, Ctrl+R for codes read out on the phone, Ctrl+H records a hand-out that was not recorded, Ctrl+Shift+H that of its whole voucher sheet. Vouchers that are not clearly wrong go to “To decide”.")
 
     def record(self) -> None:
         """Record the envelope: the answers become evidence, and the desk is ready for the next shop."""
@@ -93,7 +93,7 @@ class ScanPage(Page):
         listing, inner = card(margins=14, spacing=6)
         self.list_title = label(say("This envelope"), "heading")
         self.earlier = label("", "dim")
-        take_back = button(say("Take the last one back"), self.undo, kind="quiet", picture="undo-2")
+        take_back = button(say("Undo the last one"), self.undo, kind="quiet", picture="undo-2")
         take_back.setToolTip("Ctrl+Z")
         inner.addLayout(row(self.list_title, self.earlier, None, take_back))
         self.list = EnvelopeList(self.words)
@@ -138,7 +138,7 @@ class ScanPage(Page):
         self.shop.offer([(shop_id, f"{code} {self.words.own(name, en)}") for shop_id, code, name, en in found])
         if self._restored:
             self.round.show_round(self.tray.shop_id, self.tray.day, self.tray.channel)
-            self.note.say(self.words.say("These slips were scanned before and not recorded yet. Nothing was lost."))
+            self.note.say(self.words.say("These vouchers were scanned before and not recorded yet. Nothing was lost."))
             self._restored = False
         elif not self.tray.sheets:
             self.round.follow_the_calendar()
@@ -204,7 +204,7 @@ class ScanPage(Page):
         elif card.subject is Subject.HOUSEHOLD:
             self.go_to("households", card.subject_id)
         elif self.tray.sheets and card.subject_id != self.shop.shop_id():
-            self.note.say(self.words.say("Record this envelope first; its slips are of another shop."), "warn")
+            self.note.say(self.words.say("Record this envelope first; its vouchers are of another shop."), "warn")
         else:
             self.shop.choose(card.subject_id)
             self._shop_entered()
@@ -287,10 +287,10 @@ class ScanPage(Page):
         sheets = len(self.tray.sheets)
         self.tally.counts_paper(self.round.chosen_channel() is Channel.SLIP)
         self.tally.show_answers(answers, sheets)
-        self.list_title.setText(self.words.say_count("This envelope: {n} slip", "This envelope: {n} slips", sheets))
+        self.list_title.setText(self.words.say_count("This envelope: {n} voucher", "This envelope: {n} vouchers", sheets))
         ahead = self.round.chosen_day() > self.context.clock.today()
         if ahead:
-            self.note.say(self.words.say("This day lies ahead. Choose the day of the round."), "warn")
+            self.note.say(self.words.say("This day is in the future. Choose the day of the round."), "warn")
         self.record_button.setEnabled(bool(answers) and not ahead)
 
     def _show_earlier(self, shop_id: int | None) -> None:
@@ -300,7 +300,7 @@ class ScanPage(Page):
             with self.context.database.reader() as reader:
                 found = collections.recorded_round(reader, shop_id, self.round.chosen_day())
             if found is not None:
-                said = self.words.say_count("{n} slip of this day is recorded already", "{n} slips of this day are recorded already", found.slips)
+                said = self.words.say_count("{n} voucher of this day is recorded already", "{n} vouchers of this day are recorded already", found.slips)
         self.earlier.setText(said)
 
     def undo(self) -> bool:

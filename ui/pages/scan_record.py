@@ -84,14 +84,14 @@ class EnvelopeRecorder(QObject):
         )
 
     def _put_back(self, kept: str) -> None:
-        self._context.status.say(self._words.say("The envelope was taken back"))
+        self._context.status.say(self._words.say("The envelope was undone"))
         if isValid(self) and not self._page.tray.sheets:
             self._page.put_back(Tray.of(kept))
 
     def _offer_to_book(self, wrong: list[ScanAnswer]) -> None:
         if not wrong:
             return
-        said = self._words.say_count("Book {n} slip to its own shop", "Book {n} slips to their own shops", len(wrong))
+        said = self._words.say_count("Record {n} voucher for its own shop", "Record {n} vouchers for their own shops", len(wrong))
         book = button(said, partial(self._book_all, wrong), picture="store")
         self._page.card.fix.addWidget(book)
         self._page.card.fix.addStretch(1)
@@ -106,7 +106,7 @@ class EnvelopeRecorder(QObject):
 
         def booked(found: ScanAnswer) -> None:
             answer = answer_text(self._words, found.outcome, found.facts)[0]
-            said = self._words.say("Booked to {shop}: {answer}", shop=shop, answer=answer)
+            said = self._words.say("Recorded for {shop}: {answer}", shop=shop, answer=answer)
             page.undoable(said, evidence_services.withdraw, evidence_ids=[found.evidence_id], reason=self._words.say("Undo"))
             page.note.say(said, "good")
 

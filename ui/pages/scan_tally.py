@@ -44,7 +44,7 @@ class Tally(QFrame):
         self.sound = button("", self._switch_sound, kind="quiet")
         column.addLayout(row(label(say("This round"), "heading"), None, self.sound))
         self.numbers: dict[str, QLabel] = {}
-        for key, text in (("good", say("good")), ("warn", say("a person decides")), ("bad", say("not taken"))):
+        for key, text in (("good", say("good")), ("warn", say("to be decided")), ("bad", say("not taken"))):
             column.addLayout(self._number(key, text))
         self.payable, self.gift = label("", "heading"), label("", "heading")
         column.addLayout(row(label(say("To pay the shop"), "dim"), None, self.payable))
@@ -54,7 +54,7 @@ class Tally(QFrame):
         column.addLayout(row(self._counted_label, None, self.counted_field))
         self.difference = label("", wrap=True)
         column.addWidget(self.difference)
-        self.no_paper = label(say("No paper: a message, or a voucher shown on a phone. It counts as the shop's message until its slip comes."), "dim", wrap=True)
+        self.no_paper = label(say("No paper voucher: a message, or a voucher shown on a phone. It counts as the shop's message until the voucher comes."), "dim", wrap=True)
         self.no_paper.hide()
         column.addWidget(self.no_paper)
         column.addStretch(1)
@@ -62,7 +62,7 @@ class Tally(QFrame):
         self.photo_button.setToolTip("Ctrl+O")
         self.camera_button = button(say("Camera"), live, picture="camera")
         self.camera_button.setVisible(camera.is_there())
-        self.torn_button = button(say("Soaked or torn slip…"), torn, picture="file-text")
+        self.torn_button = button(say("Soaked or torn voucher…"), torn, picture="file-text")
         self.torn_button.setToolTip("Ctrl+T")
         self.record_button = button(say("Record this envelope"), record, kind="primary", picture="check")
         self.record_button.setToolTip("Ctrl+Enter")

@@ -74,9 +74,9 @@ class SettingsPage(Page):
         self.form.add("cap_one", say("Most a month, 1 person"), self.numbers["cap_one"])
         self.form.add("cap_two_or_three", say("Most a month, 2–3 persons"), self.numbers["cap_two_or_three"])
         self.form.add("cap_four_or_more", say("Most a month, 4 and more"), self.numbers["cap_four_or_more"])
-        self.form.add("grace_days", say("Days of grace for a late slip"), self.numbers["grace_days"])
+        self.form.add("grace_days", say("Days of grace for a late voucher"), self.numbers["grace_days"])
         self.form.add("page_host", say("Host of the shop's page"), self.page_host, say("Leave it empty until the team has a page of its own: then the code holds only digits, which the desk reads just the same."))
-        self.form.add("whatsapp", say("WhatsApp number of the team"), self.whatsapp, say("Shops' phones send their messages there. Without one they are paid on the paper all the same."))
+        self.form.add("whatsapp", say("WhatsApp number of the team"), self.whatsapp, say("Shops' phones send their messages there. Without one they are paid on their vouchers all the same."))
         self.form.add("language", say("Language"), self.language)
         self.goods = QCheckBox(say("Goods"))
         self.goods.setChecked(now.goods)
@@ -116,7 +116,7 @@ class SettingsPage(Page):
         form = Form()
         self.actor = QLineEdit(self.context.actor)
         self.actor.editingFinished.connect(self._keep_actor)
-        form.add("actor", say("Your name"), self.actor, say("It stands beside everything you do."))
+        form.add("actor", say("Your name"), self.actor, say("It is noted beside everything you do."))
         scheme = ChoiceField([("system", say("as the system")), ("light", say("light")), ("dark", say("dark"))], preferences.text("scheme", "system"))
         scheme.activated.connect(lambda _: self.window().scheme_chosen.emit(scheme.value()))  # type: ignore[attr-defined]
         form.add("scheme", say("Look"), scheme)
@@ -145,7 +145,7 @@ class SettingsPage(Page):
         words, say, street = self.words, self.words.say, self.context.street
         frame, column = card()
         column.addWidget(label(say("Backups"), "heading"))
-        column.addWidget(label(say("A backup is made when the window closes and every half hour when something changed. One file holds all that a new laptop needs, keys and settings too."), "dim", wrap=True))
+        column.addWidget(label(say("A backup is made when the window closes and every half hour when something changed. One file holds all that a new laptop needs, settings too."), "dim", wrap=True))
         column.addWidget(label(say("Data file: {path}", path=street.path), "dim", wrap=True, selectable=True))
         column.addWidget(label(say("Backups in: {path}", path=street.backup_folder()), "dim", wrap=True, selectable=True))
         column.addLayout(

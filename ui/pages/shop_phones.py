@@ -90,7 +90,7 @@ class ShopPhones(QObject):
         self.show_code(made.device_id)
 
     def _pair_again(self, one: DeviceRow) -> None:
-        what = self._words.say("{phone}: its card is revoked and a new one made. What it sent so far stands.", phone=one.name)
+        what = self._words.say("{phone}: its card is revoked and a new one made. What it sent so far stays valid.", phone=one.name)
         reason = ask_reason(self._page, self._words, what, self._words.say("Pair again"))
         if reason is not None:
             self._page.do(
@@ -102,7 +102,7 @@ class ShopPhones(QObject):
             )
 
     def _revoke(self, one: DeviceRow) -> None:
-        what = self._words.say("{phone}: what it sends from now on counts for nothing. The paper counts all the same.", phone=one.name)
+        what = self._words.say("{phone}: what it sends from now on counts for nothing. The vouchers count all the same.", phone=one.name)
         reason = ask_reason(self._page, self._words, what, self._words.say("Revoke"))
         if reason is not None:
             self._page.do(

@@ -45,7 +45,7 @@ class ShopsPage(ListPage):
                 (ShopView.ALL, say("All")),
                 (ShopView.ACTIVE, say("Taking part")),
                 (ShopView.ENDING, say("Agreement ends soon")),
-                (ShopView.AWAY, say("Paused or left")),
+                (ShopView.AWAY, say("Paused or ended")),
             ],
             columns=self._columns(context),
             panel_width=410,
@@ -78,7 +78,7 @@ class ShopsPage(ListPage):
         return self.words.say("Shops and offers")
 
     def help_text(self) -> str:
-        return self.words.say("A shop needs a signed agreement and an open offer before vouchers can be issued. A new price begins a new version; vouchers that are out keep theirs.")
+        return self.words.say("A shop needs a signed agreement and an open offer before vouchers can be issued. A new price begins a new version; vouchers issued before keep theirs.")
 
     def find_ids(self) -> Ids:
         sort, down = self.table.sorting()
@@ -100,7 +100,7 @@ class ShopsPage(ListPage):
         return EmptyState(
             "store",
             say("No shops yet"),
-            say("Here stand the shops of the street: what they give, when they rest, until when they signed. Import the list you keep, or register the first one."),
+            say("This page lists the shops of the street: what they give, when they rest, until when they signed. Import the list you keep, or register the first one."),
             button(say("Import a list"), lambda: self.go_to("import", "shops"), kind="primary", picture="file-up"),
             button(say("New shop"), self.new, picture="plus"),
         )
@@ -185,7 +185,7 @@ class ShopsPage(ListPage):
     def _offer_state(self, offer: OfferRow, state: OfferState) -> None:
         reason: str | None = ""
         if state is not OfferState.ACTIVE:
-            what = self.words.say("{offer}: vouchers that are out stay good.", offer=f"{offer.code} {offer.terms.title_zh}")
+            what = self.words.say("{offer}: vouchers issued before stay good.", offer=f"{offer.code} {offer.terms.title_zh}")
             reason = ask_reason(self, self.words, what, named(self.words, state))
         if reason is not None:
             self.do(offer_services.set_state, offer_id=offer.offer_id, state=state, reason=reason, done=lambda _: self.undoable(self.words.say("{code} changed", code=offer.code), offer_services.set_state, offer_id=offer.offer_id, state=offer.state, reason=self.words.say("Undo")))
@@ -198,7 +198,7 @@ class ShopsPage(ListPage):
             pause = button(say("Pause"), lambda: self._state(shop, ShopState.PAUSED), picture="pause")
         else:
             pause = button(say("Take part again"), lambda: self._state(shop, ShopState.ACTIVE), picture="play")
-        leave = button(say("Leave"), lambda: self._state(shop, ShopState.LEFT), picture="log-out")
+        leave = button(say("End participation"), lambda: self._state(shop, ShopState.LEFT), picture="log-out")
         leave.setEnabled(shop.state is not ShopState.LEFT)
         self.buttons(edit, renew, pause, leave, across=2)
 
@@ -210,7 +210,7 @@ class ShopsPage(ListPage):
     def _state(self, shop: ShopDetail, state: ShopState) -> None:
         reason: str | None = ""
         if state is not ShopState.ACTIVE:
-            what = self.words.say("{shop}: no new vouchers are issued; those that are out stay good until their last day.", shop=f"{shop.code} {shop.name_zh}")
+            what = self.words.say("{shop}: no new vouchers are issued; those issued before stay good until their last day.", shop=f"{shop.code} {shop.name_zh}")
             reason = ask_reason(self, self.words, what, named(self.words, state))
         if reason is None:
             return

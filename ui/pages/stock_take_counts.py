@@ -98,7 +98,7 @@ class CountsPanel(QWidget):
 
     def _earlier(self, one: StockTakeRow) -> None:
         say = self._words.say
-        ended = say("taken back") if one.signed_by else say("withdrawn")
+        ended = say("undone") if one.signed_by else say("withdrawn")
         state = badge(ended, "neutral") if one.withdrawn else badge(say("signed"), "good")
         unfolded = self._shown == one.stock_take_id
         show = icon_button(say("Show the count of {what}", what=self._title(one)), lambda: self._unfold(one), picture="x" if unfolded else "chevron-right")
@@ -112,8 +112,8 @@ class CountsPanel(QWidget):
                 said = f"{line.item} {amount(self._words, line.counted, line.unit)}" if same else self._difference(line)
                 self._column.addWidget(label(said, "dim" if same else "warn", wrap=True))
             if not one.withdrawn:
-                back = button(say("Take back…"), lambda: self.take_back(one), kind="quiet", picture="undo-2")
-                back.setAccessibleName(say("Take back the count of {what}", what=self._title(one)))
+                back = button(say("Undo…"), lambda: self.take_back(one), kind="quiet", picture="undo-2")
+                back.setAccessibleName(say("Undo the count of {what}", what=self._title(one)))
                 self._column.addLayout(row(back, None))
 
     def _unfold(self, one: StockTakeRow) -> None:
@@ -148,18 +148,18 @@ class CountsPanel(QWidget):
         """Counter what a signed count moved."""
         words = self._words
         what = words.say_count(
-            "Take back the count of {what}? {n} lot goes back to what it was.",
-            "Take back the count of {what}? {n} lots go back to what they were.",
+            "Undo the count of {what}? {n} lot goes back to what it was.",
+            "Undo the count of {what}? {n} lots go back to what they were.",
             one.differences,
             what=self._title(one),
         )
-        reason = ask_reason(self._page, words, what, words.say("Take back"))
+        reason = ask_reason(self._page, words, what, words.say("Undo"))
         if reason is not None:
             self._page.do(
                 services.take_back,
                 stock_take_id=one.stock_take_id,
                 reason=reason,
-                done=lambda _: self._page.context.status.say(words.say("The count is taken back")),
+                done=lambda _: self._page.context.status.say(words.say("The count is undone")),
             )
 
     def choose(self, stock_take_id: int) -> None:

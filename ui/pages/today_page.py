@@ -31,9 +31,9 @@ _TASKS = {
     TaskKind.HAND_OUT: ("hand-helping", mark("{n} voucher to hand out"), mark("{n} vouchers to hand out"), "hand_out", mark("Hand out")),
     TaskKind.PRINT: ("printer", mark("{n} voucher to print"), mark("{n} vouchers to print"), "print", mark("Print")),
     TaskKind.REPRINT: ("printer", mark("{n} voucher shows an old last day"), mark("{n} vouchers show an old last day"), "print", mark("Reprint")),
-    TaskKind.RUNNING_OUT: ("clock", mark("{n} voucher runs out within three days"), mark("{n} vouchers run out within three days"), "vouchers", mark("Show")),
+    TaskKind.RUNNING_OUT: ("clock", mark("{n} voucher ends within three days"), mark("{n} vouchers end within three days"), "vouchers", mark("Show")),
     TaskKind.MESSAGES: ("message-square", mark("{name}: its phone sent more than arrived ({n} missing)"), mark("{n} messages of shops' phones never arrived"), "messages", mark("Show")),
-    TaskKind.AGREEMENT: ("store", mark("{name}: the agreement ends"), mark("{name}: the agreement ends"), "shops", mark("Renew")),
+    TaskKind.AGREEMENT: ("store", mark("{name}: the agreement ends soon"), mark("{name}: the agreement ends soon"), "shops", mark("Renew")),
     TaskKind.REVIEW: ("calendar-clock", mark("{name}: review due"), mark("{n} households to review"), "households", mark("Review")),
     TaskKind.QUOTA: ("ticket", mark("{name}: {n} left of this month's quota"), mark("{n} offers have little of their quota left"), "shops", mark("Show")),
     TaskKind.GOODS_BLOCKED: ("trash-2", mark("{name}: past its time, to be thrown away"), mark("{n} lots are past their time, to be thrown away"), "goods", mark("Show")),
@@ -42,8 +42,8 @@ _TASKS = {
     TaskKind.RUN_ESTIMATE: ("phone", mark("{n} shop has not announced tonight's bread"), mark("{n} shops have not announced tonight's bread"), "runs", mark("Note")),
     TaskKind.RUN_RECORD: ("package", mark("{n} bread run to record"), mark("{n} bread runs to record"), "runs", mark("Record")),
     TaskKind.STOCK_TAKE: ("pencil", mark("{n} stock-take waits for a second signature"), mark("{n} stock-takes wait for a second signature"), "stock_take", mark("Sign")),
-    TaskKind.NEEDS: ("heart-handshake", mark("{n} wish of a neighbour is open"), mark("{n} wishes of neighbours are open"), "goods_hand_out", mark("Show")),
-    TaskKind.COLLECT: ("clipboard-list", mark("Collect slips at {n} shop"), mark("Collect slips at {n} shops"), "scan", mark("Begin")),
+    TaskKind.NEEDS: ("heart-handshake", mark("{n} need of a neighbour is open"), mark("{n} needs of neighbours are open"), "goods_hand_out", mark("Show")),
+    TaskKind.COLLECT: ("clipboard-list", mark("Collect vouchers at {n} shop"), mark("Collect vouchers at {n} shops"), "scan", mark("Begin")),
 }  # fmt: skip
 
 
@@ -66,7 +66,7 @@ class TodayPage(Page):
         return self.words.say("Today")
 
     def help_text(self) -> str:
-        return self.words.say("What needs doing stands in the list; each line leads to where it is done and leaves the list by itself. Click a number to see the vouchers behind it.")
+        return self.words.say("The list shows what needs doing; each line leads to where it is done and leaves the list by itself. Click a number to see the vouchers behind it.")
 
     def refresh(self) -> None:
         day = self.context.clock.today()
@@ -167,7 +167,7 @@ class TodayPage(Page):
             self._task_line(grid, number, task)
         if not tasks:
             grid.addWidget(icon_label("circle-check", "good", 22), 0, 0)
-            grid.addWidget(label(words.say("All done. The next thing is to issue the vouchers of the month, or to wait for the shops."), "dim", wrap=True), 0, 1)
+            grid.addWidget(label(words.say("All done. Next: issue this month's vouchers, or wait for the shops."), "dim", wrap=True), 0, 1)
             grid.addWidget(button(words.say("Issue vouchers"), lambda: self.go_to("issue")), 0, 2)
         grid.setRowStretch(len(tasks) + 1, 1)
         scroll = QScrollArea()

@@ -52,7 +52,7 @@ class VoucherStory:
             )
         )
         if voucher.reprint_due:
-            panel.addWidget(badge(words.say("The paper shows an older last day"), "warn"))
+            panel.addWidget(badge(words.say("The voucher shows an older last day"), "warn"))
 
     def _facts(self) -> None:
         words, voucher, terms = self._words, self._found.row, self._found.terms
@@ -94,7 +94,7 @@ class VoucherStory:
             seen = when_taken(words, one.channel, one.happened_at, one.day)
             note = f"{named(words, one.channel)} · {shop} · {one.recorded_by}"
             if one.taken_back:
-                note = " · ".join((note, words.say("taken back")))
+                note = " · ".join((note, words.say("undone")))
             self._line(f"{named(words, one.outcome)} · {named(words, one.verdict)}", seen, note)
 
     def _line(self, said: str, when: str, note: str) -> None:
@@ -110,7 +110,7 @@ class VoucherStory:
 def happened(words: Words, step: HistoryRow) -> str:
     """A step of a voucher's history, without its moment."""
     if step.happening is Happening.MADE:
-        return words.say("Made")
+        return words.say("Issued")
     if step.happening is Happening.PRINTED:
         return words.say("Printed")
     if step.happening is Happening.REPRINTED:

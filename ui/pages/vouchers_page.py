@@ -30,7 +30,7 @@ from ui.widgets.list_page import ListPage
 _STATES = (VoucherState.MADE, VoucherState.HANDED_OUT, VoucherState.REDEEMED, VoucherState.EXPIRED)
 _CHIPS = (
     ("all", mark("All")),
-    (VoucherState.MADE.value, mark("Made")),
+    (VoucherState.MADE.value, mark("Issued")),
     (VoucherState.HANDED_OUT.value, mark("Handed out")),
     (VoucherState.REDEEMED.value, mark("Redeemed")),
     (VoucherState.EXPIRED.value, mark("Expired")),
@@ -42,8 +42,8 @@ _ACTIONS = (
     ("hand_out", mark("Hand out"), "hand-helping"),
     ("print", mark("Print"), "printer"),
     ("replace", mark("Replace lost"), "refresh-cw"),
-    ("take_back", mark("Given back"), "undo-2"),
-    ("withdraw", mark("Withdraw"), "x"),
+    ("take_back", mark("Give back"), "undo-2"),
+    ("withdraw", mark("Void"), "x"),
     ("undo_hand_out", mark("Not handed out"), "arrow-left"),
 )
 _OPEN_ACTIONS = ("print", "replace", "take_back", "withdraw")
@@ -81,7 +81,7 @@ class VouchersPage(ListPage):
         return self.words.say("Vouchers")
 
     def help_text(self) -> str:
-        return self.words.say("Every voucher of the month in view. Choose one to see its story; choose several with Shift or Ctrl to replace, withdraw or print them together. A scanned code is found from any page.")
+        return self.words.say("Every voucher of the month in view. Choose one to see its story; choose several with Shift or Ctrl to replace, void or print them together. A scanned code is found from any page.")
 
     def empty_state(self) -> QWidget:
         words = self.words
@@ -173,7 +173,7 @@ class VouchersPage(ListPage):
         with self.context.database.reader() as reader:
             found = queries.rows(reader, [voucher_id], self.context.clock.today()).get(voucher_id)
         if found is None:
-            self.note.say(self.words.say("This voucher is not there any more."), "warn")
+            self.note.say(self.words.say("This voucher is no longer there. Choose another."), "warn")
             return
         self.only = ()
         self.context.month.show(Month.of(found.valid_from))
@@ -185,7 +185,7 @@ class VouchersPage(ListPage):
         if found is not None and found.subject is not Subject.VOUCHER:
             return False
         if found is None or found.subject_id is None:
-            self.note.say(self.words.say("No voucher of this street has the code “{code}”.", code=text[:40]), "warn")
+            self.note.say(self.words.say("No voucher of this street has the code “{code}”. Check the code.", code=text[:40]), "warn")
         else:
             self.note.silence()
             self.show_voucher(found.subject_id)
@@ -234,21 +234,21 @@ class VouchersPage(ListPage):
         words = self.words
         if action == "replace":
             what = words.say_count(
-                "Replace {n} voucher: a new code on the old slot. The old code is good no more.",
-                "Replace {n} vouchers: new codes on the old slots. The old codes are good no more.",
+                "Replace {n} voucher: a new code, the same place in the quota. The old code can no longer be used.",
+                "Replace {n} vouchers: new codes, the same places in the quota. The old codes can no longer be used.",
                 n,
             )
             return what, words.say("Replace"), words.say("Lost")
         if action == "withdraw":
             what = words.say_count(
-                "Withdraw {n} unused voucher. It is good no more, and its slot is free again.",
-                "Withdraw {n} unused vouchers. They are good no more, and their slots are free again.",
+                "Void {n} unused voucher. It can no longer be used; its place in the quota is free again.",
+                "Void {n} unused vouchers. They can no longer be used; their places in the quota are free again.",
                 n,
             )
-            return what, words.say("Withdraw"), ""
+            return what, words.say("Void"), ""
         what = words.say_count(
-            "Record {n} voucher as given back unused. Its slot is free again.",
-            "Record {n} vouchers as given back unused. Their slots are free again.",
+            "Record {n} voucher as given back unused. Its place in the quota is free again.",
+            "Record {n} vouchers as given back unused. Their places in the quota are free again.",
             n,
         )
         return what, words.say("Record"), words.say("Given back unused")
@@ -277,11 +277,11 @@ class VouchersPage(ListPage):
 
     def _withdrawn(self, done: ChangedVouchers) -> None:
         count = len(done.voucher_ids)
-        self.context.status.say(self.words.say_count("{n} voucher withdrawn", "{n} vouchers withdrawn", count))
+        self.context.status.say(self.words.say_count("{n} voucher voided", "{n} vouchers voided", count))
 
     def _taken_back(self, done: ChangedVouchers) -> None:
         count = len(done.voucher_ids)
-        self.context.status.say(self.words.say_count("{n} voucher taken back", "{n} vouchers taken back", count))
+        self.context.status.say(self.words.say_count("{n} voucher given back", "{n} vouchers given back", count))
 
 
 def _possible(state: VoucherState, *, handed: bool) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class WelcomeWindow(QMainWindow):
         other = "en" if words.language == "zh_HK" else "zh_HK"
         head.addWidget(button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages"))
         column.addLayout(head)
-        column.addWidget(label(words.say("Shops of the street give, neighbours receive with dignity, and the paper is the money. Try the practice street first: nothing there is real."), "dim", wrap=True))
+        column.addWidget(label(words.say("Shops of the street give, neighbours receive with dignity, and the voucher is the proof. Try the practice street first: nothing there is real."), "dim", wrap=True))
         self.note = Note()
         if said:
             self.note.say(said, "warn")

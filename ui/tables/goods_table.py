@@ -58,9 +58,9 @@ def donation_columns(words: Words) -> list[Column]:
 
     def where(row: DonationRow) -> str:
         if row.refused_reason:
-            return say("refused")
+            return say("declined")
         if row.taken_back:
-            return say("taken back")
+            return say("undone")
         return row.receiver or (label(words, row.allotted_to) if row.allotted_to is not None else say("our stock"))
 
     return [

@@ -53,7 +53,7 @@ class HandOutModel(QAbstractTableModel):
             say("Street"),
             say("Vouchers"),
             say("Planned for"),
-            say("Paper"),
+            say("Voucher sheet"),
             say("Who took them"),
         )
 

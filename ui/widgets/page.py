@@ -114,7 +114,7 @@ class Page(QWidget):
 
     def undoable(self, text: str, service: Callable[..., Any], **arguments: Any) -> None:
         """Say what was done, with the way back; once taken back, say that."""
-        taken_back = self.words.say("Taken back: {what}", what=text)
+        taken_back = self.words.say("Undone: {what}", what=text)
         arguments.setdefault("done", lambda _: self.context.status.say(taken_back))
         self.context.status.say_with(text, self.words.say("Undo"), lambda: self.do(service, **arguments))
 
