@@ -14,7 +14,7 @@ _KINDS = {
         FundKind.INDIVIDUAL: ("個人", "街坊", "individual"),
         FundKind.PUBLIC: ("公眾及企業", "公眾", "企業", "public", "public and companies"),
         FundKind.CHARITY: ("慈善", "慈善基金", "charity"),
-        FundKind.OUTGO: ("支出", "outgo", "expense"),
+        FundKind.OUTGO: ("支出", "其他支出", "spending", "other spending", "outgo", "expense"),
     }.items()
     for name in names
 }

@@ -41,7 +41,8 @@ _NO = {fold(name) for name in ("否", "冇", "無", "沒有", "no", "n", "false"
 _STATES = {
     fold(name): state
     for name, state in {
-        "申請中": "applying", "合資格": "eligible", "暫停": "paused", "待覆核": "review", "結案": "closed",
+        "申請中": "applying", "合資格": "eligible", "暫停": "paused", "暫停中": "paused", "待覆核": "review", "結案": "closed",
+        "已退出": "closed", "退出": "closed", "to be reviewed": "review", "participation ended": "closed",
         "applying": "applying", "eligible": "eligible", "paused": "paused", "review": "review", "closed": "closed",
     }.items()
 }  # fmt: skip

@@ -26,7 +26,8 @@ _KINDS = {
 _STATES = {
     fold(name): state
     for name, state in {
-        "草稿": "draft", "試行": "pilot", "生效": "active", "暫停": "paused", "完結": "ended",
+        "草稿": "draft", "試行": "pilot", "生效": "active", "暫停": "paused", "暫停中": "paused", "完結": "ended",
+        "結束": "ended", "已結束": "ended", "in force": "active",
         "draft": "draft", "pilot": "pilot", "active": "active", "paused": "paused", "ended": "ended",
     }.items()
 }  # fmt: skip

@@ -13,15 +13,16 @@ def _folded(names: dict[str, str]) -> dict[str, str]:
 
 
 _COLLECTING = _folded(
-    {"WhatsApp": "whatsapp", "收券": "slips", "紙券": "slips", "slips": "slips", "paper": "slips", "電話": "phone",
-     "phone": "phone", "不適用": "none", "none": "none", "n/a": "none"}
+    {"WhatsApp": "whatsapp", "收券": "slips", "紙券": "slips", "slips": "slips", "paper": "slips", "paper vouchers": "slips",
+     "電話": "phone", "phone": "phone", "telephone": "phone", "不適用": "none", "無": "none", "none": "none", "n/a": "none"}
 )  # fmt: skip
 _SETTLEMENT = _folded(
     {"不適用": "none", "無": "none", "none": "none", "轉數快": "fps", "FPS": "fps", "支票": "cheque", "cheque": "cheque",
      "現金": "cash", "cash": "cash"}
 )  # fmt: skip
 _STATES = _folded(
-    {"接洽中": "contacting", "參與中": "active", "暫停": "paused", "已退出": "left", "退出": "left",
+    {"接洽中": "contacting", "參與中": "active", "暫停": "paused", "暫停中": "paused", "已退出": "left", "退出": "left",
+     "in talks": "contacting", "taking part": "active", "participation ended": "left",
      "contacting": "contacting", "active": "active", "paused": "paused", "left": "left"}
 )  # fmt: skip
 

@@ -131,7 +131,7 @@ def test_people_read_the_same_figures(commands: Commands, samples: Path, capsys:
     commands("import", "goods", str(samples / "物資捐贈.xlsx"), at=START)
     assert main(["report", "goods", MONTH, "--data", str(commands.data), "--lang", "zh_HK"]) == 0
     said = capsys.readouterr().out
-    assert "橙（斤）：收入 6.5，派出 6，棄置 0.5，結存 0" in said
+    assert "橙（斤）：收入 6.5，派發 6，棄置 0.5，結存 0" in said
     assert "62 人到場" in said
     assert main(["report", "goods", "2026-09", "--data", str(commands.data), "--lang", "en"]) == 0
     assert "No goods this month." in capsys.readouterr().out

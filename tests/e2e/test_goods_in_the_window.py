@@ -49,10 +49,10 @@ def test_the_goods_of_november_are_the_same_on_screen_paper_workbook_and_command
     assert isinstance(page, GoodsMonthPage)
     figures, said = page.figures, texts(page)
     assert figures is not None
-    runs_line = in_language(desk, "12 次收包：收集 544 ＝ 派發 521 ＋ 棄置 23 ＋ 剩餘 0", "12 runs: Collected 544 = handed out 521 + thrown away 23 + left 0")
+    runs_line = in_language(desk, "12 次收包：收到 544 = 派發 521 + 棄置 23 + 剩餘 0", "12 runs: Collected 544 = given out 521 + thrown away 23 + left 0")
     assert runs_line in said
-    assert in_language(desk, "收到 214 ＝ 不適用 31 ＋ 陳列 183", "received 214 = not fit 31 + displayed 183") in said
-    assert in_language(desk, "取走 141，餘 42 ＝ 保留 30 ＋ 回收 12", "chosen 141, left 42 = kept 30 + recycled 12") in said
+    assert in_language(desk, "收到 214 = 不合用 31 + 陳列 183", "received 214 = not fit 31 + displayed 183") in said
+    assert in_language(desk, "選走 141，餘 42 = 留存 30 + 回收 12", "chosen 141, left 42 = kept 30 + recycled 12") in said
     assert len(figures.items) == 19
     items = [(one.item, named(page.words, one.unit), one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand) for one in figures.items]
     for item, unit, *numbers in items:
@@ -74,8 +74,8 @@ def _paper_and_workbook(desk: GoodsDesk, page: GoodsMonthPage, folder: Path, ite
     page.save_to(folder / "goods.pdf")
     page.save_to(folder / "goods.xlsx")
     paper = pages_of(folder / "goods.pdf")
-    assert "12 次出隊：收到 544 = 派出 521 + 棄置 23 + 剩餘 0" in paper
-    assert "12 runs: 544 collected = 521 handed out + 23 thrown away + 0 left over" in paper
+    assert "12 次出隊：收到 544 = 派發 521 + 棄置 23 + 剩餘 0" in paper
+    assert "12 runs: 544 collected = 521 given out + 23 thrown away + 0 left over" in paper
     assert "收到 214 = 不合用 31 + 陳列 183；183 = 選走 141 + 留存 30 + 回收 12" in paper
     assert "214 received = 31 not fit + 183 displayed; 183 = 141 chosen + 30 kept + 12 recycled" in paper
     assert "不相符" not in paper and "Does not add up" not in paper
@@ -117,7 +117,7 @@ def test_an_evening_of_bread_from_the_message_to_the_ledger(desk: GoodsDesk, qtb
         assert desk.window.page() is page
         assert desk.window.focusWidget() is page.stops.lines[line].figures["collected"]
         Keys().press(*(key for text in figures for key in (text, RETURN)))
-    too_many = in_language(desk, "派發＋棄置 45 ＞ 收集 44", "Handed out and thrown away 45 > collected 44")
+    too_many = in_language(desk, "派發 + 棄置 45 > 收到 44", "Given out and thrown away 45 > collected 44")
     assert page.sums.text() == too_many
     qtbot.keyClick(page.stops.lines[1].figures["disposed"], RETURN, CTRL)
     assert page.note.text().startswith(too_many)
@@ -130,7 +130,7 @@ def test_an_evening_of_bread_from_the_message_to_the_ledger(desk: GoodsDesk, qtb
     assert (done.state, done.collected, done.handed_out, done.disposed) == (RunState.DONE, 44 * ONE, 41 * ONE, 3 * ONE)
     assert in_language(desk, "逾時", "Kept too long") in "\n".join(texts(page))
     month = desk.page("goods_month")
-    assert in_language(desk, "1 次收包：收集 44 ＝ 派發 41 ＋ 棄置 3 ＋ 剩餘 0", "1 run: Collected 44 = handed out 41 + thrown away 3 + left 0") in texts(month)
+    assert in_language(desk, "1 次收包：收到 44 = 派發 41 + 棄置 3 + 剩餘 0", "1 run: Collected 44 = given out 41 + thrown away 3 + left 0") in texts(month)
 
 
 def _tick_the_bakeries(dialog: PlanRunDialog) -> None:
@@ -223,7 +223,7 @@ def _count_and_sign(desk: GoodsDesk) -> None:
     put(page, "buns", "25", in_language(desk, "少了一個", "one is missing"))
     page.save_button.click()
     desk.press(desk.say("Sign"))
-    assert in_language(desk, "林姑娘 負責點算，須由另一位簽署", "林姑娘 counted; a second person signs") in "\n".join(texts(page))
+    assert in_language(desk, "林姑娘 負責點算，須由另一位簽核", "林姑娘 counted; a second person signs") in "\n".join(texts(page))
     assert desk.lot(date(2026, 11, 5)).row.stock == 26 * ONE
     sit_down_as("家俊")
     desk.press(desk.say("Change user and sign"))

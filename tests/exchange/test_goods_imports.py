@@ -291,7 +291,7 @@ def test_a_bad_row_is_named_and_leaves_nothing(street: OpenStreet, tmp_path: Pat
 def test_figures_that_do_not_add_up_are_said(street: OpenStreet, tmp_path: Path) -> None:
     rows = ("28/11/2026", "街坊", "書", "26", "件", "5", "21", "14", "4", "2")
     (error,) = take(street, a_csv(tmp_path, CHOICE, rows)).errors
-    assert problem_text(words_for("zh_HK"), error) == "取走 14＋保留 4＋回收 2＝20，但陳列了 21。請更正數字。"
+    assert problem_text(words_for("zh_HK"), error) == "選走 14 + 留存 4 + 回收 2 = 20，但陳列了 21。請更正數字。"
 
 
 def test_goods_past_their_day_today_were_good_on_the_day_of_their_row(street: OpenStreet, tmp_path: Path) -> None:

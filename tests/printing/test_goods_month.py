@@ -63,8 +63,8 @@ def test_the_printed_totals_are_the_figures(tmp_path: Path) -> None:
             for parts in (givers, weeks):
                 assert [sum(getattr(one, name) for one in parts) for name in names[1:4]] == sums[1:4]
         assert [together, "544", "521", "23", "0"] in printed
-    assert "收到 544 = 派出 521 + 棄置 23 + 剩餘 0" in chinese
-    assert "544 collected = 521 handed out + 23 thrown away + 0 left over" in english
+    assert "收到 544 = 派發 521 + 棄置 23 + 剩餘 0" in chinese
+    assert "544 collected = 521 given out + 23 thrown away + 0 left over" in english
     assert "收到 214 = 不合用 31 + 陳列 183；183 = 選走 141 + 留存 30 + 回收 12" in chinese
     assert "暫定第 7 號" in chinese and "Provisional no. 7" in english
     assert "數目相符" in chinese and "It adds up" in english and "數目不符" not in chinese

@@ -65,7 +65,7 @@ def test_more_than_is_there_is_refused_in_words_that_name_the_figures(street: Op
     give(street, lot, 15_000)
     with pytest.raises(RuleRefused) as refused:
         give(street, lot, 10_000)
-    assert refusal_text(words_for("zh_HK"), refused.value) == "罐頭：10 個多於現有的 9 個。"
+    assert refusal_text(words_for("zh_HK"), refused.value) == "罐頭：現有 9 個，不足 10 個，請填少些。"
     assert "10 pieces wanted, but only 9 pieces on hand" in refusal_text(words_for("en"), refused.value)
     assert stock(street, lot) == 9_000
 

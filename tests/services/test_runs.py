@@ -68,7 +68,7 @@ def test_one_bun_too_many_is_refused_with_the_figures_and_nothing_is_saved(stree
     with pytest.raises(RuleRefused) as refused:
         record(street, run_id, *the_evening(stops, handed=25_000))
     assert refused.value.reason is Refusal.RUN_OVER_COLLECTED
-    assert "派發＋棄置 45 ＞ 收集 44" in refusal_text(words_for("zh_HK"), refused.value)
+    assert "派發 + 棄置 45 > 收到 44" in refusal_text(words_for("zh_HK"), refused.value)
     assert "45 > collected 44" in refusal_text(words_for("en"), refused.value)
     with street.database.reader() as reader:
         row = run_queries.row(reader, run_id)

@@ -60,7 +60,7 @@ def test_a_page_uploaded_anew_is_used_at_the_next_opening(new_phone: PhoneMaker,
     phone.open()
     expect(phone.page.locator("#street")).to_contain_text("另一隊")
     phone.open(digits())
-    phone.shows("此券已報失，請致電中心", "stop")
+    phone.shows("此券已停用，請留下並致電中心", "stop")
 
 
 def test_a_newer_page_never_takes_a_voucher_from_under_the_finger(new_phone: PhoneMaker, host: Host) -> None:

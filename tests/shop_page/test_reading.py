@@ -109,9 +109,9 @@ def test_a_screen_reader_hears_the_verdict_and_can_do_everything(paired: Phone) 
     expect(card).to_have_attribute("aria-atomic", "true")
     expect(card.get_by_role("heading", level=1)).to_have_text("真券")
     expect(page.locator("#mark")).to_have_attribute("aria-hidden", "true")
-    for name in ("收券 Accept", "掃券 Scan", "English", "查"):
+    for name in ("收券 Accept", "掃券 Scan", "English", "查券"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
-    expect(page.get_by_role("textbox", name="輸入券上編號")).to_be_visible()
+    expect(page.get_by_role("textbox", name="輸入券碼")).to_be_visible()
     photo = page.get_by_label("影相")
     expect(photo).to_have_attribute("type", "file")
     expect(page.locator("main")).to_have_count(1)
@@ -129,7 +129,7 @@ def test_the_keyboard_alone_takes_a_voucher(paired: Phone) -> None:
     page.locator("#number").focus()
     page.keyboard.type("3Y1T-J33X-2")
     page.keyboard.press("Enter")
-    paired.shows("編號正確，未能驗真偽", "ask")
+    paired.shows("券碼正確，未能驗真偽", "ask")
     for _ in range(12):
         if page.evaluate("document.activeElement.id") == "take":
             break

@@ -68,7 +68,7 @@ def test_whatever_else_a_code_says_is_not_ours(paired: Phone) -> None:
         paired.shows("真券", "good")
         paired.scan(said)
         paired.shows("不是本計劃的券", "stop")
-        paired.says("毋須責怪長者")
+        paired.says("毋須責怪街坊")
         expect(page.locator("#call")).to_have_attribute("href", "tel:+85225550100")
         expect(page.locator("#take")).to_be_hidden()
     paired.open(FOREIGN[0])
@@ -105,7 +105,7 @@ def test_a_cancelled_voucher_is_not_taken(new_phone: PhoneMaker) -> None:
     for said in (digits(), code_of(5)):
         phone.open()
         phone.scan(said)
-        phone.shows("此券已報失，請致電中心", "stop")
+        phone.shows("此券已停用，請留下並致電中心", "stop")
         expect(phone.page.locator("#take")).to_be_hidden()
     phone.open(digits(SERIAL + 1))
     phone.shows("真券", "good")
@@ -120,7 +120,7 @@ def test_serials_in_the_lists_are_not_found_across_their_borders(new_phone: Phon
     phone.open(digits(across))
     phone.shows("真券", "good")
     phone.open(digits(other))
-    phone.shows("此券已報失，請致電中心", "stop")
+    phone.shows("此券已停用，請留下並致電中心", "stop")
 
 
 def test_a_second_scan_on_the_same_phone_says_when_the_first_was(paired: Phone) -> None:
@@ -174,11 +174,11 @@ def test_a_typed_number_is_checked_for_slips_of_the_finger_only(paired: Phone) -
     for typed in ("3y1t j33x 2", "3YLTJ33X2", "３Ｙ１Ｔ－Ｊ３３Ｘ－２"):
         page.locator("#number").fill(typed)
         page.locator("#check").click()
-        paired.shows("編號正確，未能驗真偽", "ask")
+        paired.shows("券碼正確，未能驗真偽", "ask")
         paired.says("3Y1T-J33X-2")
     page.locator("#number").fill("3Y1T-J33Y-2")
     page.locator("#number").press("Enter")
-    paired.shows("編號有誤，請再核對", "ask")
+    paired.shows("券碼有誤，請再核對", "ask")
     page.locator("#number").fill("3Y1T-J33X-2")
     page.locator("#number").press("Enter")
     paired.accept()
@@ -188,7 +188,7 @@ def test_a_typed_number_is_checked_for_slips_of_the_finger_only(paired: Phone) -
 def test_another_shops_card_is_asked_about_before_the_phone_changes(paired: Phone) -> None:
     other = SHOP_CARD.replace("S07", "S03").replace("~2~", "~1~")
     page = paired.open(other)
-    paired.shows("此電話已登記另一店", "ask")
+    paired.shows("此手機已登記為另一店", "ask")
     expect(page.locator("#who")).to_contain_text("S07")
     paired.scan(digits())
     paired.shows("真券", "good")

@@ -248,7 +248,7 @@ def test_undo_and_take_back_lay_the_picks_on_the_tables_again(desk: WindowDesk) 
     with desk.answering("wrong household"):
         day.visits.last.take_back.click()
     assert (visits(desk), figures(desk).left) == ([], 183 * ONE)
-    assert desk.window.status_text() == "Visitor 1 taken back"
+    assert desk.window.status_text() == "Visitor 1 undone"
 
 
 def test_ctrl_z_puts_the_last_pick_back_while_a_visitor_stands_there(desk: WindowDesk) -> None:

@@ -273,7 +273,7 @@ def test_goods_that_cannot_be_taken_are_refused_with_a_reason(desk: WindowDesk) 
     assert isinstance(listed, GoodsDonationsPage)
     assert donation(desk).refused_reason == "已過期"
     words = "\n".join(one.text() for one in listed.panel.parentWidget().findChildren(QLabel))
-    assert "已過期" in words and "refused" in words and "12 boxes" in words
+    assert "已過期" in words and "declined" in words and "12 boxes" in words
     assert stock(desk, 1) == 0
 
 

@@ -1,4 +1,4 @@
-"""Wishes on screen: noted, met, not to be met, withdrawn."""
+"""Needs on screen: noted, met, not to be met, withdrawn."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,7 +65,7 @@ def test_a_wish_is_noted_for_a_household_by_keyboard(desk: WindowDesk) -> None:
     assert kept(desk) == [("a pram", "H-0012", NeedState.NEW, "")]
     page = desk.window.page()
     assert isinstance(page, GoodsHandOutPage)
-    assert page.modes._chips["needs"][0].text() == "Wishes 1"
+    assert page.modes._chips["needs"][0].text() == "Needs 1"
 
 
 def test_met_leaves_the_open_ones_and_undo_brings_it_back(desk: WindowDesk) -> None:

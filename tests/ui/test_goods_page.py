@@ -219,7 +219,7 @@ def test_an_intake_of_which_some_is_gone_cannot_be_countered(desk: WindowDesk) -
     page = the_list(desk, RICE)
     in_dialog(AskDialog, lambda dialog: (dialog.text.setPlainText("按錯"), dialog.yes.click()))
     desk.press("Recorded by mistake: Taken in")
-    assert page.note.text() == "白米: 20 packs came in, and 2 packs went out since. Take those entries back first, or correct what is left by a stock-take."
+    assert page.note.text() == "白米: 20 packs came in, and 2 packs went out since. Undo those entries first, or correct what is left by a stock-take."
     assert lot(desk, RICE).row.stock == 18 * ONE
 
 

@@ -226,7 +226,7 @@ def test_consent_taken_back_is_said_in_figures_and_shown(desk: WindowDesk) -> No
     choose(page, "Withdraw consent…")
     assert "1 open voucher stays good" in "\n".join(one.text() for one in seen[0].findChildren(QLabel))
     assert detail(desk, 1).consent_on is None
-    assert "No consent" in said(page) and "taken back on 1 November 2026" in said(page)
+    assert "No consent" in said(page) and "withdrawn on 1 November 2026" in said(page)
     assert "Withdraw consent…" not in possible(page)
 
 

@@ -125,7 +125,7 @@ def test_a_figure_by_street_opens_its_vouchers(qtbot: QtBot, tmp_path: Path, pra
     page = desk.page("reports")
     assert isinstance(page, ReportsPage) and page.figures is not None
     street, counts = page.figures.streets[0]
-    desk.press(f"{street} 派出: {counts.issued}")
+    desk.press(f"{street} 已製: {counts.issued}")
     vouchers = desk.window.page()
     assert isinstance(vouchers, VouchersPage)
     assert vouchers.table.count() == counts.issued

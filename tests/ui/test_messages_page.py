@@ -248,7 +248,7 @@ def test_the_panel_shows_gaps_and_revokes_with_a_reason(desk: Desk) -> None:
         desk.window.press("停用 S07.1", page)
     page.refresh_panel()
     assert "S07.1 已停用：電話遺失" in texts(page)
-    assert "未配對電話" in texts(page)
+    assert "未配對手機" in texts(page)
 
 
 def to_do(desk: Desk) -> list[Task]:

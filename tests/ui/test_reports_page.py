@@ -84,7 +84,7 @@ def test_rate_shares_and_channels_open_their_vouchers(desk: WindowDesk) -> None:
     assert 0 < opened(desk, "vouchers") < figures.total.redeemed
     the_reports(desk)
     slips = figures.channels[Channel.SLIP]
-    desk.press(f"Collected slip: {slips}")
+    desk.press(f"Collected voucher: {slips}")
     assert opened(desk, "vouchers") == slips
 
 

@@ -83,7 +83,7 @@ def test_a_run_is_typed_by_keyboard_and_one_bun_too_many_is_refused(desk: Window
     assert "45 > collected 44" in page.note.text()
     assert the_run(desk).state is RunState.PLANNED
     page.stops.lines[1].figures["households"].setText("20")
-    assert page.sums.text() == "Collected 44 = handed out 41 + thrown away 3 + left 0"
+    assert page.sums.text() == "Collected 44 = given out 41 + thrown away 3 + left 0"
     page.record()
     done = the_run(desk)
     assert (done.state, done.collected, done.handed_out, done.disposed) == (RunState.DONE, 44_000, 41_000, 3_000)

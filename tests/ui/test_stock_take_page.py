@@ -169,7 +169,7 @@ def test_a_signed_count_is_undone_at_once(desk: WindowDesk) -> None:
     assert stock(desk, BREAD) == 28 * ONE
     desk.window._undo()
     assert stock(desk, BREAD) == 30 * ONE
-    assert desk.window.status_text() == "Taken back: The count is signed; 1 lot was corrected"
+    assert desk.window.status_text() == "Undone: The count is signed; 1 lot was corrected"
     assert "undone" in told(page)
 
 
@@ -177,7 +177,7 @@ def test_a_signed_count_is_taken_back_later_with_a_reason_and_only_once(desk: Wi
     page = signed(desk)
     desk.press(f"Show the count of {page.words.date(TODAY)} · All places")
     with desk.answering("數錯架"):
-        desk.press(f"Take back the count of {page.words.date(TODAY)} · All places")
+        desk.press(f"Undo the count of {page.words.date(TODAY)} · All places")
     assert stock(desk, BREAD) == 30 * ONE
     with desk.street.database.transaction() as tx, pytest.raises(RuleRefused) as refused:
         services.take_back(tx, stock_take_id=takes(desk)[0].stock_take_id, reason="again", at=NOW, by=BY)
