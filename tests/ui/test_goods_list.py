@@ -200,7 +200,7 @@ def test_space_ticks_and_ctrl_return_records_and_one_undo_takes_all_back(desk: W
     QTest.keyClick(listed.table, Qt.Key.Key_Space)
     QTest.keyClick(listed.table, Qt.Key.Key_Down)
     QTest.keyClick(listed.table, Qt.Key.Key_Return)
-    assert listed.give_button.text() == "Given: 2"
+    assert listed.give_button.text() == "Give: 2"
     QTest.keyClick(listed.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert states(desk) == [LineState.GIVEN, LineState.GIVEN, LineState.PLANNED, LineState.PLANNED]
     assert stock(desk, 2) == 4
@@ -231,13 +231,13 @@ def test_filters_and_search_narrow_and_ticks_stay(desk: WindowDesk, qtbot: QtBot
     listed.search.setText("李")
     qtbot.waitUntil(lambda: len(listed.model.rows) == 1)
     assert listed.told.text() == "3 ticked rows are not shown now."
-    assert listed.give_button.text() == "Given: 4"
+    assert listed.give_button.text() == "Give: 4"
     listed.search.clear()
     qtbot.waitUntil(lambda: len(listed.model.rows) == 4)
     listed.give()
     listed.chips._chips["planned"][0].click()
     assert listed.model.rows == []
-    assert listed.chips._chips["given"][0].text() == "Given 4"
+    assert listed.chips._chips["given"][0].text() == "Has received 4"
 
 
 def test_a_card_ticks_its_line_and_a_stranger_to_the_list_walks_in(desk: WindowDesk) -> None:
