@@ -39,7 +39,7 @@ _PICTURES = {
     HitKind.LOT: "package",
     HitKind.DONATION: "file-text",
 }
-_NEEDS_A_SUBJECT = frozenset({"offer_form"})
+_NEEDS_A_SUBJECT = frozenset({"offer_form", "goods_recall"})
 _PAGES = {HitKind.SHOP: "shops", HitKind.OFFER: "shops", HitKind.HOUSEHOLD: "households", HitKind.VOUCHER: "vouchers", HitKind.LOT: "goods", HitKind.DONATION: "goods_donations"}
 
 

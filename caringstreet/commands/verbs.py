@@ -9,6 +9,7 @@ from caringstreet.commands import (
     goods_commands,
     import_commands,
     message_commands,
+    recall_commands,
     report_commands,
     scan_commands,
     shop_commands,
@@ -78,6 +79,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     scan.add_argument("--channel", choices=[str(one) for one in Channel], default=str(Channel.SLIP))
     scan.add_argument("--record", action="store_true", help=say("record; without it only look"))
     scan.add_argument("file", nargs="?", default="-", help=say("codes or QR texts, one a line; - is standard input"))
+    _goods_verbs(verbs, make)
     _ask_verbs(verbs, make)
     _message_verbs(verbs, make)
     card = verb(verbs, "shop-card", shop_commands.shop_card, say("Pair a new phone of a shop; its card and pairing slip as PDF"))
@@ -96,6 +98,16 @@ def parser(words: Words) -> argparse.ArgumentParser:
         month.add_argument("--out", metavar="PDF")
         month.add_argument("--xlsx", metavar="FILE")
     return main_parser
+
+
+def _goods_verbs(verbs: Any, make: _Making) -> None:
+    say, verb = make.say, make.verb
+    found = make.group(verbs, "goods", say("Donated goods"))
+    listing = verb(found, "lots", recall_commands.list_lots, say("Lots by words of their item, giver or place"))
+    listing.add_argument("words", nargs="*", metavar="WORD")
+    recalling = verb(found, "recall", recall_commands.recall, say("Everybody who got of a lot"))
+    recalling.add_argument("lot", type=int, metavar="LOT", help=say("its number, as goods lots tells it"))
+    recalling.add_argument("--out", metavar="PDF")
 
 
 def _ask_verbs(verbs: Any, make: _Making) -> None:

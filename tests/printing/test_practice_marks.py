@@ -11,11 +11,12 @@ import pytest
 
 from caringstreet import papers
 from caringstreet.bootstrap import OpenStreet
-from caringstreet.papers import goods, month_summary, shop_cards, stock_takes, voucher_sheets
+from caringstreet.papers import goods, month_summary, recalls, shop_cards, stock_takes, voucher_sheets
 from caringstreet.printing.notice import Notice, print_notices
 from caringstreet.printing.page import PRACTICE
 from caringstreet.queries import goods_month
 from caringstreet.queries import month_summary as month_queries
+from caringstreet.queries import recalls as recall_queries
 from caringstreet.rules.months import Month
 from caringstreet.services import devices, distributions, runs
 from caringstreet.services.distributions import LineForm, ListForm
@@ -42,6 +43,9 @@ def the_papers(street: OpenStreet) -> dict[str, Callable[[Path], object]]:
     with street.database.reader() as reader:
         of_goods = goods_month.figures(reader, NOVEMBER)
         of_month = month_queries.figures(reader, NOVEMBER, date(2026, 12, 1))
+    with street.database.reader() as reader:
+        recall = recall_queries.of_lot(reader, taken.lot_ids[0], DAY)
+    assert recall is not None
     notice = Notice("輝記", "Fai Kee", DAY, DAY, DAY, "颱風", "typhoon")
     made = {"made_at": NOW}
     return {
@@ -51,6 +55,7 @@ def the_papers(street: OpenStreet) -> dict[str, Callable[[Path], object]]:
         "write_household_cards": lambda path: goods.write_household_cards(street, [household], path),
         "write_goods_month": lambda path: goods.write_goods_month(street, of_goods, None, path, **made),
         "write_count_sheet": lambda path: stock_takes.write_count_sheet(street, DAY, "", path, **made),
+        "write_recall": lambda path: recalls.write_recall(street, recall, path, **made),
         "write_summary_pdf": lambda path: month_summary.write_summary_pdf(street, of_month, KeptSummary(1, True, "x"), path, **made),
         "draw_sheets": lambda path: voucher_sheets.draw_sheets(street, vouchers, path),
         "draw_card": lambda path: shop_cards.draw_card(street, shop, NOVEMBER, path, device_id=phone),

@@ -64,6 +64,8 @@ class GoodsActions:
         self.menu.clear()
         entry = self.menu.addAction(say("Tell me when it runs low…"))
         entry.triggered.connect(lambda _=False: self.set_minimum(lot))
+        recall = button(say("Who got of it"), lambda: page.go_to("goods_recall", lot.lot_id), picture="users")
+        recall.setToolTip(say("Recall: everybody who got of this lot, to be told"))
         receipt = self.menu.addAction(say("Receipt…"))
         receipt.setEnabled(not one.refused_reason and any(stands(entry) for entry in one.movements))
         receipt.triggered.connect(lambda _=False: show_receipt(page, lot.donation_id, lot.number))
@@ -74,6 +76,8 @@ class GoodsActions:
         if not one.refused_reason:
             page.buttons(give, away, across=2)
         page.buttons(again, more, across=2)
+        if not one.refused_reason:
+            page.buttons(recall)
 
     def give(self, lot: LotRow) -> None:
         """To a household, a group, a shop, a partner or the team."""

@@ -7,6 +7,7 @@ from ui.pages.goods_hand_out_page import GoodsHandOutPage
 from ui.pages.goods_intake_page import GoodsIntakePage
 from ui.pages.goods_month_page import GoodsMonthPage
 from ui.pages.goods_page import GoodsPage
+from ui.pages.goods_recall_page import GoodsRecallPage
 from ui.pages.hand_out_page import HandOutPage
 from ui.pages.household_form import HouseholdFormPage
 from ui.pages.households_page import HouseholdsPage
@@ -48,6 +49,7 @@ SPECS = (
     PageSpec("shop_form", mark("Shop"), ShopFormPage, under="shops"),
     PageSpec("goods_intake", mark("Take in goods"), GoodsIntakePage, module="goods", under="goods"),
     PageSpec("goods_donations", mark("Donations of goods"), GoodsDonationsPage, module="goods", under="goods"),
+    PageSpec("goods_recall", mark("Recall"), GoodsRecallPage, module="goods", under="goods"),
     PageSpec("stock_take", mark("Stock-take"), StockTakePage, module="goods", under="goods"),
     PageSpec("offer_form", mark("Offer"), OfferFormPage, under="shops"),
     PageSpec("household_form", mark("Household"), HouseholdFormPage, under="households"),
