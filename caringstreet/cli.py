@@ -63,7 +63,7 @@ def _explained(desk: Desk, error: Exception) -> tuple[int, str, str]:
         status = ENVIRONMENT if error.kind is ChatTrouble.MISSING else REFUSED
         return status, str(error.kind), chat_trouble_text(words, error)
     if isinstance(error, StorageProblem):
-        return ENVIRONMENT, str(error.kind), " ".join(trouble_text(words, error.kind, error.path))
+        return ENVIRONMENT, str(error.kind), " ".join(trouble_text(words, error.kind, error.path, error.kept))
     if isinstance(error, OSError):
         trouble = StorageTrouble.FOLDER_UNUSABLE if isinstance(error, FileNotFoundError) else trouble_of(error)
         return ENVIRONMENT, "file", " ".join(trouble_text(words, trouble, str(error.filename or "")))

@@ -19,7 +19,7 @@ def explained(words: Words, error: BaseException) -> tuple[str, str]:
     if isinstance(error, RuleRefused):
         return refusal_text(words, error), ""
     if isinstance(error, StorageProblem):
-        return trouble_text(words, error.kind, error.path)
+        return trouble_text(words, error.kind, error.path, error.kept)
     if isinstance(error, UnreadableSheet):
         return sheet_trouble_text(words, error), ""
     if type(error).__name__ == "MissingGlyphs":

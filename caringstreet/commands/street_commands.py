@@ -57,7 +57,7 @@ def backup(desk: Desk) -> int:
     """A verified backup."""
     target = Path(desk.options.file)
     migrate.revision_of(desk.data)
-    backups.backup(desk.data, target)
+    backups.backup(desk.data, target, force=desk.options.force)
     desk.answer({"ok": True, "problems": [], "file": str(target)}, desk.words.say("Backed up to {path}", path=target))
     return DONE
 

@@ -136,11 +136,10 @@ def _street_verbs(verbs: Any, make: _Making) -> None:
     demo = verb(verbs, "demo", street_commands.demo, say("A believable practice street, the same every time"))
     demo.add_argument("--months", type=int, default=3)
     demo.add_argument("--households", type=int, default=60)
-    for name, run, text in (
-        ("backup", street_commands.backup, say("A verified backup of the street")),
-        ("restore", street_commands.restore, say("A new data file from a backup")),
-    ):
-        verb(verbs, name, run, text).add_argument("file")
+    saving = verb(verbs, "backup", street_commands.backup, say("A verified backup of the street"))
+    saving.add_argument("file")
+    saving.add_argument("--force", action="store_true", help=say("replace also what is no backup of this street"))
+    verb(verbs, "restore", street_commands.restore, say("A new data file from a backup")).add_argument("file")
     verb(verbs, "check", street_commands.check, say("Integrity and the ledger's invariants"))
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
+from caringstreet import files
+
 OutCell = str | int | float | bool | date | datetime | None
 
 
@@ -24,25 +26,19 @@ def write_xlsx(path: Path, sheets: Sequence[SheetOut]) -> None:
     # Needed only when something is exported.
     import xlsxwriter
 
-    unfinished = path.with_name(path.name + ".part")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     # Put together in memory: a zip file that a full disk cuts short complains once more when it is thrown away.
     made = BytesIO()
-    try:
-        with xlsxwriter.Workbook(made, options) as book:
-            heading = book.add_format({"bold": True, "bottom": 1})
-            formats = {
-                date: book.add_format({"num_format": "yyyy-mm-dd"}),
-                int: book.add_format({"num_format": "#,##0.00"}),
-            }
-            for one in sheets:
-                _write_sheet(book.add_worksheet(_title(one.title)), one, heading, formats)
+    with xlsxwriter.Workbook(made, options) as book:
+        heading = book.add_format({"bold": True, "bottom": 1})
+        formats = {
+            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            int: book.add_format({"num_format": "#,##0.00"}),
+        }
+        for one in sheets:
+            _write_sheet(book.add_worksheet(_title(one.title)), one, heading, formats)
+    with files.written(path) as unfinished:
         unfinished.write_bytes(made.getvalue())
-        unfinished.replace(path)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _title(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from caringstreet import files
 from caringstreet.bootstrap import OpenStreet, found_street
 from caringstreet.clock import FixedClock, SystemClock, to_utc
 from caringstreet.practice.goods import GoodsStory
@@ -21,7 +22,8 @@ from caringstreet.rules.vouchers import HandedTo
 from caringstreet.services import devices, evidence, households, offers, shops, vouchers
 from caringstreet.services.street import StreetSettings
 from caringstreet.services.vouchers import IssueLine
-from caringstreet.storage.problems import StorageProblem, StorageTrouble
+from caringstreet.storage import backups, sidecars
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble
 
 #: A published constant, so that specimens look the same everywhere; worth nothing outside practice.
 _PRACTICE_KEY = bytes(range(32))
@@ -67,17 +69,17 @@ def make_demo(
     today = today or SystemClock().today()
     if path.exists():
         raise StorageProblem(StorageTrouble.EXISTS, str(path))
-    unfinished = path.with_name(f"unfinished-{path.name}")
-    unfinished.unlink(missing_ok=True)
-    story = _Story(unfinished, months, households_wanted, today)
-    try:
-        counts = story.tell(progress or NoProgress())
-        story.street.close()
-        unfinished.replace(path)
-    finally:
-        story.street.close()
-        for ending in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
+    with naming_trouble(str(path)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = files.beside(path, "new")
+        story = _Story(unfinished, months, households_wanted, today)
+        try:
+            counts = story.tell(progress or NoProgress())
+            story.street.close()
+            backups.put_in_place(unfinished, path)
+        finally:
+            story.street.close()
+            sidecars.remove(unfinished)
     return counts
 
 

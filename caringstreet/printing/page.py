@@ -11,6 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from caringstreet import files
 from caringstreet.printing import fonts, text
 
 MARGIN = 8 * mm
@@ -45,21 +46,14 @@ def new_pdf(path: Path, title: str, author: str, language: str = "zh-HK", *, pra
     # Ascii85 would make every page a quarter larger.
     rl_config.useA85 = 0
     pdfdoc.PDFZCompress = _SmallestStream()
-    unfinished = path.with_name(path.name + ".part")
-    drawn = _PracticeCanvas if practice else Canvas
-    canvas = drawn(str(unfinished), pagesize=A4, pageCompression=1, initialFontName=fonts.REGULAR, lang=language)
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
-    canvas.setCreator("Caring Street")
-    try:
+    with files.written(path) as unfinished:
+        drawn = _PracticeCanvas if practice else Canvas
+        canvas = drawn(str(unfinished), pagesize=A4, pageCompression=1, initialFontName=fonts.REGULAR, lang=language)
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        canvas.setCreator("Caring Street")
         yield canvas
         canvas.save()
-        unfinished.replace(path)
-    except OSError as error:
-        # Whoever reads of it knows the paper that was asked for, not the unfinished one beside it.
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def ruler(canvas: Canvas, y: float, words: str) -> None:

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import json
-import os
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from caringstreet import files
 from caringstreet.rules.codes import code_of
 from caringstreet.rules.tokens import KIND_SPECIMEN, KIND_VOUCHER
 
@@ -104,16 +104,8 @@ def write_page(facts: PageFacts, folder: Path) -> WrittenPage:
     for name, content in ((WORKER_FILE, worker()), (PAGE_FILE, page)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(path.name + ".new")
-        try:
-            with unfinished.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
+        with files.written(path) as unfinished:
+            unfinished.write_bytes(content)
         written.append(path)
     return WrittenPage(
         tuple(written), len(page), len(gzip.compress(page, 9, mtime=0)), hashlib.sha256(page).hexdigest()

@@ -1,16 +1,20 @@
 """Backups: one verified file that holds everything a new laptop needs."""
 
-import os
 import sqlite3
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from caringstreet.storage.database import open_plain
-from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in, trouble_of
+from caringstreet import files
+from caringstreet.storage import sidecars
+from caringstreet.storage.database import copy_to, is_writable, open_plain
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in
 
 SUFFIX = ".caringstreet"
 _STAMP = "%Y%m%d-%H%M%S"
+_PART = "part"
+_OF_THE_SOURCE = frozenset({StorageTrouble.DAMAGED, StorageTrouble.NOT_A_STREET, StorageTrouble.LOCKED})
 
 
 @dataclass(frozen=True)
@@ -22,32 +26,90 @@ class BackupFile:
     size: int
 
 
-def backup(source: Path, target: Path) -> Path:
-    """Copy a street, also while it is open, to `target` and check the copy; an older file there is replaced.
+def backup(source: Path, target: Path, *, force: bool = False) -> Path:
+    """Copy a street, also while it is open, to `target` and check the copy there; an older backup of it is replaced.
 
-    Raises StorageProblem; what stood at `target` then still stands. Refuses the street's own file: whoever has it open
-    would go on writing into the one that was replaced.
+    Raises StorageProblem; what stood at `target` then still stands. Refuses to replace anything else unless forced, the
+    street's own file always: whoever has it open would go on writing into the one that was replaced. Makes no folder.
     """
     if target.exists() and target.samefile(source):
         raise StorageProblem(StorageTrouble.EXISTS, str(target))
-    unfinished = target.with_name(target.name + ".part")
+    if target.is_dir() or (target.exists() and not force and not same_street(source, target)):
+        raise StorageProblem(StorageTrouble.NOT_OURS, str(target))
+    if not target.parent.is_dir():
+        raise StorageProblem(StorageTrouble.NO_FOLDER, str(target.parent))
     with naming_trouble(str(target)):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-    connection = open_plain(source)
+        unfinished = files.beside(target, _PART)
+        try:
+            copy_whole(source, unfinished)
+            # A log that an older file left behind would be read into this one.
+            if sidecars.sidecars(target):
+                sidecars.set_aside(target, "before")
+            files.replace(unfinished, target)
+        finally:
+            sidecars.remove(unfinished)
+    verify(target)
+    return target
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Write a checked copy of a street, also an open one or one that can only be read, to a path where nothing is.
+
+    Raises StorageProblem, which names the source where that is at fault, or OSError.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
     try:
-        connection.execute("VACUUM INTO ?", (str(unfinished),))
-        verify(unfinished)
-        _sync(unfinished)
-        unfinished.replace(target)
+        # What cannot be written cannot be folded where it lies.
+        folding = source.exists() and not is_writable(source) and sidecars.unfolded(source)
+        connection = open_plain(sidecars.folded_copy(source, folder) if folding else source)
+        try:
+            copy_to(connection, target)
+        finally:
+            connection.close()
+        verify(target)
     except sqlite3.DatabaseError as error:
-        raise StorageProblem(trouble_in(error) or StorageTrouble.FOLDER_UNUSABLE, str(target)) from error
-    except OSError as error:
-        raise StorageProblem(trouble_of(error), str(target)) from error
+        trouble = trouble_in(error) or StorageTrouble.FOLDER_UNUSABLE
+        raise StorageProblem(trouble, str(source if trouble in _OF_THE_SOURCE else target)) from error
+    except StorageProblem as problem:
+        raise StorageProblem(problem.kind, str(source) if problem.path == str(target) else problem.path) from problem
+    finally:
+        files.remove_folder(folder)
+    files.sync(target)
+
+
+def street_id(path: Path) -> bytes | None:
+    """What tells a street from any other, in every backup of it: the first key that it signed with. None of what is no street."""
+    try:
+        connection = open_plain(path)
+    except (StorageProblem, OSError):
+        return None
+    try:
+        row = connection.execute("SELECT public_key FROM signing_key ORDER BY id LIMIT 1").fetchone()
+    except sqlite3.DatabaseError:
+        return None
     finally:
         connection.close()
-        unfinished.unlink(missing_ok=True)
-    return target
+    return None if row is None else bytes(row[0])
+
+
+def same_street(one: Path, other: Path) -> bool:
+    """Whether two files hold the same street, at whatever time."""
+    found = street_id(one)
+    return found is not None and found == street_id(other)
+
+
+def actions_in(path: Path) -> int | None:
+    """How many actions a file holds; None where it cannot be read."""
+    try:
+        connection = open_plain(path)
+    except (StorageProblem, OSError):
+        return None
+    try:
+        return int(connection.execute("SELECT coalesce(max(id), 0) FROM audit_entry").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        connection.close()
 
 
 def verify(path: Path) -> None:
@@ -56,41 +118,60 @@ def verify(path: Path) -> None:
     try:
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise StorageProblem(StorageTrouble.DAMAGED, str(path))
-        connection.execute("SELECT name FROM caring_street").fetchone()
+        found = connection.execute("SELECT name FROM caring_street").fetchone()
     except sqlite3.DatabaseError as error:
         raise StorageProblem(trouble_in(error) or StorageTrouble.NOT_A_STREET, str(path)) from error
     finally:
         connection.close()
+    if found is None:
+        raise StorageProblem(StorageTrouble.NO_STREET, str(path))
 
 
 def restore(source: Path, target: Path) -> Path:
     """Make a new data file from a backup. Refuses to write over an existing file, and a damaged backup."""
-    verify(source)
     if target.exists():
         raise StorageProblem(StorageTrouble.EXISTS, str(target))
-    return backup(source, target)
+    with naming_trouble(str(target)):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = files.beside(target, _PART)
+        try:
+            copy_whole(source, unfinished)
+            put_in_place(unfinished, target)
+        finally:
+            sidecars.remove(unfinished)
+    verify(target)
+    return target
 
 
-def restore_beside_damaged(source: Path, target: Path, local: datetime) -> Path:
-    """Restore where the street's own file is damaged; that one is set aside under a name of its own, and returned.
+def put_in_place(new: Path, target: Path) -> None:
+    """Move a whole file to where none is; what an older one left beside is set aside first. Raises StorageProblem, OSError."""
+    if sidecars.sidecars(target) and not target.exists():
+        sidecars.set_aside(target, "left-behind")
+    try:
+        files.place(new, target)
+    except FileExistsError as error:
+        raise StorageProblem(StorageTrouble.EXISTS, str(target)) from error
+
+
+def restore_beside_damaged(source: Path, target: Path) -> Path:
+    """Restore where the street's own file is damaged or empty; that one is set aside under a name of its own, and returned.
 
     Refuses a damaged backup; then the file stands where it stood.
     """
-    verify(source)
-    aside = target.with_name(f"{target.stem}-damaged-{local.strftime(_STAMP)}{SUFFIX}")
-    # What a damaged file had not folded in yet would be read into the restored one.
-    moved = []
-    for ending in ("", "-wal", "-shm"):
-        old = target.with_name(target.name + ending)
-        with naming_trouble(str(target)):
-            if old.exists():
-                moved.append((old, old.replace(aside.with_name(aside.name + ending))))
-    try:
-        backup(source, target)
-    except StorageProblem:
-        for old, kept in moved:
-            kept.replace(old)
-        raise
+    with naming_trouble(str(target)):
+        unfinished = files.beside(target, _PART)
+        try:
+            copy_whole(source, unfinished)
+            # What a damaged file had not folded in yet would be read into the restored one.
+            aside = sidecars.set_aside(target, "damaged")
+            try:
+                files.place(unfinished, target)
+            except OSError:
+                sidecars.put_back(aside, target)
+                raise
+        finally:
+            sidecars.remove(unfinished)
+    verify(target)
     return aside
 
 
@@ -120,8 +201,3 @@ def surplus(backups: list[BackupFile], now: datetime) -> list[BackupFile]:
             newest.setdefault(one.made_at.strftime(name), one)
         kept.update(one.path for one in list(newest.values())[:count])
     return [one for one in backups if one.path not in kept]
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -1,21 +1,29 @@
 """What the environment can refuse: disk, lock, folder, a newer or foreign file."""
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
 from sqlalchemy.exc import DatabaseError
 
+from caringstreet.files import Held
+
 
 class StorageTrouble(StrEnum):
-    """Every reason of the environment; wording lives in refusal_words.py."""
+    """Every reason of the environment; wording lives in wording/refusals.py."""
 
     DISK_FULL = "disk_full"
     LOCKED = "locked"
+    HELD = "held"
     READ_ONLY = "read_only"
     MISSING = "missing"
+    MOVED = "moved"
+    NO_FOLDER = "no_folder"
+    NO_STREET = "no_street"
     EXISTS = "exists"
+    NOT_OURS = "not_ours"
     FOLDER_UNUSABLE = "folder_unusable"
     NEWER_FILE = "newer_file"
     NOT_A_STREET = "not_a_street"
@@ -23,12 +31,13 @@ class StorageTrouble(StrEnum):
 
 
 class StorageProblem(Exception):
-    """The environment says no; nothing was saved."""
+    """The environment says no; nothing was saved. `kept` is where all that was saved before lies, if elsewhere."""
 
-    def __init__(self, kind: StorageTrouble, path: str = "") -> None:
+    def __init__(self, kind: StorageTrouble, path: str = "", kept: str = "") -> None:
         super().__init__(f"{kind} {path}")
         self.kind = kind
         self.path = path
+        self.kept = kept
 
 
 _BY_TEXT = (
@@ -53,7 +62,7 @@ def naming_trouble(path: str) -> Iterator[None]:
     """Turn errors of driver and file system into a `StorageProblem` that names the file."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
         trouble = trouble_in(error)
         if trouble is None:
             raise
@@ -66,6 +75,10 @@ def trouble_of(error: OSError) -> StorageTrouble:
     """What the file system said, as a trouble that has words."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return StorageTrouble.DISK_FULL
+    if isinstance(error, Held):
+        return StorageTrouble.HELD
+    if error.errno == errno.EROFS:
+        return StorageTrouble.READ_ONLY
     if isinstance(error, FileNotFoundError):
         return StorageTrouble.MISSING
     if isinstance(error, PermissionError):

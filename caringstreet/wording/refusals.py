@@ -132,8 +132,22 @@ TROUBLES: dict[str, tuple[str, str]] = {
         mark("The street's file or folder cannot be written: {path}"),
         mark("Move the file to a folder of your own, such as Documents, or ask for the right to write there."),
     ),
+    "held": (
+        mark("Another program is holding the file {path}."),
+        mark("It was left as it is. Close the program that shows it, or wait for the virus scanner, then try again."),
+    ),
     "missing": (mark("There is no file {path}. Check the name."), mark("Choose another file, restore a backup, or set up a new street.")),
+    "moved": (
+        mark("The street's file was moved, deleted or replaced while it was open. It is not at {path} any more."),
+        mark("Nothing of this action was saved. Everything saved before is kept here: {kept}. Put the file back, or restore that one, then open the street again."),
+    ),
+    "no_folder": (mark("There is no folder {path}."), mark("Nothing was written. Check that the drive is plugged in, or choose another folder.")),
+    "no_street": (mark("The file {path} has no street in it yet: setting it up was not finished."), mark("Set up the street again, or restore a backup. The unfinished file is kept beside it.")),
     "exists": (mark("There is a file {path} already."), mark("It was left as it is. Choose another name.")),
+    "not_ours": (
+        mark("The file {path} is not a backup of this street."),
+        mark("It was left as it is. Choose another name; only a backup of the same street is replaced without asking."),
+    ),
     "folder_unusable": (mark("The folder of {path} cannot be used."), mark("Check that it exists and that the drive is plugged in.")),
     "newer_file": (
         mark("{path} was made by a newer version of Caring Street."),
@@ -150,10 +164,10 @@ def refusal_text(words: Words, refused: RuleRefused) -> str:
     return words.say(said, **readable(words, refused.facts))
 
 
-def trouble_text(words: Words, kind: str, path: str) -> tuple[str, str]:
-    """What happened, and what to do about it."""
+def trouble_text(words: Words, kind: str, path: str, kept: str = "") -> tuple[str, str]:
+    """What happened, and what to do about it; `kept` is where saved work lies, if elsewhere."""
     what, then = TROUBLES[kind]
-    return words.say(what, path=path), words.say(then)
+    return words.say(what, path=path), words.say(then, kept=kept or words.say("nowhere, because no folder could be written"))
 
 
 def readable(words: Words, facts: Mapping[str, object]) -> dict[str, object]:

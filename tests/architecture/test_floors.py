@@ -6,17 +6,17 @@ import pytest
 
 from tests.architecture.imports import imported, modules, targets
 
-GROUND = {"words", "wording.labels", "wording.refusals", "wording.answers", "wording.terms", "progress", "clock", "paths", "logs"}
+GROUND = {"words", "wording.labels", "wording.refusals", "wording.answers", "wording.terms", "progress", "clock", "paths", "logs", "files"}
 #: Which floors a floor may import, beside itself, the standard library and what is named as a library.
 ALLOWED = {
     "caringstreet.rules": ({"rules"}, set()),
     "caringstreet.model": ({"rules", "model"}, {"sqlalchemy"}),
-    "caringstreet.storage": ({"rules", "model", "storage"}, {"sqlalchemy", "alembic"}),
+    "caringstreet.storage": ({"rules", "model", "storage", "files"}, {"sqlalchemy", "alembic"}),
     "caringstreet.services": ({"rules", "model", "storage", "services", "clock", "progress"}, {"sqlalchemy"}),
     "caringstreet.queries": ({"rules", "model", "storage", "queries"}, {"sqlalchemy"}),
     "caringstreet.printing": ({"rules", "printing", "scanning", *GROUND}, {"reportlab"}),
     "caringstreet.scanning": ({"rules", "scanning", "progress"}, {"qrcode", "zxingcpp", "PIL", "cryptography"}),
-    "caringstreet.shop_page": ({"rules", "shop_page"}, set()),
+    "caringstreet.shop_page": ({"rules", "shop_page", "files"}, set()),
     "caringstreet.exchange": ({"rules", "exchange", *GROUND}, {"python_calamine", "xlsxwriter", "zlib"}),
 }
 

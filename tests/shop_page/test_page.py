@@ -5,11 +5,10 @@ import gzip
 import hashlib
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from caringstreet.shop_page import page as pages
+from caringstreet import files
 from caringstreet.shop_page.page import OfferWords, html_of, write_page
 from tests.shop_page.phone import LAST_DAY, some_facts
 
@@ -99,11 +98,11 @@ def test_a_full_disk_leaves_the_old_page_whole(tmp_path: Path, monkeypatch: pyte
     write_page(some_facts(), tmp_path)
     before = (tmp_path / "v" / "index.html").read_bytes()
 
-    def full(number: int) -> None:
+    def full(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pages, "os", SimpleNamespace(fsync=full))
+    monkeypatch.setattr(files, "sync", full)
     with pytest.raises(OSError, match="No space"):
         write_page(some_facts(team="另一隊"), tmp_path)
     assert (tmp_path / "v" / "index.html").read_bytes() == before
-    assert not list(tmp_path.rglob("*.new"))
+    assert sorted(one.name for one in tmp_path.rglob("*") if one.is_file()) == ["index.html", "sw.js"]

@@ -227,7 +227,7 @@ def test_a_full_disk_says_nothing_against_the_file(tmp_path: Path, monkeypatch: 
         assert trouble(street.path) is StorageTrouble.DISK_FULL
 
 
-def test_a_restore_that_fails_puts_the_damaged_street_back_whole(tmp_path: Path) -> None:
+def test_a_restore_that_fails_puts_the_damaged_street_back_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     street = a_street(tmp_path)
     saved = street.backup_now()
     path = street.path
@@ -235,7 +235,12 @@ def test_a_restore_that_fails_puts_the_damaged_street_back_whole(tmp_path: Path)
     stood = {path.with_name(path.name + ending): f"damaged{ending}".encode() for ending in ("", "-wal", "-shm")}
     for file, content in stood.items():
         file.write_bytes(content)
-    path.with_name(path.name + ".part").mkdir()
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("caringstreet.files.place", full)
     with pytest.raises(StorageProblem):
-        backups.restore_beside_damaged(saved, path, datetime(2026, 11, 23, 14, 5))
+        backups.restore_beside_damaged(saved, path)
     assert {file: file.read_bytes() for file in stood} == stood
+    assert sorted(one for one in tmp_path.iterdir() if one.is_file()) == sorted(stood)

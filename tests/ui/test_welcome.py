@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from caringstreet import paths
 from caringstreet.clock import FixedClock
 from caringstreet.queries import households
+from caringstreet.storage.problems import StorageTrouble
 from caringstreet.words import words_for
 from tests.builders import a_household, a_street
 from ui import theme
@@ -89,7 +90,7 @@ def test_a_damaged_street_is_set_aside_for_its_backup(qtbot: QtBot, tmp_path: Pa
     assert house.street is not None
     with house.street.database.reader() as reader:
         assert households.next_number(reader) == "H-0008"
-    assert [one.read_bytes() for one in tmp_path.glob("street-damaged-*.caringstreet")] == [damaged]
+    assert [one.read_bytes() for one in tmp_path.glob("street-damaged*.caringstreet")] == [damaged]
     leave(house)
 
 
@@ -111,17 +112,17 @@ def test_the_practice_street_is_made_beside_its_place_with_progress(qtbot: QtBot
     """A window that cannot answer for as long as three months take would look dead; a half-made street must not stay."""
     monkeypatch.setenv("CARINGSTREET_HOME", str(tmp_path))
     house = a_house(qtbot, tmp_path, tmp_path / "street.caringstreet")
-    seen: list[tuple[int, int]] = []
+    seen: list[object] = []
 
     def admit(story: object) -> None:
-        seen.append((0, 0))
+        seen.append("began")
         assert list(paths.practice_street().parent.glob("*practice*")) and not paths.practice_street().exists()
         raise OSError(28, "No space left on device", "practice")
 
     monkeypatch.setattr("caringstreet.practice.street._Story._admit", admit)
-    monkeypatch.setattr("ui.problems.report", lambda words, error, parent: seen.append((error.errno, 0)))
+    monkeypatch.setattr("ui.problems.report", lambda words, error, parent: seen.append(error.kind))
     house.enter_practice()
-    assert seen == [(0, 0), (28, 0)]
+    assert seen == ["began", StorageTrouble.DISK_FULL]
     assert not list(tmp_path.rglob("*practice*"))
     assert isinstance(house.window, WelcomeWindow)
     monkeypatch.undo()

@@ -1,6 +1,5 @@
 """One paper, seen before it is printed, saved or opened."""
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout
 from shiboken6 import isValid
 
+from caringstreet import files
 from ui import printing, problems
 from ui.widgets.basics import Note, button, icon_button, label, row
 from ui.widgets.files import PDF, ask_to_save
@@ -47,7 +47,7 @@ class PaperDialog(QDialog):
         self._close_button = button(say("Close"), self.reject)
         column.addLayout(row(self.before, self.after, None, self._close_button, self.open_button, self.save_button, self.print_button))
         self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
-        self.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
+        self.destroyed.connect(lambda _=None, folder=self._folder: files.remove_folder(folder))
         self.pdf = self._folder / suggested
         self._number = self._pages = 0
         self.redraw(draw)
@@ -107,7 +107,7 @@ class PaperDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Copy the drawn paper."""
         try:
-            shutil.copyfile(self.pdf, path)
+            files.copy(self.pdf, path)
         except OSError as error:
             self._failed(error)
         else:

@@ -1,6 +1,5 @@
 """The signature sheet of a hand-out list: printed at true size, saved, or opened elsewhere."""
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 
+from caringstreet import files
 from caringstreet.queries.distributions import ListRow
 from ui import printing
 from ui.widgets.files import PDF, ask_to_save
@@ -22,7 +22,7 @@ class SignatureSheet:
     def __init__(self, page: Page) -> None:
         self._page, self._words = page, page.words
         self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
-        page.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
+        page.destroyed.connect(lambda _=None, folder=self._folder: files.remove_folder(folder))
 
     def print_(self, shown: ListRow) -> None:
         """Choose a printer, then print; without one it says what else to do."""
@@ -55,7 +55,7 @@ class SignatureSheet:
 
     def _copy(self, path: Path, drawn: Path) -> None:
         try:
-            shutil.copyfile(drawn, path)
+            files.copy(drawn, path)
         except OSError as error:
             self._page.context.runner.failed.emit(error)
             return

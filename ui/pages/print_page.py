@@ -1,6 +1,5 @@
 """Print voucher sheets: see the pages, then print at true size, save or open them."""
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
+from caringstreet import files
 from caringstreet.printing.voucher_sheet import PrintedFile
 from caringstreet.queries import page_checks, vouchers
 from caringstreet.queries import sheets as sheet_queries
@@ -58,7 +58,7 @@ class PrintPage(Page):
         self.open_button = button(say("Open"), self._open, picture="folder-open")
         self.column.addLayout(row(self.before, self.place, self.after, self.unreviewed, None, self.open_button, self.save_button, self.print_button))
         self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
-        self.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
+        self.destroyed.connect(lambda _=None, folder=self._folder: files.remove_folder(folder))
         self.pdf = self._folder / "vouchers.pdf"
         self._asked = 0
         self._ids: list[int] = []
@@ -229,13 +229,10 @@ class PrintPage(Page):
 
     def save_to(self, path: Path) -> None:
         """Copy the drawn sheets; that counts as printed."""
-        unfinished = path.with_name(path.name + ".part")
         try:
-            shutil.copyfile(self.pdf, unfinished)
-            unfinished.replace(path)
+            files.copy(self.pdf, path)
         except OSError as error:
-            unfinished.unlink(missing_ok=True)
-            self.context.runner.failed.emit(OSError(error.errno, error.strerror, str(path)))
+            self.context.runner.failed.emit(error)
             return
         self._record()
 

@@ -1,6 +1,5 @@
 """The phones of a shop in its panel: pair, show the slip, print the card, revoke, and what never arrived."""
 
-import shutil
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
@@ -8,6 +7,7 @@ from tempfile import gettempdir, mkdtemp
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from caringstreet import files
 from caringstreet.papers.shop_cards import draw_card, draw_slip, pairing_of
 from caringstreet.queries import devices as device_queries
 from caringstreet.queries.devices import DeviceRow
@@ -36,7 +36,7 @@ class ShopPhones(QObject):
         self._page, self._words, self._context = page, page.words, page.context
         # A slip holds a phone's key: for this person's eyes alone, and gone with the window.
         self._folder = Path(mkdtemp(prefix="caringstreet-"))
-        self.destroyed.connect(lambda _=None, folder=self._folder: shutil.rmtree(folder, ignore_errors=True))
+        self.destroyed.connect(lambda _=None, folder=self._folder: files.remove_folder(folder))
 
     def fill(self, shop: ShopDetail) -> None:
         """Add the section of a shop to the panel."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QScrollArea, QSpinBox, QVB
 
 from caringstreet import paths
 from caringstreet.bootstrap import found_street
-from caringstreet.clock import Clock, local_time
+from caringstreet.clock import Clock
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services.street import StreetSettings
 from caringstreet.storage import backups
@@ -64,7 +64,7 @@ class WelcomeWindow(QMainWindow):
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(12)
         outside.addWidget(self.founding)
-        there = trouble not in (None, StorageTrouble.MISSING)
+        there = trouble not in (None, StorageTrouble.MISSING, StorageTrouble.NO_STREET)
         self.again.setVisible(there)
         self.founding.setVisible(not there)
         column.addWidget(label(words.say("Set up your street"), "heading"))
@@ -152,10 +152,10 @@ class WelcomeWindow(QMainWindow):
     def restore_from(self, chosen: Path) -> None:
         """Take up a backup; a damaged street is set aside for it, any other one is left as it is."""
         own = self._path == paths.default_street()
-        damaged = self._trouble is StorageTrouble.DAMAGED or (own and self._trouble is StorageTrouble.NOT_A_STREET)
+        damaged = self._trouble in (StorageTrouble.DAMAGED, StorageTrouble.NO_STREET) or (own and self._trouble is StorageTrouble.NOT_A_STREET)
         try:
             if damaged and self._path.exists():
-                backups.restore_beside_damaged(chosen, self._path, local_time(self._clock.now()))
+                backups.restore_beside_damaged(chosen, self._path)
             else:
                 backups.restore(chosen, self._path)
         except StorageProblem as problem:
