@@ -16,7 +16,7 @@ from caringstreet.words import mark, words_for
 _TITLE = mark("Recall")
 _COLUMNS = (mark("Who"), mark("Day"), mark("Quantity"), mark("Occasion"), mark("How to reach"), mark("Told"))
 _NOBODY = mark("Nobody got of this lot.")
-_SHRED = mark("This paper names neighbours: give it back to the staff, who shred it once everybody is told.")
+_SHRED = mark("This list names neighbours: give it back to the staff, who shred it once everybody is told.")
 
 
 @dataclass(frozen=True)

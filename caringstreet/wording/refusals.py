@@ -141,7 +141,7 @@ TROUBLES: dict[str, tuple[str, str]] = {
         mark("The street's file was moved, deleted or replaced while it was open. It is not at {path} any more."),
         mark("Nothing of this action was saved. Everything saved before is kept here: {kept}. Put the file back, or restore that one, then open the street again."),
     ),
-    "no_folder": (mark("There is no folder {path}."), mark("Nothing was written. Check that the drive is plugged in, or choose another folder.")),
+    "no_folder": (mark("There is no folder {path}. Choose another."), mark("Nothing was written. Check that the drive is plugged in, or choose another folder.")),
     "no_street": (mark("The file {path} has no street in it yet: setting it up was not finished."), mark("Set up the street again, or restore a backup. The unfinished file is kept beside it.")),
     "exists": (mark("There is a file {path} already."), mark("It was left as it is. Choose another name.")),
     "not_ours": (

@@ -86,7 +86,7 @@ def test_only_consent_and_counts_are_withdrawn() -> None:
         (r"\bReturn\b", set()),
         (r"\b[Tt]ak(e|en|es) (it |them |decisions |the \w+ (\w+ )?)?back\b", set()),
         (r"\b[Ww]ish(es|ed)?\b", set()),
-        (r"\boutgo\b|\banew\b|\bbad rows?\b|\bgood no more\b|\bsay so\b|\bHere stands?\b|\bsquare code\b", set()),
+        (r"\boutgo\b|\banew\b|\bbad rows?\b|\bgood no more\b|\bsay so\b|\bHere stands?\b|\bstands? here\b|\bsquare code\b", set()),
         (r"\bnot there any more\b|\blies?\b", set()),
         (r"^Leave\b|\bhas left\b|^Left$", {"Leave practice", "Leave it empty", "Leave it open"}),
         (r"\bgoodwill\b", {"oodwill payment", "Pay as goodwill", "Paid as goodwill"}),

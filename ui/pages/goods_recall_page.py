@@ -61,13 +61,13 @@ class GoodsRecallPage(Page):
 
     def _nobody(self) -> QWidget:
         say = self.words.say
-        return EmptyState("package", say("Nobody got of this lot"), say("Whoever receives of it stands here at once, with day and quantity."))
+        return EmptyState("package", say("Nobody got of this lot"), say("Whoever receives of it is listed here at once, with day and quantity."))
 
     def title(self) -> str:
         return self.words.say("Recall")
 
     def help_text(self) -> str:
-        return self.words.say("Everybody who got of this lot stands here, and whoever still is to get of it. Enter opens a household, a shop or a run. The printed list names neighbours and is noted in the log.")
+        return self.words.say("This page lists everybody who got of this lot, and whoever still is to get of it. Enter opens a household, a shop or a run. The printed list names neighbours and is noted in the log.")
 
     def open(self, target: Target) -> None:
         """A lot by its id."""
