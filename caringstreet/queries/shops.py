@@ -218,6 +218,17 @@ def choices(reader: Reader) -> list[tuple[int, str, str, str]]:
     return [(row.id, row.code, row.name_zh, row.name_en) for row in found]
 
 
+def of_serials(reader: Reader, serials: Sequence[int]) -> dict[int, tuple[int, str, str, str]]:
+    """By the serial of a voucher, the shop that it is good at: id, code and names."""
+    found = reader.execute(
+        select(Voucher.serial, Shop.id, Shop.code, Shop.name_zh, Shop.name_en)
+        .join(Offer, Offer.id == Voucher.offer_id)
+        .join(Shop, Shop.id == Offer.shop_id)
+        .where(Voucher.serial.in_(list(serials)))
+    )
+    return {serial: (shop_id, code, zh, en) for serial, shop_id, code, zh, en in found}
+
+
 def next_code(reader: Reader) -> str:
     """S21 after S20."""
     numbers = [int(code[1:]) for code in reader.scalars(select(Shop.code)) if code[:1] == "S" and code[1:].isdigit()]

@@ -70,6 +70,8 @@ class Decision(StrEnum):
     REFUSED = "refused"
 
 
+#: What was typed or scanned wrongly, or is no code of ours: no paper lies behind it, so it is no slip of an envelope.
+NO_SLIP = frozenset({Outcome.MISTYPED, Outcome.FOREIGN})
 #: Outcomes that are in order and need no one's attention.
 UNREMARKABLE = frozenset({Outcome.VALID, Outcome.RECONCILED})
 

@@ -43,6 +43,8 @@ def record(
 ) -> RecordedScans:
     """Keep what a shop sent or handed in as evidence, refused attempts too, and decide the vouchers anew.
 
+    A mistyped code is answered but is no slip of a round: nobody holds such a paper.
+
     `at` is the moment of a claim (UTC); a slip has only `day`, the round's (default the local day of `at`).
     The same list given again changes nothing and gets the first answers. Run it in a rehearsal to look only.
     """
@@ -62,9 +64,10 @@ def record(
             )
             row.collection_id = round_.id if round_ else None
             row.note = row.note or note
-            tx.session.add(row)
+            if not (slips and attempt.problem is Outcome.MISTYPED):
+                tx.session.add(row)
         rows.append((attempt, row, content in former))
-    fresh = [row for _, row, repeated in rows if not repeated]
+    fresh = [row for _, row, repeated in rows if not repeated and row in tx.session]
     if round_ is not None and counted_by_shop is not None and fresh:
         round_.counted_by_shop = (round_.counted_by_shop or 0) + counted_by_shop
     tx.session.flush()

@@ -247,12 +247,24 @@ def test_more_than_a_visit_allows_counts_with_a_remark_in_any_order(street: Open
     assert len(redemptions(street)) == 4
 
 
-@pytest.mark.parametrize("problem", [Outcome.SPECIMEN, Outcome.BAD_SIGNATURE, Outcome.MISTYPED, Outcome.FOREIGN])
+@pytest.mark.parametrize("problem", [Outcome.SPECIMEN, Outcome.BAD_SIGNATURE, Outcome.FOREIGN])
 def test_what_is_no_voucher_of_ours_is_refused_and_kept(november: Setting, problem: Outcome) -> None:
     recorded = do(november.street, evidence.record, attempts=[Attempt("x", problem=problem)], shop_id=november.shop, channel=Channel.SLIP)
     assert only(recorded) == (problem, Verdict.REFUSED)
     with november.street.database.reader() as reader:
         assert [one.outcome for one in evidence_queries.recent_refused(reader)] == [problem]
+
+
+def test_a_mistyped_code_is_answered_and_is_no_slip_of_the_round(november: Setting) -> None:
+    wrong = [Attempt("7KQ4-M2XT-J", problem=Outcome.MISTYPED)]
+    recorded = do(november.street, evidence.record, attempts=wrong, shop_id=november.shop, channel=Channel.SLIP)
+    assert only(recorded) == (Outcome.MISTYPED, Verdict.REFUSED)
+    assert recorded.evidence_ids == ()
+    with november.street.database.reader() as reader:
+        assert evidence_queries.recent_refused(reader) == []
+    # A shop that sent one did send a message, whatever it says.
+    sent = do(november.street, evidence.record, attempts=wrong, shop_id=november.shop, channel=Channel.WHATSAPP)
+    assert len(sent.evidence_ids) == 1
 
 
 def test_a_code_that_was_never_issued_is_refused(november: Setting) -> None:

@@ -92,6 +92,7 @@ def test_a_mistyped_code_and_a_missing_shop_are_said_so(scanning: Scanning) -> N
         dialog.code.clear()
         hear(dialog, wrong)
         assert dialog.read_back.text() == wrong
+        assert not dialog.record_button.isEnabled()
         dialog.reject()
 
     asked = InDialog(PhoneCall, call)

@@ -23,6 +23,7 @@ from caringstreet.queries.collections import recorded_round
 from caringstreet.rules.codes import code_of, pretty
 from caringstreet.rules.evidence import Channel, Outcome, Verdict
 from caringstreet.services.evidence_answers import ScanAnswer
+from caringstreet.wording.answers import answer_text
 from caringstreet.words import words_for
 from tests.builders import a_household, a_shop, a_street, an_offer, handed_out, issued
 from tests.ui.desk import WindowDesk
@@ -169,9 +170,14 @@ def test_a_whole_envelope_by_keyboard_only(scanning: Scanning) -> None:
     type_(scanning.codes[0])
     type_(scanning.codes[1].lower().replace("-", ""))
     type_(scanning.codes[2])
-    type_(scanning.codes[0][:-1] + ("1" if scanning.codes[0].endswith("0") else "0"))
-    assert scanning.outcomes()[-1] is Outcome.MISTYPED
-    press("Ctrl+Z")
+    wrong = scanning.codes[0][:-1] + ("1" if scanning.codes[0].endswith("0") else "0")
+    type_(wrong)
+    # It stays to be mended, and is no voucher of the envelope; whatever is scanned next takes its place.
+    assert page.code.text() == page.code.selectedText() == wrong
+    assert page.tally.numbers["bad"].text() == "0"
+    assert answer_text(page.words, Outcome.MISTYPED, {})[0] in page.card.title.text()
+    press("Escape")
+    assert page.code.text() == ""
     assert [one.verdict for one in page.answers] == [Verdict.REDEEMS] * 3
     while focused() is not page.counted:
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
@@ -198,7 +204,7 @@ def test_the_ready_card_gives_its_texts_the_whole_width(scanning: Scanning) -> N
 
 def test_the_tally_says_what_the_envelope_is_worth(scanning: Scanning) -> None:
     page = scanning.choose_shop()
-    for code in (*scanning.codes[:2], scanning.codes[0], "7KQ4-M2XT-J"):
+    for code in (*scanning.codes[:2], scanning.codes[0], pretty(code_of(77))):
         page.take_code(code)
     assert [page.tally.numbers[key].text() for key in ("good", "warn", "bad")] == ["2", "1", "1"]
     assert (page.tally.payable.text(), page.tally.gift.text()) == ("HK$36", "HK$4")
@@ -232,16 +238,46 @@ def test_an_envelope_recorded_twice_counts_once_and_says_so(scanning: Scanning) 
     assert page.note.text() == words_for("zh_HK").say("This list was recorded before; nothing was counted twice.")
 
 
-def test_a_scan_without_a_shop_asks_for_the_shop_and_a_text_that_fits_two_says_so(scanning: Scanning) -> None:
+def test_without_a_shop_a_voucher_names_its_own_and_enter_takes_it(scanning: Scanning) -> None:
+    page = scanning.page
+    page.code.setFocus()
+    assert "未有商戶" in page.code.placeholderText()
+    type_(scanning.codes[0])
+    assert page.tray.texts == [scanning.codes[0]] and page.answers == ()
+    assert "S07 輝記菜檔" in page.card.title.text()
+    type_(scanning.codes[1])
+    type_("")
+    assert page.shop.shop_id() == scanning.shop
+    assert [one.verdict for one in page.answers] == [Verdict.REDEEMS] * 2
+    assert focused() is page.code and "未有商戶" not in page.code.placeholderText()
+    page.record()
+    assert scanning.count(Redemption) == 2
+
+
+def test_what_waits_for_its_shop_can_be_of_another_than_the_one_that_is_chosen(scanning: Scanning) -> None:
     page = scanning.page
     page.take_code(scanning.codes[0])
-    assert page.tray.sheets == []
-    assert focused() in (page.shop, page.shop.lineEdit())
+    page.shop.choose(scanning.other)
+    page.shop.entered.emit()
+    assert scanning.outcomes() == [Outcome.WRONG_SHOP]
+
+
+def test_a_text_that_fits_two_shops_says_so(scanning: Scanning) -> None:
+    page = scanning.page
     type_("S")
     assert "S" in page.note.text()
     page.shop.setEditText("輝記")
     type_("")
     assert page.shop.shop_id() == scanning.shop
+
+
+def test_pasted_lines_that_are_no_codes_are_named_and_not_counted(scanning: Scanning) -> None:
+    page = scanning.choose_shop()
+    QApplication.clipboard().setText("\n".join((scanning.codes[0], "HELLO WORLD", scanning.codes[1], "4891028164395")))
+    page.photos.paste()
+    assert page.tray.texts == scanning.codes[:2]
+    assert "HELLO WORLD" in page.note.text() and "4891028164395" in page.note.text()
+    assert page.code.text() == "HELLO WORLD"
 
 
 def test_a_day_ahead_cannot_be_recorded(scanning: Scanning) -> None:
@@ -524,4 +560,17 @@ def test_the_ready_desk_has_room_for_its_words(qtbot: QtBot, tmp_path: Path) -> 
     QApplication.processEvents()
     assert page.card.title.width() > 300
     assert page.card.height() < 220
+    desk.leave()
+
+
+def test_the_only_shop_is_chosen_without_asking(qtbot: QtBot, tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    only = a_shop(street, "S07", name_zh="輝記菜檔")
+    street.close()
+    desk = WindowDesk(tmp_path, AT)
+    desk.sit_down(tmp_path / "street.caringstreet")
+    page = desk.page("scan")
+    assert isinstance(page, ScanPage)
+    QApplication.processEvents()
+    assert page.shop.shop_id() == only and page.code.hasFocus()
     desk.leave()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QVBoxLayout, QWid
 from caringstreet.clock import local_time, to_utc
 from caringstreet.queries import shops
 from caringstreet.rules.codes import NotACode, pretty, serial_of
-from caringstreet.rules.evidence import Attempt, Channel, Verdict
+from caringstreet.rules.evidence import NO_SLIP, Attempt, Channel, Verdict
 from caringstreet.scanning.attempts import attempts
 from caringstreet.services import evidence
 from caringstreet.services.evidence import RecordedScans
@@ -114,7 +114,7 @@ class PhoneCall(QDialog):
         self.read_back.setText(spelled(self._looked_at))
         self.answer.setAccessibleName(" ".join((sentence, verdict_text(words, answer.verdict))))
         ahead = self.moment() > self._context.clock.now()
-        self.record_button.setEnabled(not ahead)
+        self.record_button.setEnabled(not ahead and answer.outcome not in NO_SLIP)
         if ahead:
             self.then.setText(words.say("This moment is in the future. Correct the day or the time of the call."))
 

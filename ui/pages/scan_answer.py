@@ -1,7 +1,7 @@
 """The big answer of the scan desk: colour, icon, sentence, next step, and the field for the next sheet."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.evidence import Outcome, Verdict
@@ -84,6 +84,20 @@ class AnswerCard(QFrame):
             "",
         )
         self._badges.addStretch(1)  # an empty line would leave the texts no width
+
+    def show_no_shop(self, title: str, then: str, take: QPushButton | None) -> None:
+        """Codes that wait for their shop; `take` is the one that the last voucher names."""
+        self._look("store", "warn")
+        self._tell(title, "", then)
+        if take is not None:
+            self.fix.addWidget(take)
+            self.fix.addStretch(1)
+
+    def show_unread(self, outcome: Outcome, text: str) -> None:
+        """A text that is no voucher of ours: it stays in the field and is no voucher of the envelope."""
+        sentence, then = answer_text(self._words, outcome, {})
+        self._look(*LOOKS[Verdict.ASK])
+        self._tell(sentence, self._words.say("Not in the envelope: {text}", text=text), then)
 
     def show_known(self) -> None:
         """The same sheet is still under the scanner."""

@@ -1,5 +1,6 @@
 """The scan desk: a shop, a day, and a stack of slips; nothing but the keyboard is needed."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ from shiboken6 import isValid
 from caringstreet.queries import collections, questions, shops
 from caringstreet.rules.cards import read_card
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.evidence import Attempt, Channel
+from caringstreet.rules.evidence import NO_SLIP, Attempt, Channel, Outcome, Verdict
 from caringstreet.scanned import Scan, Subject, scan
 from caringstreet.scanning.attempts import attempts
 from caringstreet.services import evidence as evidence_services
@@ -21,6 +22,7 @@ from ui.dialogs.unreadable_dialog import UnreadableDialog
 from ui.pages.scan_answer import AnswerCard
 from ui.pages.scan_hand_out import ForgottenHandOut
 from ui.pages.scan_list import EnvelopeList
+from ui.pages.scan_named_shop import NamedShop
 from ui.pages.scan_photos import PhotoDesk
 from ui.pages.scan_record import EnvelopeRecorder
 from ui.pages.scan_round import RoundBar
@@ -29,6 +31,9 @@ from ui.scanning.sound import Sounder
 from ui.scanning.tray import Sheet, Tray
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
 from ui.widgets.page import Page
+
+#: So much of a text that is no code of ours is shown again.
+_SHOWN = 40
 
 
 class ScanPage(Page):
@@ -53,7 +58,7 @@ class ScanPage(Page):
         self.round = RoundBar(self.words, context.clock)
         self.shop, self.day, self.channel = self.round.shop, self.round.day, self.round.channel
         self.round.changed.connect(self.look)
-        self.round.shop_entered.connect(self._shop_entered)
+        self.round.shop_entered.connect(self.shop_entered)
         self.call_button = button(say("Phone call…"), self._phone_call, picture="phone")
         self.call_button.setToolTip("Ctrl+R")
         self.column.addLayout(row(self.round, None, self.call_button, self.to_decide))
@@ -89,6 +94,8 @@ class ScanPage(Page):
         self.card.hand_out.connect(self._hand_out.record)
         self.code = self.card.field
         self.code.entered.connect(self.take_code)
+        self._named_shop = NamedShop(self)
+        self.code.confirmed.connect(self._named_shop.take)
         left.addWidget(self.card)
         listing, inner = card(margins=14, spacing=6)
         self.list_title = label(say("This envelope"), "heading")
@@ -136,6 +143,8 @@ class ScanPage(Page):
         with self.context.database.reader() as reader:
             found = shops.choices(reader)
         self.shop.offer([(shop_id, f"{code} {self.words.own(name, en)}") for shop_id, code, name, en in found])
+        if len(found) == 1 and self.tray.shop_id is None:
+            self.shop.choose(found[0][0])
         if self._restored:
             self.round.show_round(self.tray.shop_id, self.tray.day, self.tray.channel)
             self.note.say(self.words.say("These vouchers were scanned before and not recorded yet. Nothing was lost."))
@@ -162,7 +171,8 @@ class ScanPage(Page):
         self.places.setCurrentIndex(0 if self._any_shop else 1)
         self.round.setVisible(self._any_shop)
 
-    def _shop_entered(self) -> None:
+    def shop_entered(self) -> None:
+        """A shop is chosen: what waits is looked at, and scanning goes on."""
         if self.has_shop():
             self.note.silence()
             self.look()
@@ -189,14 +199,24 @@ class ScanPage(Page):
         if card is not None:
             self._take_card(card)
             return True
-        if not self.has_shop():
-            return True
         self.note.silence()
-        if self.tray.add(text):
+        sheet = Sheet(text)
+        problem = self._attempt(sheet).problem
+        if problem in NO_SLIP:
+            self._attempts.pop(sheet)
+            self._leave_to_mend(text, problem)
+        elif self.tray.add(text):
             self.look(sound=True)
         else:
             self.card.show_known()
         return True
+
+    def _leave_to_mend(self, text: str, problem: Outcome) -> None:
+        """What is no code of ours stays in the field, with what is wrong with it; the envelope has not become larger."""
+        self.code.keep(text)
+        self.code.setFocus()
+        self.card.show_unread(problem, text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+        self._sounder.tell(Verdict.ASK)
 
     def _take_card(self, card: Scan) -> None:
         if card.subject_id is None:
@@ -207,13 +227,22 @@ class ScanPage(Page):
             self.note.say(self.words.say("Record this envelope first; its vouchers are of another shop."), "warn")
         else:
             self.shop.choose(card.subject_id)
-            self._shop_entered()
+            self.shop_entered()
+
+    def take_lines(self, lines: Sequence[str]) -> None:
+        """Pasted codes, one a line; those that are none are named together, and the first of them is left to mend."""
+        wrong = [line for line in lines if read_card(line) is None and self._attempt(Sheet(line)).problem in NO_SLIP]
+        for line in lines:
+            if line not in wrong:
+                self.take_code(line)
+        if wrong:
+            self.take_code(wrong[0])
+            self.note.say(self.words.say("Not taken: {lines}", lines="　".join(line[:_SHOWN] for line in wrong)), "warn")
 
     def take_photos(self, photos: tuple[tuple[str, ...], ...]) -> int:
         """What photos show goes into the tray; returns how many sheets were new."""
-        if not self.has_shop():
-            return 0
-        fresh = self.tray.add_photos(photos)
+        ours = tuple(tuple(text for text in photo if self._attempt(Sheet(text)).problem not in NO_SLIP) for photo in photos)
+        fresh = self.tray.add_photos(ours)
         self.look(sound=bool(fresh))
         return fresh
 
@@ -280,8 +309,12 @@ class ScanPage(Page):
     def _show_answers(self, answers: tuple[ScanAnswer, ...]) -> None:
         self.answers = answers
         self.list.show_answers(answers)
+        no_shop = self.shop.shop_id() is None
+        self.code.setPlaceholderText(self.words.say("No shop yet: scan, and the voucher names it…") if no_shop else self.words.say("Scan the next one, or type its code…"))
         if answers:
             self.card.show_answer(answers[-1])
+        elif no_shop and self.tray.sheets:
+            self._named_shop.show([self._attempt(sheet).serial for sheet in self.tray.sheets])
         else:
             self.card.show_ready()
         sheets = len(self.tray.sheets)

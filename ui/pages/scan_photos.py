@@ -43,13 +43,11 @@ class PhotoDesk(QObject):
         if holds_pictures(data):
             self.read(pictures_in(data))
             return
-        for line in data.text().splitlines():
-            if line.strip():
-                self._page.take_code(line.strip())
+        self._page.take_lines([line.strip() for line in data.text().splitlines() if line.strip()])
 
     def read(self, pictures: list[Picture]) -> None:
         """Find all codes; progress and cancel stand at the bottom of the window."""
-        if pictures and self._page.has_shop():
+        if pictures:
             self._page.context.runner.work(
                 lambda progress: read_photos(pictures, progress), done=self._done, label=self._words.say("Reading photos")
             )
@@ -69,7 +67,6 @@ class PhotoDesk(QObject):
 
     def open_camera(self) -> None:
         """The live picture; each voucher held before it goes into the envelope."""
-        if self._page.has_shop():
-            dialog = camera.CameraDialog(self._page, self._words)
-            dialog.seen.connect(self._page.take_code)
-            dialog.exec()
+        dialog = camera.CameraDialog(self._page, self._words)
+        dialog.seen.connect(self._page.take_code)
+        dialog.exec()

@@ -12,9 +12,13 @@ _LONGEST = 700
 
 
 class ScanField(QLineEdit):
-    """Gives each line that ends in Return; taking back and pasting pictures are left to the page."""
+    """Gives each line that ends in Enter; undo and pasting pictures are left to the page. Escape empties it.
+
+    `confirmed` is Enter in an empty field.
+    """
 
     entered = Signal(str)
+    confirmed = Signal()
 
     def __init__(self, placeholder: str, name: str) -> None:
         super().__init__()
@@ -47,3 +51,16 @@ class ScanField(QLineEdit):
         self.clear()
         if text:
             self.entered.emit(text)
+        else:
+            self.confirmed.emit()
+
+    def keep(self, text: str) -> None:
+        """Leave a text to be mended; marked, so that whatever is scanned next takes its place."""
+        self.setText(text)
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
