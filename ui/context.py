@@ -1,7 +1,7 @@
 """What every page is given: the open street, the words, the runner, the month in view."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,7 @@ from caringstreet.clock import Clock
 from caringstreet.rules.months import Month
 from caringstreet.storage.database import Database
 from caringstreet.words import Words
+from ui.drafts import Drafts
 from ui.preferences import Preferences
 from ui.runner import Runner
 
@@ -68,7 +69,7 @@ class Context:
     month: MonthInView
     status: StatusLine
     actor: str
-    drafts: dict[str, Any] = field(default_factory=dict)
+    drafts: Drafts
 
     @property
     def database(self) -> Database:

@@ -21,6 +21,7 @@ from ui import problems, theme
 from ui.context import Context, MonthInView, StatusLine, Target
 from ui.desktop import lock_beside, place, set_language
 from ui.dialogs.waiting import WaitingDialog
+from ui.drafts import Drafts
 from ui.main_window import MainWindow
 from ui.pages.specs import SPECS
 from ui.pages.welcome_page import WelcomeWindow
@@ -139,6 +140,8 @@ class House:
         """Close the street, with a backup where something was done."""
         self._timer.stop()
         if self.street is not None:
+            if isinstance(self.window, MainWindow):
+                self.window.context.drafts.close()
             if self._runner is not None:
                 self._runner.wait()
             self.back_up()
@@ -192,7 +195,8 @@ class House:
         self._runner.database = street.database
         actor = self.preferences.text("actor") or self._words.say("Volunteer")
         month = MonthInView(Month.of(self._clock.today()))
-        context = Context(street, self._words, self._runner, self.preferences, month, StatusLine(), actor)
+        drafts = Drafts(street.database, self._clock, self._runner)
+        context = Context(street, self._words, self._runner, self.preferences, month, StatusLine(), actor, drafts)
         window = MainWindow(context, self._specs, self._find)
         window.language_chosen.connect(self._switch_language)
         window.scheme_chosen.connect(self._switch_scheme)

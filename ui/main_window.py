@@ -21,11 +21,13 @@ from caringstreet.rules.months import Month
 from ui import problems
 from ui.bottom_line import BottomLine
 from ui.context import Context, Target
+from ui.drafts import Draft
 from ui.scan_opener import ScanOpener
 from ui.scanning import camera
 from ui.side import Side
 from ui.specs import PageSpec, in_use
 from ui.widgets.basics import button, icon_button, icon_label, label, row
+from ui.widgets.draft_bar import DraftBar
 from ui.widgets.page import Page
 from ui.widgets.privacy_shade import PrivacyShade
 from ui.widgets.scrolling import Scrolling, Stack
@@ -80,6 +82,10 @@ class MainWindow(QMainWindow):
         if self.context.street.practice:
             column.addWidget(self._make_practice_band())
         column.addLayout(self._make_top())
+        self.draft_bar = DraftBar(words, lambda: self.context.clock.today())
+        self.draft_bar.wanted.connect(self.bring_back)
+        self.draft_bar.discarded.connect(self._discard)
+        column.addWidget(self.draft_bar)
         self.stack = Stack()
         column.addWidget(Scrolling(self.stack), 1)
         self.bottom = BottomLine(self.context)
@@ -148,7 +154,28 @@ class MainWindow(QMainWindow):
         runner.finished.connect(lambda: self.bottom.work_ended())
         self.context.status.said.connect(lambda text, action, then: self.bottom.say(text, action, then))
         self.context.month.changed.connect(self._month_changed)
+        self.context.drafts.changed.connect(self._show_draft)
+        self.context.drafts.failed.connect(self._drafts_failed)
         self._show_month()
+        self._show_draft()
+
+    def _show_draft(self) -> None:
+        self.draft_bar.show_drafts(self.context.drafts.offered())
+
+    def _drafts_failed(self, error: Exception) -> None:
+        self.context.status.say(" ".join((self.context.words.say("What you type cannot be kept now."), *problems.explained(self.context.words, error))))
+
+    def bring_back(self, draft: Draft) -> None:
+        """Open the form of a draft with what was typed."""
+        page, subject, action = draft.target
+        self.show_page(Target(page, subject, action))
+        if self.page().name == page:
+            self.page().bring_back(draft)
+
+    def _discard(self, draft: Draft) -> None:
+        words, drafts = self.context.words, self.context.drafts
+        drafts.discard(draft.place)
+        self.context.status.say_with(words.say("What was typed is discarded"), words.say("Undo"), lambda: drafts.keep(draft, self.context.actor))
 
     def _shortcuts(self) -> None:
         def key(sequence: str, then: Callable[[], object]) -> None:
@@ -212,13 +239,19 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Build everything again, in the language and look of now."""
-        if self.stack.count():
-            # Hidden, a form keeps what was typed as a draft.
-            self.page().hide()
+        keeper = self.page().keeper if self.stack.count() else None
+        self.context.drafts.flush()
+        typed = self.context.drafts.get(keeper.place) if keeper is not None else None
+        for page in self.pages.values():
+            if page.keeper is not None:
+                page.keeper.end()
         self.pages.clear()
         self._build()
         self._show_month()
+        self._show_draft()
         self.show_page(self._shown)
+        if typed is not None:
+            self.bring_back(typed)
 
     def _changed(self, kinds: frozenset[Changed]) -> None:
         if Changed.STREET in kinds:

@@ -22,6 +22,7 @@ class _Job:
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], bool] | None
     label: str
+    aside: bool = False
 
 
 class JobProgress(QObject):
@@ -76,12 +77,16 @@ class Runner(QObject):
         *,
         done: Callable[[Any], None] | None = None,
         refused: Callable[[RuleRefused], None] | None = None,
+        failed: Callable[[], None] | None = None,
         label: str = "",
         accepted: Collection[Doubt] = (),
     ) -> None:
-        """Run one service in a transaction. A refusal or a doubt goes to `refused`; without it, to `failed`."""
+        """Run one service in a transaction. A refusal or a doubt goes to `refused`; without it, to `failed`.
+
+        `failed` hears of any other trouble, which is said by whoever says those.
+        """
         self.command_with_progress(
-            lambda tx, progress: service(tx), done=done, refused=refused, label=label, accepted=accepted
+            lambda tx, progress: service(tx), done=done, refused=refused, failed=failed, label=label, accepted=accepted
         )
 
     def command_with_progress(
@@ -90,6 +95,7 @@ class Runner(QObject):
         *,
         done: Callable[[Any], None] | None = None,
         refused: Callable[[RuleRefused], None] | None = None,
+        failed: Callable[[], None] | None = None,
         label: str = "",
         rehearse: bool = False,
         accepted: Collection[Doubt] = (),
@@ -110,13 +116,15 @@ class Runner(QObject):
             if done is not None:
                 done(result)
 
-        def failed(error: Exception) -> bool:
+        def went_wrong(error: Exception) -> bool:
             if refused is not None and isinstance(error, RuleRefused):
                 refused(error)
                 return True
+            if failed is not None:
+                failed()
             return False
 
-        self.work(work, done=told, failed=failed, label=label)
+        self.work(work, done=told, failed=went_wrong, label=label)
 
     def work(
         self,
@@ -127,13 +135,24 @@ class Runner(QObject):
         label: str = "",
     ) -> JobProgress:
         """Run long work that is no transaction. `failed` says whether it dealt with the error."""
-        job = _Job(work, done, failed, label)
         progress = JobProgress()
         self.started.emit(label, progress)
+        self._run(_Job(work, done, failed, label), progress)
+        return progress
 
+    def aside(self, work: Callable[[], None], *, failed: Callable[[Exception], None]) -> None:
+        """Run what nobody waits for and nobody is told of; only that it failed."""
+
+        def went_wrong(error: Exception) -> bool:
+            failed(error)
+            return True
+
+        self._run(_Job(lambda _: work(), None, went_wrong, "", aside=True), JobProgress())
+
+    def _run(self, job: _Job, progress: JobProgress) -> None:
         def run() -> None:
             try:
-                result = work(progress)
+                result = job.work(progress)
             except Exception as error:  # the edge: every error goes back to the window
                 self._ended.emit(job, None, error)
             else:
@@ -143,14 +162,14 @@ class Runner(QObject):
             run()
         else:
             self._pool.start(_Call(run))
-        return progress
 
     def wait(self) -> None:
         """Until all jobs ended."""
         self._pool.waitForDone()
 
     def _deliver(self, job: _Job, result: Any, error: Exception | None) -> None:
-        self.finished.emit()
+        if not job.aside:
+            self.finished.emit()
         if error is None:
             if job.done is not None:
                 job.done(result)

@@ -25,6 +25,7 @@ class Colors:
     side: str
     card: str
     line: str
+    edge: str
     text: str
     dim: str
     accent: str
@@ -39,12 +40,12 @@ class Colors:
 
 
 LIGHT = Colors(
-    ground="#FBF8F4", side="#F3EDE4", card="#FFFFFF", line="#E6DED2", text="#26211C", dim="#6F665B",
+    ground="#FBF8F4", side="#F3EDE4", card="#FFFFFF", line="#E6DED2", edge="#8F867A", text="#26211C", dim="#6F665B",
     accent="#B8402A", on_accent="#FFFFFF", accent_soft="#F9E9E3", good="#26713F", good_soft="#E3F1E7",
     warn="#855800", warn_soft="#FBEFD2", bad="#A62828", bad_soft="#FBE3E1",
 )  # fmt: skip
 DARK = Colors(
-    ground="#1C1A18", side="#171513", card="#262320", line="#3A352F", text="#F1ECE6", dim="#B0A699",
+    ground="#1C1A18", side="#171513", card="#262320", line="#3A352F", edge="#857C70", text="#F1ECE6", dim="#B0A699",
     accent="#F08A6C", on_accent="#2A140D", accent_soft="#43291F", good="#7CC79A", good_soft="#20342A",
     warn="#E0B45A", warn_soft="#3A301A", bad="#F19A92", bad_soft="#432523",
 )  # fmt: skip
@@ -101,10 +102,15 @@ def _palette(c: Colors) -> QPalette:
     return palette
 
 
+def _mark(name: str, c: Colors) -> str:
+    """The path of a little picture in the style sheet, in the shade of its look."""
+    with resources.as_file(resources.files("resources").joinpath("marks", f"{name}-{'dark' if c is DARK else 'light'}.svg")) as path:
+        return path.as_posix()
+
+
 def _style(c: Colors) -> str:
     # Fusion's own box is darker than its ground, and so is not seen on a dark one.
-    with resources.as_file(resources.files("resources").joinpath("marks", f"tick-{'dark' if c is DARK else 'light'}.svg")) as path:
-        tick = path.as_posix()
+    tick, down, up = (_mark(name, c) for name in ("tick", "chevron-down", "chevron-up"))
     return f"""
     QToolTip {{ background: {c.card}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
     #side {{ background: {c.side}; border-right: 1px solid {c.line}; }}
@@ -140,8 +146,20 @@ def _style(c: Colors) -> str:
     QPushButton[kind="chip"] {{ background: {c.side}; border: 2px solid transparent; border-radius: 13px; padding: 2px 11px; color: {c.dim}; }}
     QPushButton[kind="chip"]:checked {{ background: {c.accent_soft}; color: {c.accent}; }}
     QPushButton[kind="chip"]:focus {{ border-color: {c.accent}; }}
-    QLineEdit, QPlainTextEdit {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 7px; padding: 5px 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}
+    QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.card}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 7px; padding: 5px 8px; min-height: 22px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}
+    QLineEdit[trouble="true"], QComboBox[trouble="true"], QAbstractSpinBox[trouble="true"] {{ border: 2px solid {c.bad}; padding: 4px 7px; }}
+    QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{ background: {c.ground}; color: {c.dim}; border: 1px solid {c.line}; padding: 5px 8px; }}
+    QComboBox {{ padding: 5px 9px; }} QComboBox:focus {{ padding: 4px 8px; }}
+    QAbstractSpinBox, QAbstractSpinBox:focus, QAbstractSpinBox:disabled, QAbstractSpinBox[trouble="true"] {{ padding: 0; min-height: 32px; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:disabled, QAbstractSpinBox QLineEdit:disabled {{ background: transparent; border: 0; padding: 0; min-height: 0; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:disabled {{ padding: 0 6px; }}
+    QComboBox::drop-down {{ subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: 0; }}
+    QComboBox::down-arrow {{ image: url("{down}"); width: 15px; height: 15px; }}
+    QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.edge}; padding: 3px; outline: 0; selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: padding; width: 22px; border: 0; border-left: 1px solid {c.line}; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; }} QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }} QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
     QTableView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 10px; gridline-color: {c.line}; }}
     QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {c.line}; }}
     QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
@@ -153,8 +171,6 @@ def _style(c: Colors) -> str:
     QScrollArea, QScrollArea > #qt_scrollarea_viewport, QScrollArea > #qt_scrollarea_viewport > QWidget {{ background: transparent; }}
     QScrollArea:focus {{ border: 2px solid {c.accent}; border-radius: 8px; }}
     QProgressBar {{ border: 0; background: {c.line}; border-radius: 4px; height: 8px; }} QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
-    QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; }}
-    QComboBox, QAbstractSpinBox {{ min-height: 28px; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
     QCheckBox::indicator, QTableView::indicator, QTreeView::indicator {{ width: 14px; height: 14px; border: 1px solid {c.dim}; border-radius: 4px; background: {c.card}; }}
     QCheckBox::indicator:checked, QTableView::indicator:checked, QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}

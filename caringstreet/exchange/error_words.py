@@ -21,6 +21,7 @@ PROBLEMS: dict[str, str] = {
     "number_exists_with_other_data": mark("This number belongs to {name} already. Give the row another number."),
     "eligibility_ends_before_consent": mark("Eligibility would end before the consent of {consent}."),
     "funding_split_does_not_add_up": mark("Household, shop and fund add up to {shares}, which is not the price."),
+    "too_much_money": mark("An amount can be at most HK$10,000,000."),
     "not_an_amount": mark("This is not an amount of money. Write it as 40, $40 or 40.00."),
     "not_a_percentage": mark("This is not a discount. Write it as 20, 20% or 八折."),
     "not_a_number": mark("This is not a whole number."),

@@ -13,6 +13,16 @@ class NotMoney(ValueError):
     kind = "not_an_amount"
 
 
+class TooMuchMoney(NotMoney):
+    """More than any amount of a street: a key that stuck, or a telephone number in the wrong cell."""
+
+    kind = "too_much_money"
+
+
+#: HK$10,000,000: no price, share or gift of one street is more.
+MOST_CENTS = 10_000_000_00
+
+
 class NotAPercentage(ValueError):
     """The text is no discount."""
 
@@ -22,8 +32,15 @@ class NotAPercentage(ValueError):
 def parse_money(text: str) -> int:
     """Cents of 「$40」, 「HK$40」, 「40.00」, 「1,234.5」, 「40元」, 「免費」, full-width digits too.
 
-    What a formula left, such as 18.299999999999997, is meant as 18.30; 4.005 is no amount. Raises NotMoney.
+    What a formula left, such as 18.299999999999997, is meant as 18.30; 4.005 is no amount. Raises NotMoney, TooMuchMoney.
     """
+    cents = _cents(text)
+    if cents > MOST_CENTS:
+        raise TooMuchMoney(text)
+    return cents
+
+
+def _cents(text: str) -> int:
     plain = clean(text).strip().casefold()
     if plain in _NOTHING:
         return 0
@@ -43,12 +60,15 @@ def parse_money(text: str) -> int:
 
 
 def parse_cents(text: str) -> int:
-    """The whole number of a column that holds cents: 4000, 4,000, 4000¢. Raises NotMoney."""
+    """The whole number of a column that holds cents: 4000, 4,000, 4000¢. Raises NotMoney, TooMuchMoney."""
     plain = re.sub(r"\s*(?:¢|cents?|仙)$", "", clean(text).strip().casefold())
     found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.0+)?", plain)
     if found is None:
         raise NotMoney(text)
-    return int(found[1].replace(",", ""))
+    cents = int(found[1].replace(",", ""))
+    if cents > MOST_CENTS:
+        raise TooMuchMoney(text)
+    return cents
 
 
 def parse_percent(text: str) -> int:

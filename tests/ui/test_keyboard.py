@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import found_street
@@ -23,6 +23,7 @@ from ui.pages.reports_page import ReportsPage
 from ui.pages.specs import SPECS
 from ui.pages.vouchers_page import VouchersPage
 from ui.widgets.form_page import FormPage
+from ui.widgets.number_field import NumberField
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 FORMS = {"shop_form": (None, "new"), "offer_form": (1, "new"), "household_form": (None, "new")}
@@ -145,7 +146,7 @@ def test_from_a_household_to_its_paper_by_keyboard(qtbot: QtBot, tmp_path: Path,
         )
     page = desk.page("issue", kept.household_id)
     assert isinstance(page, IssuePage)
-    qtbot.waitUntil(lambda: isinstance(focused(), QSpinBox))
+    qtbot.waitUntil(lambda: isinstance(focused(), NumberField))
     QTest.keyClick(focused(), Qt.Key.Key_Up)
     QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.print_now.hasFocus())

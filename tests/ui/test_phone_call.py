@@ -1,9 +1,9 @@
 """A code read out on the phone is recorded in two Returns, as of the call, and can be taken back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -65,7 +65,7 @@ def test_a_call_noted_later_keeps_its_hour_and_one_ahead_is_not_recorded(scannin
 
     def call(dialog: PhoneCall) -> None:
         dialog.day.set_day(date(2026, 11, 12))
-        dialog.time.setTime(QTime(14, 20))
+        dialog.time.set_time(time(14, 20))
         hear(dialog, scanning.codes[0])
         dialog.record_button.click()
         dialog.day.set_day(date(2026, 11, 30))

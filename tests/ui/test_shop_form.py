@@ -69,4 +69,4 @@ def test_looking_at_a_form_leaves_no_draft(desk: WindowDesk) -> None:
     the_form(desk)
     desk.page("shop_form", None, "new")
     desk.page("today")
-    assert desk.window.context.drafts == {}
+    assert desk.window.context.drafts.offered() == []

@@ -1,11 +1,12 @@
 """Asks who sits at the keyboard now."""
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
 from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.form import Form
+from ui.widgets.text_field import TextField
 
 
 class ChangeUserDialog(QDialog):
@@ -18,7 +19,7 @@ class ChangeUserDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(label(words.say("Who sits here now?"), "heading"))
         form = Form()
-        self.user_name = QLineEdit(now)
+        self.user_name = TextField(now)
         form.add("actor", words.say("Your name"), self.user_name, words.say("It is noted beside everything you do."))
         column.addWidget(form)
         foot, self.yes = yes_or_cancel(self, words, words.say("Change user"), self.accept)

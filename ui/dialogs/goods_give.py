@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox
-
 from caringstreet.queries import households, shops
 from caringstreet.queries.goods import LotRow
 from caringstreet.queries.households import HouseholdView
@@ -19,9 +17,11 @@ from caringstreet.wording.labels import label as named
 from ui.context import Context
 from ui.dialogs.form_dialog import FormDialog
 from ui.widgets.fields import ChoiceField, DayField
+from ui.widgets.number_field import NumberField
 from ui.widgets.page import Page
 from ui.widgets.pick_field import PickField
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.text_field import TextField
 
 _SUGGESTED = 8
 _NAMED = (Target.GROUP, Target.PARTNER)
@@ -66,12 +66,10 @@ class GiveDialog(FormDialog):
         self.target = ChoiceField([(one, named(words, one)) for one in Target], Target.HOUSEHOLD)
         self.household = PickField(lambda text: find_households(context, text), say("Number or name"))
         self.shop = shop_field(context, say("Number or name"))
-        self.group = QLineEdit()
-        self.people = QSpinBox()
-        self.people.setRange(0, 9999)
-        self.people.setSpecialValueText(say("not counted"))
+        self.group = TextField()
+        self.people = NumberField(0, 9999, none=say("not counted"))
         self.day = DayField(context.clock.today())
-        self.comment = QLineEdit()
+        self.comment = TextField()
         self.form.add("quantity", say("How many, {unit}", unit=named(words, row.unit)), self.quantity)
         self.form.add("target", say("To whom"), self.target)
         self.form.add("household", say("Household"), self.household)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtWidgets import QLineEdit
-
 from caringstreet.queries.goods import LotRow
 from caringstreet.rules.goods import DisposalReason, stale_reason
 from caringstreet.services import goods
@@ -15,6 +13,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.text_field import TextField
 
 
 class ThrowAwayDialog(FormDialog):
@@ -28,7 +27,7 @@ class ThrowAwayDialog(FormDialog):
         self.quantity = QuantityField(row.stock, row.unit)
         reason = stale_reason(row.freshness, today, now) or DisposalReason.UNFIT
         self.reason = ChoiceField([(one, named(words, one)) for one in DisposalReason], reason)
-        self.comment = QLineEdit()
+        self.comment = TextField()
         self.day = DayField(today)
         self.form.add("quantity", say("How many, {unit}", unit=named(words, row.unit)), self.quantity)
         self.form.add("why", say("Reason"), self.reason)

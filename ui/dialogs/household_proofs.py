@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -59,6 +60,21 @@ class ProofsField(QWidget):
             self.setFocusProxy(self.ticks[categories[0].code])
         self._show_lines()
 
+    def kept(self) -> Any:
+        untils = {code: field.kept() for code, field in self.untils.items()}
+        return {"untils": untils, "again": {code: tick.isChecked() for code, tick in self.seen_again.items()}}
+
+    def put_back(self, kept: Any) -> None:
+        """The proofs that were ticked, with their last days."""
+        if not isinstance(kept, dict):
+            return
+        for code, tick in self.ticks.items():
+            tick.setChecked(code in kept["untils"])
+        for code, field in self.untils.items():
+            field.put_back(kept["untils"].get(code))
+        for code, tick in self.seen_again.items():
+            tick.setChecked(bool(kept["again"].get(code)))
+
     def checks(self) -> tuple[CheckForm, ...]:
         """The ticked proofs, each with the day on which it was seen."""
         return tuple(self._check(code) for code, tick in sorted(self.ticks.items()) if tick.isChecked())
@@ -77,7 +93,7 @@ class ProofsField(QWidget):
         return CheckForm(code, self._today, until)
 
     def _show_lines(self) -> None:
-        said = {code: field.day() for code, field in self.untils.items()}
+        said = {code: field.kept() for code, field in self.untils.items()}
         again = {code: tick.isChecked() for code, tick in self.seen_again.items()}
         clear(self._lines)
         self.untils, self.seen_again = {}, {}
@@ -87,13 +103,14 @@ class ProofsField(QWidget):
         if self.ticks:
             tab_through(list(self.ticks.values())[-1], *keyboard_fields(self._lines))
 
-    def _line(self, number: int, code: str, said: dict[str, date | None], again: dict[str, bool]) -> None:
+    def _line(self, number: int, code: str, said: dict[str, Any], again: dict[str, bool]) -> None:
         words, known, later = self._words, self._known.get(code), a_year_after(self._today)
         until = known.valid_until if known is not None else later
         ending = known is not None and until is not None and until <= self._today + AHEAD
         if ending and self._reviewing:
             until = later
-        field = DayField(said.get(code, until), optional=True, today=later)
+        field = DayField(until, optional=True, today=later)
+        field.put_back(said.get(code))
         field.name_for_readers(words.say("{what} holds until", what=self._names[code]))
         self.untils[code] = field
         self._lines.addWidget(label(words.say("{what} holds until", what=self._names[code])), number, 0)

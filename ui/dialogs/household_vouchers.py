@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from caringstreet.queries.vouchers import VoucherRow
 from caringstreet.rules.codes import pretty
@@ -13,6 +13,7 @@ from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.form import Form
+from ui.widgets.text_field import TextField
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class ChooseVouchersDialog(QDialog):
             grid.addWidget(label(named(words, one.state), "dim"), number, 2)
             grid.addWidget(label(words.say("until {day}", day=words.date_short(one.valid_to)), "dim"), number, 3)
         column.addLayout(grid)
-        self.reason = QLineEdit(asked.reason)
+        self.reason = TextField(asked.reason)
         self.reason.textChanged.connect(self._show)
         form = Form()
         form.add("reason", words.say("Reason"), self.reason)

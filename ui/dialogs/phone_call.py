@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from functools import partial
 
-from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_time, to_utc
 from caringstreet.queries import shops
@@ -19,6 +19,7 @@ from ui import theme
 from ui.context import Context
 from ui.scanning.scan_field import ScanField
 from ui.widgets.basics import RECORD_KEYS, button, label, row, shortcuts
+from ui.widgets.day_line import TimeLine
 from ui.widgets.fields import DayField
 from ui.widgets.shop_field import ShopField
 
@@ -39,8 +40,7 @@ class PhoneCall(QDialog):
         self.day = DayField(context.clock.today())
         self.day.name_for_readers(say("Day of the call"))
         now = local_time(context.clock.now())
-        self.time = QTimeEdit(QTime(now.hour, now.minute))
-        self.time.setDisplayFormat("HH:mm")
+        self.time = TimeLine(time(now.hour, now.minute))
         self.time.setAccessibleName(say("Time of the call"))
         self.code = ScanField(say("Type the code that is read out, then Enter"), say("Code"))
         self.answer, self.read_back, self.then = label("", "big", wrap=True), label("", "heading"), label("", "dim", wrap=True)
@@ -102,9 +102,8 @@ class PhoneCall(QDialog):
 
     def moment(self) -> datetime:
         """When the shop called."""
-        at = self.time.time()
         day = self.day.day() or self._context.clock.today()
-        return to_utc(datetime.combine(day, time(at.hour(), at.minute())))
+        return to_utc(datetime.combine(day, self.time.at() or time()))
 
     def _show(self, found: RecordedScans) -> None:
         words, (answer,) = self._context.words, found.answers

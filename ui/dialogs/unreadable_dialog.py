@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from caringstreet.queries import evidence
 from caringstreet.rules.codes import pretty
@@ -11,6 +11,7 @@ from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form
+from ui.widgets.text_field import TextField
 
 
 class UnreadableDialog(QDialog):
@@ -39,7 +40,7 @@ class UnreadableDialog(QDialog):
             offers = evidence.offers_of_shop(reader, shop_id)
         self.offer = ChoiceField([(one, f"{number} {title}") for one, number, title in offers], offer_id)
         self.voucher = ChoiceField([])
-        self.comment = QLineEdit()
+        self.comment = TextField()
         form = Form()
         form.add("offer", say("Offer"), self.offer)
         hint = say("Vouchers of this offer that were good by {day} and are not redeemed.", day=words.date_short(day))

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -66,10 +65,9 @@ class ExtendPage(Page):
         words, today = self.words, context.clock.today()
         self.due_from, self.due_to = DayField(today), DayField(today)
         self.until = DayField(today + timedelta(days=7))
-        self.shop = QComboBox()
-        self.reason = QComboBox()
+        self.shop = ChoiceField([])
+        self.reason = ChoiceField([(one, words.say(one)) for one in _REASONS])
         self.reason.setEditable(True)
-        self.reason.addItems([words.say(one) for one in _REASONS])
         self.reason.setCurrentIndex(-1)
         self.form = Form()
         for key, name, field in (
@@ -125,14 +123,8 @@ class ExtendPage(Page):
     def refresh(self) -> None:
         with self.context.database.reader() as reader:
             shops = shop_queries.choices(reader)
-        chosen = self.shop.currentData()
-        self.shop.blockSignals(True)
-        self.shop.clear()
-        self.shop.addItem(self.words.say("All shops"), None)
-        for shop_id, code, zh, en in shops:
-            self.shop.addItem(f"{code} {self._name(zh, en)}", shop_id)
-        self.shop.setCurrentIndex(max(0, self.shop.findData(chosen)))
-        self.shop.blockSignals(False)
+        named = [(shop_id, f"{code} {self._name(zh, en)}") for shop_id, code, zh, en in shops]
+        self.shop.set_choices([(None, self.words.say("All shops")), *named], self.shop.value())
         self.look()
 
     # Before ---------------------------------------------------------------------------------------------------
@@ -159,7 +151,7 @@ class ExtendPage(Page):
             reason=reason,
             at=self.context.clock.now(),
             by=self.context.actor,
-            shop_id=self.shop.currentData(),
+            shop_id=self.shop.value(),
         )
 
     def _given_reason(self) -> str:

@@ -1,9 +1,10 @@
 """Plans a choice day: day, name, place, picks each, and its time slots."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.queries.choice_events import EventRow
 from caringstreet.rules.refusals import RuleRefused
@@ -12,9 +13,12 @@ from caringstreet.services.choice_events import EventForm, PlannedEvent
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import Words
 from ui.widgets.basics import RECORD_KEYS, button, card, clear, icon_button, label, row, shortcuts
+from ui.widgets.day_line import TimeLine
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
+from ui.widgets.number_field import NumberField
 from ui.widgets.page import Page
+from ui.widgets.text_field import TextField
 
 _PICKS = 3
 _MOST_PICKS = 12
@@ -35,44 +39,63 @@ class SlotsField(QWidget):
         column.addLayout(self._lines)
         self.add_button = button(words.say("Add a time slot"), self.add, kind="quiet", picture="plus")
         column.addLayout(row(self.add_button, None))
-        self.fields: list[tuple[QTimeEdit, QSpinBox]] = []
+        self.fields: list[tuple[TimeLine, NumberField]] = []
         for at, places in slots:
-            self._line(QTime.fromString(at, "HH:mm"), places)
+            self._line(time.fromisoformat(at), places)
         self.setFocusProxy(self.add_button)
 
     def slots(self) -> tuple[tuple[str, int], ...]:
         """("14:00", 20), in the order of the day; of two at one time the first counts."""
         found: dict[str, int] = {}
         for at, places in self.fields:
-            found.setdefault(at.time().toString("HH:mm"), places.value())
+            hour = at.at()
+            if hour is not None:
+                found.setdefault(f"{hour:%H:%M}", places.value())
         return tuple(sorted(found.items()))
+
+    def kept(self) -> Any:
+        return [[at.text(), places.kept()] for at, places in self.fields]
+
+    def put_back(self, kept: Any) -> None:
+        """As many slots as were kept."""
+        if not isinstance(kept, list):
+            return
+        while len(self.fields) > len(kept):
+            self._remove(self.fields[-1][0])
+        while len(self.fields) < len(kept):
+            self._line(time(14, 0), _PLACES)
+        for (at, places), (hour, count) in zip(self.fields, kept, strict=True):
+            at.put_back(hour)
+            places.put_back(count)
 
     def add(self) -> None:
         """One more, half an hour after the last, with as many places."""
         last = self.fields[-1] if self.fields else None
-        at = last[0].time().addSecs(_APART) if last else QTime(14, 0)
+        before = last[0].at() if last else None
+        at = _later(before) if before else time(14, 0)
         self._line(at, last[1].value() if last else _PLACES)
         self.fields[-1][0].setFocus()
 
-    def _line(self, at: QTime, places: int) -> None:
+    def _line(self, at: time, places: int) -> None:
         say = self._words.say
-        time, count = QTimeEdit(at), QSpinBox()
-        time.setDisplayFormat("HH:mm")
-        time.setAccessibleName(say("Time"))
-        count.setRange(1, 500)
-        count.setValue(places)
+        hour, count = TimeLine(at), NumberField(1, 500, places)
+        hour.setAccessibleName(say("Time"))
         count.setAccessibleName(say("Places"))
-        remove = icon_button(say("Take out"), lambda: self._remove(time), picture="x")
-        self.fields.append((time, count))
-        self._lines.addLayout(row(time, count, label(say("places"), "dim"), remove, None))
+        remove = icon_button(say("Take out"), lambda: self._remove(hour), picture="x")
+        self.fields.append((hour, count))
+        self._lines.addLayout(row(hour, count, label(say("places"), "dim"), remove, None))
 
-    def _remove(self, time: QTimeEdit) -> None:
-        kept = [(at.time(), places.value()) for at, places in self.fields if at is not time]
+    def _remove(self, which: TimeLine) -> None:
+        kept = [(at.at() or time(14, 0), places.value()) for at, places in self.fields if at is not which]
         self.fields = []
         clear(self._lines)
         for at, places in kept:
             self._line(at, places)
         self.add_button.setFocus()
+
+
+def _later(at: time) -> time:
+    return (datetime.combine(date(2026, 1, 1), at) + timedelta(seconds=_APART)).time()
 
 
 class PlanCard(QWidget):
@@ -100,11 +123,9 @@ class PlanCard(QWidget):
         self._event_id = event.event_id if event else None
         self.form = Form()
         self.day = DayField(event.day if event else self._page.context.clock.today())
-        self.day_name = QLineEdit(event.name if event else say("Street store"))
-        self.place = QLineEdit(event.place if event else "")
-        self.picks = QSpinBox()
-        self.picks.setRange(1, _MOST_PICKS)
-        self.picks.setValue(event.pick_limit if event else _PICKS)
+        self.day_name = TextField(event.name if event else say("Street store"))
+        self.place = TextField(event.place if event else "")
+        self.picks = NumberField(1, _MOST_PICKS, event.pick_limit if event else _PICKS)
         self.slots = SlotsField(self.words, event.slots if event else ())
         self._body.addWidget(label(say("Change the choice day") if event else say("Plan a choice day"), "heading"))
         for key, text, field, hint in (

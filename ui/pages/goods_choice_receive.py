@@ -1,7 +1,7 @@
 """Takes a donation in, straight onto the tables: giver, item, how many, size and condition."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from caringstreet.queries import goods, goods_donations, shops
 from caringstreet.queries.choice_events import EventRow
@@ -19,6 +19,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.text_field import TextField
 
 
 class ReceiveForm(QWidget):
@@ -34,11 +35,11 @@ class ReceiveForm(QWidget):
         say = self.words.say
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.giver, self.item = QLineEdit(), QLineEdit()
+        self.giver, self.item = TextField(), TextField()
         self.giver.setPlaceholderText(say("a neighbour's name, or a shop"))
         self.quantity = QuantityField(ONE)
         self.unit = ChoiceField([(one, named(self.words, one)) for one in Unit], Unit.ITEM)
-        self.how_big, self.condition = QLineEdit(), QLineEdit()
+        self.how_big, self.condition = TextField(), TextField()
         self.condition.setPlaceholderText(say("new, as good as new, worn…"))
         self.form = Form()
         for key, text, field in (

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -28,6 +27,7 @@ from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row,
 from ui.widgets.chips import Chips
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.text_field import TextField
 
 _STOCK, _GIVEN, _UNFIT = "stock", "given", "unfit"
 _LOT = Qt.ItemDataRole.UserRole
@@ -152,7 +152,7 @@ class TablesDesk(QWidget):
         part, column = _part()
         self.which = label("", "heading", wrap=True)
         self.lies = label("", "dim", wrap=True)
-        self.unfit, self.why = QuantityField(), QLineEdit()
+        self.unfit, self.why = QuantityField(), TextField()
         self.unfit.setAccessibleName(say("How many"))
         self.why.setPlaceholderText(say("stained, torn, broken…"))
         self.why.setAccessibleName(say("Note"))

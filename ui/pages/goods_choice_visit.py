@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caringstreet.queries.choice_events import VisitRow
 from caringstreet.queries.visitors import Visitor
@@ -15,6 +16,7 @@ from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import RecordedVisit
 from caringstreet.wording.refusals import refusal_text
+from ui.context import Target
 from ui.pages.goods_choice_figures import LastVisitors, SlotBar
 from ui.pages.goods_choice_picks import Basket, Dots
 from ui.pages.goods_choice_shown import Photos, ShownDay
@@ -23,6 +25,7 @@ from ui.pages.goods_visitor import VisitorFinder, find, said_of
 from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, Note, button, card, label, row, shortcuts
 from ui.widgets.page import Page
+from ui.widgets.text_field import TextField
 
 _FINDING, _PICKING = range(2)
 _DRAFT = "goods_hand_out/visit"
@@ -99,7 +102,7 @@ class VisitDesk(QWidget):
         self.declined = button(say("Not needed this time  F4"), self.decline, picture="hand-helping")
         self.record_button = button(say("Record  Enter"), self.record, kind="primary", picture="check")
         column.addLayout(row(self.who, self.dots, self.count, None, self.declined, self.record_button))
-        self.wish = QLineEdit()
+        self.wish = TextField()
         self.wish.setPlaceholderText(say("Needed, but not here: type it and press Enter; it becomes a need"))
         self.wish.setAccessibleName(say("Needed, but not here"))
         self.wish.installEventFilter(self)
@@ -134,8 +137,8 @@ class VisitDesk(QWidget):
         """Show a day; a visitor half served stays, of another day none."""
         event_id = day.event.event_id
         if self._day is None or self._day.event.event_id != event_id:
-            # Built anew in another language, the desk finds the visitor whom it was serving.
-            self._stand(self._page.context.drafts.get(f"{_DRAFT}/{event_id}", Basket()), event_id)
+            self.basket = Basket()
+            self._page.begin_typing(f"{_DRAFT}/{event_id}", Target(self._page.name, event_id, "choice"))
             self.said.silence()
         self._day = day
         with self._page.context.database.reader() as reader:
@@ -170,8 +173,26 @@ class VisitDesk(QWidget):
         """The keyboard goes where the next key is expected."""
         (self.board if self.basket.here else self.finder).setFocus()
 
-    def _stand(self, basket: Basket, event_id: int) -> None:
-        self.basket = self._page.context.drafts[f"{_DRAFT}/{event_id}"] = basket
+    def typed(self) -> Any:
+        """Who stands at the table and what they hold."""
+        basket = self.basket
+        if not basket.here:
+            return None
+        visitor = basket.visitor.number if basket.visitor else ""
+        return {"visitor": visitor, "lots": basket.lots, "wishes": basket.wishes, "wish": self.wish.text()}
+
+    def bring_back(self, typed: Any) -> None:
+        """The visitor whom the desk was serving, as far as the tables still hold what was picked."""
+        if typed is None or self._day is None:
+            return
+        visitor = next(iter(find(self._page.context, typed["visitor"])), None) if typed["visitor"] else None
+        self.come(visitor)
+        for lot_id in typed["lots"]:
+            if any(one.lot_id == lot_id for one in self._day.tables):
+                self.pick(lot_id)
+        self.basket.wishes.extend(typed["wishes"])
+        self.wish.setText(typed["wish"])
+        self._show()
 
     # A visitor ------------------------------------------------------------------------------------------------
 
@@ -181,7 +202,7 @@ class VisitDesk(QWidget):
             return
         self.said.silence()
         before = self._day.taken_by(visitor.household_id) // ONE if visitor else 0
-        self._stand(Basket(True, visitor, before), self._day.event.event_id)
+        self.basket = Basket(True, visitor, before)
         self._before_keys.clear()
         if before:
             said = self.words.say("This household took {before} today already.", before=before)
@@ -192,7 +213,7 @@ class VisitDesk(QWidget):
     def begin(self) -> None:
         """Ready for the next visitor; what was not recorded is given up."""
         if self._day is not None:
-            self._stand(Basket(), self._day.event.event_id)
+            self.basket = Basket()
         self.wish.clear()
         self.said.silence()
         self._show()

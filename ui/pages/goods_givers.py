@@ -1,7 +1,7 @@
 """Who gave goods, and where they go: fields of the form of a donation."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from caringstreet.queries import goods_donations
 from caringstreet.rules.goods import GiverKind, Target
@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.dialogs.goods_give import all_shops, shop_field
 from ui.widgets.fields import ChoiceField
 from ui.widgets.pick_field import suggest
+from ui.widgets.text_field import TextField
 
 
 class GiverField(QWidget):
@@ -26,7 +27,7 @@ class GiverField(QWidget):
         self.kind = ChoiceField([(one, named(words, one)) for one in GiverKind], values.giver_kind)
         self.kind.setFixedWidth(140)
         self.shop = shop_field(context, say("Number or name of the shop"))
-        self.giver = QLineEdit()
+        self.giver = TextField()
         self.giver.setPlaceholderText(say("Name, as it is thanked"))
         with context.database.reader() as reader:
             suggest(self.giver, goods_donations.known_givers(reader))

@@ -1,5 +1,7 @@
 """Hands goods out: a choice day where neighbours choose, a list by rule, and what they wished for beside it."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.queries import needs
@@ -10,6 +12,7 @@ from ui.pages.goods_list import ListDesk
 from ui.pages.goods_needs import NeedsList
 from ui.widgets.basics import row
 from ui.widgets.chips import Chips
+from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.page import Page
 
 CHOICE, LIST, NEEDS = "choice", "list", "needs"
@@ -38,6 +41,7 @@ class GoodsHandOutPage(Page):
         line.setStretch(1, 1)
         self.column.addLayout(line)
         self.column.addWidget(self._places, 1)
+        self.keep_typed(self._typed, self._put_back)
         remembered = context.preferences.text(_MODE, CHOICE)
         self._show_mode(remembered if remembered in self._parts else CHOICE)
 
@@ -51,6 +55,19 @@ class GoodsHandOutPage(Page):
         with self.context.database.reader() as reader:
             self.modes.count(NEEDS, len(needs.rows(reader, open_only=True)))
         self._parts[self.modes.current()].refresh()
+        if self.keeper is not None and not self.keeper.place:
+            self.begin_typing(self.name)
+
+    def _typed(self) -> Any:
+        """The visitor at the table, what was counted at the closing, the wish that is being noted."""
+        counted = {str(lot): field.text() for lot, field in self.choice.closing.fields.items() if field.text()}
+        return {"visitor": self.choice.visits.typed(), "counted": counted, "wish": kept_in(self.needs)}
+
+    def _put_back(self, typed: Any) -> None:
+        self.choice.visits.bring_back(typed["visitor"])
+        for lot, field in self.choice.closing.fields.items():
+            field.put_back(typed["counted"].get(str(lot)))
+        put_back_in(self.needs, typed["wish"])
 
     def open(self, target: Target) -> None:
         """"choice", which may come with the id of a day, "list" or "needs"."""

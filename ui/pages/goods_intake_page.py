@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.queries import goods as goods_queries
 from caringstreet.queries import goods_donations
@@ -24,6 +25,8 @@ from ui.widgets.ask import ask_reason
 from ui.widgets.basics import button, card, clear, icon_label, label, row
 from ui.widgets.fields import DayField
 from ui.widgets.form_page import FormPage
+from ui.widgets.inputs import kept_in, passing, put_back_in
+from ui.widgets.text_field import TextField
 
 _EMPTY = LotForm("", 0, Unit.PIECE)
 
@@ -115,13 +118,15 @@ class GoodsIntakePage(FormPage):
         self.giver = GiverField(self.context, form)
         self.day = DayField(form.day, today=today)
         self.destination = DestinationField(self.context, form)
-        self.comment = QLineEdit(form.note)
+        self.comment = TextField(form.note)
         self.form.add("giver", say("Who gave"), self.giver)
         self.form.add("day", say("Day"), self.day)
         self.form.add("recipient", say("Goes to"), self.destination)
         self.more.add("note", say("Note"), self.comment)
         self.lines = []
         self._holder = QWidget()
+        # Its lines are kept one by one.
+        passing(self._holder)
         self._lines = QVBoxLayout(self._holder)
         self._lines.setContentsMargins(0, 0, 0, 0)
         for lot, typed in zip(form.lots, values.typed, strict=True):
@@ -136,6 +141,19 @@ class GoodsIntakePage(FormPage):
         self._body.insertLayout(2, row(self.another_button, None))
         if values.form.shop_id is not None or values.form.giver:
             self.save_button.setFocus()
+
+    def typed(self) -> Any:
+        return {"form": super().typed(), "lines": [kept_in(line) for line in self.lines]}
+
+    def put_back(self, typed: Any) -> None:
+        lines = typed["lines"]
+        while len(self.lines) > max(1, len(lines)):
+            self._remove(self.lines[-1])
+        while len(self.lines) < len(lines):
+            self._add_empty()
+        super().put_back(typed["form"])
+        for line, kept in zip(self.lines, lines, strict=False):
+            put_back_in(line, kept)
 
     def _add(self, lot: LotForm, typed: str) -> LotLine:
         line = LotLine(self.words, self._known, lot, typed, self.context.clock.now())

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_day, local_time, to_utc
 from caringstreet.rules.diets import Diet
@@ -16,11 +16,14 @@ from caringstreet.services.goods import LotForm
 from caringstreet.wording.labels import label as named
 from caringstreet.words import Words
 from ui.widgets.basics import button, icon_button, label, row
+from ui.widgets.day_line import DayLine, TimeLine
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TicksField
 from ui.widgets.form import Form
+from ui.widgets.number_field import NumberField
 from ui.widgets.photo_field import PhotoField
 from ui.widgets.pick_field import suggest
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.text_field import TextField
 
 _BEFORE, _BY = "before", "by"
 _HEAVIEST = 100_000
@@ -42,20 +45,22 @@ class HandOverField(QWidget):
         self._now = now
         self._storage = StorageClass.AMBIENT
         self.needed = QCheckBox(words.say("Hand over by"))
-        self._edit = QDateTimeEdit()
-        self._edit.setDisplayFormat("dd/MM HH:mm")
-        self._edit.setAccessibleName(words.say("Hand over by"))
+        by = _local(at or now)
+        self._day, self._hour = DayLine(by.date(), by.date()), TimeLine(by.time())
+        for part in (self._day, self._hour):
+            part.setAccessibleName(words.say("Hand over by"))
         self.kept = QCheckBox(words.say("stays hot or cold on the way"))
         hint = label(words.say("4 hours, or 1 hour without a heater or cooler. Untick it for what goes into a fridge here."), "dim", wrap=True)
-        line = row(self.needed, self._edit, self.kept)
+        line = row(self.needed, self._day, self._hour, self.kept)
         line.addWidget(hint, 1)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
-        self.needed.toggled.connect(self._edit.setEnabled)
+        for part in (self._day, self._hour):
+            self.needed.toggled.connect(part.setEnabled)
+            part.setEnabled(at is not None)
+            part.setMaximumWidth(130)
         self.kept.toggled.connect(lambda _: self.propose(self._storage))
         self.needed.setChecked(at is not None)
-        self._edit.setEnabled(at is not None)
-        self._show(at or now)
 
     def propose(self, storage: StorageClass) -> None:
         """What the rule says of goods kept so; nothing for those that keep by themselves."""
@@ -72,14 +77,20 @@ class HandOverField(QWidget):
         self.setVisible(deliver_by(storage, self._now, kept_so=False) is not None)
 
     def _show(self, at: datetime) -> None:
-        self._edit.setDateTime(QDateTime.fromString(f"{local_time(at):%Y-%m-%d %H:%M}", "yyyy-MM-dd HH:mm"))
+        by = _local(at)
+        self._day.set_day(by.date())
+        self._hour.set_time(by.time())
 
     def moment(self) -> datetime | None:
         """The moment in UTC, or None."""
-        if not self.needed.isChecked() or self.isHidden():
+        day, hour = self._day.day(), self._hour.at()
+        if not self.needed.isChecked() or self.isHidden() or day is None or hour is None:
             return None
-        text = self._edit.dateTime().toString("yyyy-MM-dd HH:mm")
-        return to_utc(datetime.strptime(text, "%Y-%m-%d %H:%M"))  # noqa: DTZ007 (the local time that was typed)
+        return to_utc(datetime.combine(day, hour))
+
+
+def _local(at: datetime) -> datetime:
+    return local_time(at).replace(second=0, microsecond=0, tzinfo=None)
 
 
 class LotLine(QFrame):
@@ -111,7 +122,7 @@ class LotLine(QFrame):
 
     def _first_row(self, typed: str) -> QGridLayout:
         words, say, values = self._words, self._words.say, self._values
-        self.item = QLineEdit(values.item)
+        self.item = TextField(values.item)
         suggest(self.item, list(self._known.items)).activated.connect(lambda text: self._known_unit(text))
         self.item.editingFinished.connect(lambda: self._known_unit(self.item.text()))
         self.quantity = QuantityField()
@@ -151,19 +162,15 @@ class LotLine(QFrame):
 
     def _details(self) -> Form:
         words, say, values, form = self._words, self._words.say, self._values, Form()
-        self.place, self.size_text, self.condition = QLineEdit(values.place), QLineEdit(values.size), QLineEdit(values.condition)
+        self.place, self.size_text, self.condition = TextField(values.place), TextField(values.size), TextField(values.condition)
         suggest(self.place, self._known.places)
         self.value = MoneyField(values.value_cents or 0)
         if values.value_cents is None:
             self.value.clear()
-        self.grams = QSpinBox()
-        self.grams.setRange(0, _HEAVIEST)
-        self.grams.setSuffix(" g")
-        self.grams.setSpecialValueText(say("not known"))
-        self.grams.setValue(values.grams_each or 0)
+        self.grams = NumberField(0, _HEAVIEST, values.grams_each, none=say("not known"), unit=" g")
         self.not_for = TicksField([(one, named(words, one)) for one in Diet], values.not_for, across=5)
         self.photo = PhotoField(words, values.photo)
-        self.comment = QLineEdit(values.note)
+        self.comment = TextField(values.note)
         form.add("place", say("Place"), self.place)
         form.add("size", say("Size"), self.size_text)
         form.add("condition", say("Condition"), self.condition)

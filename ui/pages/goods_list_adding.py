@@ -3,16 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from caringstreet.queries import proposals
 from caringstreet.queries.distributions import ListRow
@@ -29,6 +20,7 @@ from ui.widgets.basics import Note, button, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.text_field import TextField
 
 _RULE, _HAND = "rule", "hand"
 _ROW = Qt.ItemDataRole.UserRole
@@ -99,7 +91,7 @@ class AddingCard(QFrame):
         self.finder.found.connect(self._found)
         self.finder.missed.connect(lambda text: self.said.say(say("“{text}” fits no household.", text=text), "warn"))
         self.who = label("", "heading", wrap=True)
-        self.group = QLineEdit()
+        self.group = TextField()
         self.group.setPlaceholderText(say("…or a group, such as: street cleaners"))
         self.group.setAccessibleName(say("Group"))
         self.group.textEdited.connect(self._group_typed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import distributions as services
@@ -12,6 +12,7 @@ from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shor
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
 from ui.widgets.page import Page
+from ui.widgets.text_field import TextField
 
 
 class ListPlanCard(QWidget):
@@ -36,7 +37,7 @@ class ListPlanCard(QWidget):
         say = self.words.say
         clear(self._body)
         self.form = Form()
-        self.day, self.list_name = DayField(self._page.context.clock.today()), QLineEdit()
+        self.day, self.list_name = DayField(self._page.context.clock.today()), TextField()
         self.list_name.setPlaceholderText(say("such as: rice of November"))
         self.list_name.returnPressed.connect(self.save)
         self._body.addWidget(label(say("Make a hand-out list"), "heading"))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -27,6 +26,7 @@ from ui.widgets.ask import ask_reason
 from ui.widgets.basics import EmptyState, button, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.page import Page
+from ui.widgets.text_field import TextField
 
 _OPEN, _ALL = "open", "all"
 _NEED = Qt.ItemDataRole.UserRole
@@ -50,7 +50,7 @@ class NeedsList(QWidget):
         line = row(self.chips, None)
         line.setContentsMargins(0, 0, 0, 0)
         self.bar.setLayout(line)
-        self.subject = QLineEdit()
+        self.subject = TextField()
         self.subject.setPlaceholderText(say("A need in the person's own words, such as: ladies' shoes, size 38"))
         self.subject.setAccessibleName(say("Need"))
         self.subject.returnPressed.connect(self.note)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox
 
 from caringstreet.queries import household_duplicates, households
 from caringstreet.queries import street as street_queries
@@ -17,6 +17,8 @@ from ui.dialogs.household_proofs import ProofsField
 from ui.pages.household_members import MembersField
 from ui.widgets.fields import ChoiceField, DayField, TicksField
 from ui.widgets.form_page import FormPage
+from ui.widgets.number_field import NumberField
+from ui.widgets.text_field import NoteField, TextField
 
 _MOST_PERSONS = 30
 
@@ -60,11 +62,9 @@ class HouseholdFormPage(FormPage):
         with self.context.database.reader() as reader:
             categories = street_queries.categories(reader)
             stands = self.subject is not None and households.detail(reader, self.subject).consent_on is not None
-        self.display_name = QLineEdit(values.display_name)
+        self.display_name = TextField(values.display_name)
         self.display_name.setPlaceholderText("陳婆婆")
-        self.size_field = QSpinBox()
-        self.size_field.setRange(1, _MOST_PERSONS)
-        self.size_field.setValue(values.size)
+        self.size_field = NumberField(1, _MOST_PERSONS, values.size)
         self.language = ChoiceField([(one, named(words, one)) for one in PrintLanguage], values.language)
         self.large = QCheckBox(say("Print in large letters"))
         self.large.setChecked(values.large_print)
@@ -83,7 +83,7 @@ class HouseholdFormPage(FormPage):
 
     def _build_person_fields(self, values: HouseholdForm) -> None:
         say, words = self.words.say, self.words
-        self.number, self.phone = QLineEdit(values.number), QLineEdit(values.phone)
+        self.number, self.phone = TextField(values.number), TextField(values.phone)
         self.members = MembersField(words, values.members)
         self.members.changed.connect(self._size_follows)
         self.contact_way = ChoiceField([(one, named(words, one)) for one in ContactWay], values.contact_way)
@@ -99,8 +99,8 @@ class HouseholdFormPage(FormPage):
         self.street = ChoiceField([("", ""), *((one, one) for one in streets)], values.street)
         self.street.setEditable(True)
         self.street.setCurrentText(values.street)
-        self.street_address, self.building = QLineEdit(values.street_address), QLineEdit(values.building)
-        self.floor, self.unit = QLineEdit(values.floor), QLineEdit(values.unit)
+        self.street_address, self.building = TextField(values.street_address), TextField(values.building)
+        self.floor, self.unit = TextField(values.floor), TextField(values.unit)
         self.lift = ChoiceField([(None, say("not known")), (True, say("with lift")), (False, say("no lift"))], values.lift)
         self.more.add("street", say("Street"), self.street)
         self.more.add("street_address", say("Street and number"), self.street_address)
@@ -112,10 +112,8 @@ class HouseholdFormPage(FormPage):
     def _build_rest(self, values: HouseholdForm) -> None:
         say, today = self.words.say, self.context.clock.today()
         self.review = DayField(values.review_on, optional=True, today=today)
-        self.referral = QLineEdit(values.referral)
-        self.comment = QPlainTextEdit(values.note)
-        self.comment.setTabChangesFocus(True)
-        self.comment.setMaximumHeight(60)
+        self.referral = TextField(values.referral)
+        self.comment = NoteField(values.note)
         self.diets = TicksField([(one, named(self.words, one)) for one in Diet], values.diets)
         if self.context.street.settings.goods:
             self.more.add("diets", say("What they do not eat"), self.diets, say("Hand-out lists pass over goods that do not suit."))

@@ -1,15 +1,36 @@
 """The people of a household, a line for each: name, birth year, relation."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from caringstreet.services.households import MemberForm
 from caringstreet.words import Words
 from ui.widgets.basics import button, icon_button, row
+from ui.widgets.inputs import show_trouble, words_of
+from ui.widgets.text_field import TextField
+
+
+class YearField(TextField):
+    """A year of birth, or nothing."""
+
+    def __init__(self, year: int | None) -> None:
+        super().__init__(str(year or ""))
+        self.editingFinished.connect(lambda: show_trouble(self, self.trouble(words_of(self))))
+
+    def year(self) -> int | None:
+        """The year; None where there is none, or none that can be read."""
+        plain = unicodedata.normalize("NFKC", self.text()).strip()
+        return int(plain) if re.fullmatch(r"\d{4}", plain) else None
+
+    def trouble(self, words: Words) -> str:
+        """No year."""
+        return words.say("Write the year of birth as 1948.") if self.text().strip() and self.year() is None else ""
 
 
 class MembersField(QWidget):
@@ -20,7 +41,7 @@ class MembersField(QWidget):
     def __init__(self, words: Words, members: Sequence[MemberForm]) -> None:
         super().__init__()
         self._words = words
-        self.lines: list[tuple[QLineEdit, QLineEdit, QLineEdit, QPushButton]] = []
+        self.lines: list[tuple[TextField, YearField, TextField, QPushButton]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -41,15 +62,29 @@ class MembersField(QWidget):
         found = []
         for name, year, relation, _ in self.lines:
             if name.text().strip() or year.text().strip():
-                born = int(year.text()) if year.text().strip() else None
-                found.append(MemberForm(name.text().strip(), born, relation.text().strip()))
+                found.append(MemberForm(name.text().strip(), year.year(), relation.text().strip()))
         return tuple(found)
 
-    def _add(self, member: MemberForm) -> QLineEdit:
+    def kept(self) -> Any:
+        return [[name.text(), year.text(), relation.text()] for name, year, relation, _ in self.lines]
+
+    def put_back(self, kept: Any) -> None:
+        """As many lines as were kept, with what was typed in them."""
+        if not isinstance(kept, list) or not kept:
+            return
+        while len(self.lines) > len(kept):
+            self._remove(self.lines[-1][0])
+        while len(self.lines) < len(kept):
+            self._add(MemberForm(""))
+        for line, texts in zip(self.lines, kept, strict=True):
+            for field, text in zip(line, texts, strict=False):
+                if isinstance(field, TextField):
+                    field.put_back(text)
+
+    def _add(self, member: MemberForm) -> TextField:
         say = self._words.say
-        name, relation = QLineEdit(member.name), QLineEdit(member.relation)
-        year = QLineEdit(str(member.birth_year or ""))
-        year.setValidator(QIntValidator(0, 9999, year))
+        name, relation = TextField(member.name), TextField(member.relation)
+        year = YearField(member.birth_year)
         away = icon_button(say("Remove this person"), partial(self._remove, name), picture="x")
         line = (name, year, relation, away)
         for place, (field, said) in enumerate(
@@ -68,9 +103,9 @@ class MembersField(QWidget):
         self._add(MemberForm("")).setFocus()
         self.changed.emit()
 
-    def _remove(self, which: QLineEdit) -> None:
+    def _remove(self, which: TextField) -> None:
         kept = [
-            MemberForm(name.text(), int(year.text()) if year.text() else None, relation.text())
+            MemberForm(name.text(), year.year(), relation.text())
             for name, year, relation, _ in self.lines
             if name is not which
         ]

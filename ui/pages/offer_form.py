@@ -1,6 +1,6 @@
 """The form of an offer: the three shares must make the price."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from caringstreet.queries import offers, shops
 from caringstreet.queries import street as street_queries
@@ -12,6 +12,8 @@ from ui.context import Target
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TimeField, WeekdaysField
 from ui.widgets.form_page import FormPage
+from ui.widgets.number_field import NumberField
+from ui.widgets.text_field import NoteField, TextField
 
 _NO_LIMIT = 0
 
@@ -52,7 +54,7 @@ class OfferFormPage(FormPage):
     def build(self, values: OfferTerms) -> None:
         say, words = self.words.say, self.words
         self.form.add("about", say("Shop"), label(self._about))
-        self.title_zh, self.title_en = QLineEdit(values.title_zh), QLineEdit(values.title_en)
+        self.title_zh, self.title_en = TextField(values.title_zh), TextField(values.title_en)
         self.kind = ChoiceField([(kind, named(words, kind)) for kind in OfferKind], values.kind)
         self.listed, self.household = MoneyField(values.list_cents), MoneyField(values.household_cents)
         self.by_shop, self.fund = MoneyField(values.shop_cents), MoneyField(values.fund_cents)
@@ -100,9 +102,7 @@ class OfferFormPage(FormPage):
         self.per_visit = _limit(values.per_visit, say("no limit"))
         self.pilot = DayField(values.pilot_until, optional=True, today=self.context.clock.today())
         self.funding = ChoiceField([(one, named(words, one)) for one in Funding], values.funding)
-        self.comment = QPlainTextEdit(values.note)
-        self.comment.setTabChangesFocus(True)
-        self.comment.setMaximumHeight(60)
+        self.comment = NoteField(values.note)
         lunar = QWidget()
         grid = QGridLayout(lunar)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -196,13 +196,9 @@ class OfferFormPage(FormPage):
         self.go_to("shops", self.subject)
 
 
-def _limit(value: int | None, none: str) -> QSpinBox:
+def _limit(value: int | None, none: str) -> NumberField:
     """A number whose 0 means none."""
-    field = QSpinBox()
-    field.setRange(_NO_LIMIT, 9999)
-    field.setSpecialValueText(none)
-    field.setValue(value or _NO_LIMIT)
-    return field
+    return NumberField(_NO_LIMIT, 9999, value, none=none)
 
 
 def _cents(field: MoneyField) -> int:

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.queries.issuing import OfferRoom
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import Words
 from ui.widgets.basics import button, clear, label
+from ui.widgets.number_field import NumberField
 
 _MOST = 30
 #: NoButtons under a style sheet leaves the number one pixel; arrows without width leave it all.
-_NO_ARROWS = "QSpinBox { padding: 5px 0; } QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }"
 
 
 class OfferSteppers(QScrollArea):
@@ -24,7 +24,7 @@ class OfferSteppers(QScrollArea):
         super().__init__()
         self.setAccessibleName(words.say("Offers"))
         self._words = words
-        self._steppers: dict[int, QSpinBox] = {}
+        self._steppers: dict[int, NumberField] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,13 +57,11 @@ class OfferSteppers(QScrollArea):
 
     def _stepper(self, offer: OfferRoom, count: int) -> QWidget:
         """Minus, number, plus; by keyboard the number alone takes the arrow keys."""
-        made = QSpinBox()
-        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        made.setFixedWidth(52)
-        made.setStyleSheet(_NO_ARROWS)
         most = 0 if offer.refusal is not None else _MOST if offer.left is None else min(_MOST, offer.left)
-        made.setRange(0, most)
-        made.setValue(min(count, most))
+        made = NumberField(0, most, min(count, most))
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made.setButtonSymbols(NumberField.ButtonSymbols.NoButtons)
+        made.setFixedWidth(52)
         made.setEnabled(most > 0)
         made.setAccessibleName(f"{offer.code} {self._title(offer)}")
         made.valueChanged.connect(lambda _: self.changed.emit())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog
 
 from caringstreet.queries import names as name_queries
 from caringstreet.queries import runs as run_queries
@@ -19,6 +19,7 @@ from ui.dialogs.plan_run import PlanRunDialog
 from ui.pages.run_stops import RunStops
 from ui.widgets.ask import ask_reason
 from ui.widgets.page import Page
+from ui.widgets.text_field import TextField
 
 
 class RunPlan:
@@ -78,7 +79,7 @@ class RunPlan:
             form = RunForm(dialog.day(), (*self._stops.forms(), *added), note=run.note)
             self._page.do(run_services.change_plan, run_id=run.run_id, form=form)
 
-    def announce_text(self, field: QLineEdit) -> None:
+    def announce_text(self, field: TextField) -> None:
         """Note what shops wrote; what cannot be read stays in the field."""
         text = field.text()
         found = announcements(text) or announcements(text, bare=True)

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from caringstreet.clock import to_utc
 from caringstreet.queries.runs import LastGift, StopRow
@@ -19,8 +20,10 @@ from caringstreet.words import Words
 from ui.widgets.basics import button, clear, icon_button, label, row, tab_through
 from ui.widgets.fields import ChoiceField, DayField, TimeField
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.text_field import TextField
 
 _REASONS = (DisposalReason.OVER_TIME, DisposalReason.CRUSHED, DisposalReason.PAST_DATE, DisposalReason.UNFIT, DisposalReason.OTHER)
+_PARTS = ("estimate", "item", "reason", "storage", "at", "best_before", "each")
 _FIGURES = ("collected", "households", "group", "disposed")
 
 
@@ -30,7 +33,7 @@ class _Line:
 
     stop: StopRow
     estimate: QuantityField
-    item: QLineEdit
+    item: TextField
     figures: dict[str, QuantityField]
     reason: ChoiceField
     left: QLabel
@@ -38,8 +41,21 @@ class _Line:
     kept_so: QCheckBox
     at: TimeField
     best_before: DayField
-    each: QLineEdit
+    each: TextField
     more: QWidget = field(default_factory=QWidget)
+
+    def kept(self) -> dict[str, Any]:
+        """What a draft keeps of the line."""
+        parts = {name: getattr(self, name).kept() for name in _PARTS}
+        return parts | {"figures": [self.figures[name].text() for name in _FIGURES], "kept_so": self.kept_so.isChecked()}
+
+    def put_back(self, kept: dict[str, Any]) -> None:
+        for name, text in zip(_FIGURES, kept.get("figures", ()), strict=False):
+            self.figures[name].setText(text)
+        for name in _PARTS:
+            if name in kept:
+                getattr(self, name).put_back(kept[name])
+        self.kept_so.setChecked(bool(kept.get("kept_so")))
 
     def typed(self) -> list[int | None]:
         return [self.figures[name].quantity() for name in _FIGURES]
@@ -74,15 +90,13 @@ class RunStops(QWidget):
         self._more = False
         self._day = date.min
 
-    def show_stops(self, stops: Sequence[StopRow], gifts: Mapping[int, LastGift], day: date, drafts: Mapping[int, Sequence[str]], group: str) -> None:
-        """Show the stops of a planned run; what was typed before comes back by the stop's id."""
+    def show_stops(self, stops: Sequence[StopRow], gifts: Mapping[int, LastGift], day: date, group: str) -> None:
+        """Show the stops of a planned run, with nothing typed in them."""
         clear(self._grid)
         self._day = day
         self._titles(group)
         self.lines = [self._add(place, stop, gifts.get(stop.shop_id or 0)) for place, stop in enumerate(stops)]
         for line in self.lines:
-            for name, text in zip(_FIGURES, drafts.get(line.stop.stop_id, ()), strict=False):
-                line.figures[name].setText(text)
             self._show_left(line)
         self._order = [one for line in self.lines for one in line.figures.values()]
         tab_through(*(one for line in self.lines for one in (line.estimate, *line.figures.values(), line.reason)))
@@ -94,9 +108,15 @@ class RunStops(QWidget):
         for line in self.lines:
             line.more.setVisible(shown)
 
-    def drafts(self) -> dict[int, list[str]]:
+    def typed_texts(self) -> dict[str, dict[str, Any]]:
         """What is typed, by the stop's id."""
-        return {line.stop.stop_id: [line.figures[name].text() for name in _FIGURES] for line in self.lines}
+        return {str(line.stop.stop_id): line.kept() for line in self.lines}
+
+    def put_back(self, typed: dict[str, dict[str, Any]]) -> None:
+        """What was typed, in the lines of stops that are still there."""
+        for line in self.lines:
+            line.put_back(typed.get(str(line.stop.stop_id), {}))
+            self._show_left(line)
 
     def results(self, group: str) -> list[StopResult] | None:
         """What was typed at all stops; None where something is no quantity, and that field has the focus."""
@@ -157,7 +177,7 @@ class RunStops(QWidget):
         line = _Line(
             stop=stop,
             estimate=_figure(say("Estimate of {stop}", stop=said), stop.unit, stop.estimate),
-            item=QLineEdit(gift.item if gift else say("Bread")),
+            item=TextField(gift.item if gift else say("Bread")),
             figures={
                 "collected": _figure(say("Collected at {stop}", stop=said), stop.unit),
                 "households": _figure(say("To households from {stop}", stop=said), stop.unit),
@@ -170,7 +190,7 @@ class RunStops(QWidget):
             kept_so=QCheckBox(say("kept hot or cold on the way")),
             at=TimeField(None),
             best_before=DayField(None if days is None else self._day + timedelta(days=days), optional=True, today=self._day),
-            each=QLineEdit(str(gift.grams_each) if gift and gift.grams_each else ""),
+            each=TextField(str(gift.grams_each) if gift and gift.grams_each else ""),
         )
         line.item.setMinimumWidth(160)
         line.item.setAccessibleName(say("What {stop} gave", stop=said))

@@ -1,21 +1,14 @@
 """Bread runs: who announced what, where the team goes, what came home. One run is typed in under two minutes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from caringstreet.queries import runs as run_queries
-from caringstreet.queries.runs import RunRow
+from caringstreet.queries.runs import LastGift, RunRow, StopRow
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import plain_quantity
@@ -32,6 +25,7 @@ from ui.pages.run_stops import RunStops
 from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, badge, button, card, clear, label, row, shortcuts
 from ui.widgets.page import Page
+from ui.widgets.text_field import TextField
 
 _TONES = {RunState.PLANNED: "warn", RunState.DONE: "good", RunState.CANCELLED: "neutral"}
 
@@ -45,6 +39,7 @@ class RunsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._keep = self.keep_typed(self._typed, self._put_back)
         self._run: RunRow | None = None
         self._places = QStackedWidget()
         self._places.addWidget(self._make_both())
@@ -82,12 +77,12 @@ class RunsPage(Page):
         say = self.words.say
         self._head = QVBoxLayout()
         self._body.addLayout(self._head)
-        self.announce_field = QLineEdit()
+        self.announce_field = TextField()
         self.announce_field.setPlaceholderText(say("Tonight's estimates: type or paste what shops write, such as 包 S05 30, then Enter"))
         self.announce_field.setAccessibleName(say("Tonight's estimates"))
         self.announce_field.returnPressed.connect(lambda: self.plan.announce_text(self.announce_field))
         self._body.addWidget(self.announce_field)
-        self.group = QLineEdit()
+        self.group = TextField()
         self.group.setAccessibleName(say("Group that receives, too"))
         self.group.setMaximumWidth(220)
         self.more = button(say("More: storage, time, best before, weight"), self._toggle_more, kind="quiet")
@@ -134,7 +129,6 @@ class RunsPage(Page):
     # What is shown --------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self._keep_draft()
         with self.context.database.reader() as reader:
             rows = run_queries.rows(reader, self.context.month.month)
         self._places.setCurrentIndex(0 if rows else 1)
@@ -164,7 +158,6 @@ class RunsPage(Page):
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
-        self._keep_draft()
         with self.context.database.reader() as reader:
             self._run = run_queries.row(reader, item.data(Qt.ItemDataRole.UserRole))
         self._show()
@@ -185,9 +178,10 @@ class RunsPage(Page):
         if planned:
             if not self.group.text():
                 self.group.setText(group_of(self.words, group))
-            self.stops.show_stops(stops, gifts, run.day, self.context.drafts.get(self._draft_key(run), {}), self.group.text())
+            self._show_planned(run, stops, gifts)
             self._show_sums()
         else:
+            self._keep.end()
             self.outcome.show_stops(stops)
 
     def _show_head(self, run: RunRow) -> None:
@@ -232,16 +226,30 @@ class RunsPage(Page):
     def _toggle_more(self) -> None:
         self.stops.show_more(self.more.isChecked())
 
-    def _draft_key(self, run: RunRow) -> str:
-        return f"runs/{run.run_id}"
+    # What is typed --------------------------------------------------------------------------------------------
 
-    def _keep_draft(self) -> None:
-        if self._run is not None and self._run.state is RunState.PLANNED and self.stops.lines:
-            self.context.drafts[self._draft_key(self._run)] = self.stops.drafts()
+    def _show_planned(self, run: RunRow, stops: Sequence[StopRow], gifts: Mapping[int, LastGift]) -> None:
+        """The fields of a run; what was typed for it stands in them again."""
+        place, typed = f"{self.name}/{run.run_id}", None
+        if self._keep.place == place:
+            typed = self._typed()
+        else:
+            self._keep.end()
+            found = self.context.drafts.get(place)
+            typed = found.inputs if found is not None else None
+        self.stops.show_stops(stops, gifts, run.day, self.group.text())
+        if self._keep.place != place:
+            self._keep.begin(place, f"{self.title()} {self.words.date(run.day)}", (self.name, run.run_id, ""))
+        if typed is not None:
+            self._put_back(typed)
 
-    def hideEvent(self, event: object) -> None:
-        self._keep_draft()
-        super().hideEvent(event)  # type: ignore[arg-type]
+    def _typed(self) -> Any:
+        return {"stops": self.stops.typed_texts(), "group": self.group.text()}
+
+    def _put_back(self, typed: Any) -> None:
+        self.group.setText(typed["group"])
+        self.stops.put_back(typed["stops"])
+        self._show_sums()
 
     # Where one comes from -------------------------------------------------------------------------------------
 
@@ -252,7 +260,6 @@ class RunsPage(Page):
         with self.context.database.reader() as reader:
             found = run_queries.row(reader, target.subject)
         if found is not None:
-            self._keep_draft()
             self._run = found
             self.context.month.show(Month.of(found.day))
             self.refresh()
@@ -280,7 +287,7 @@ class RunsPage(Page):
         self.do(run_services.record, run_id=run.run_id, results=results, done=self._recorded)
 
     def _recorded(self, done: RecordedRun) -> None:
-        self.context.drafts.pop(f"runs/{done.run_id}", None)
+        self._keep.saved()
         said = self.words.say(
             "Recorded: {collected} collected, {handed_out} given out, {disposed} thrown away, {left} left",
             collected=plain_quantity(done.collected),
@@ -312,9 +319,9 @@ class RunsPage(Page):
         def done(run: PlannedRun) -> None:
             run_now = self._run
             if run_now is not None and run_now.run_id == run.run_id:
-                self.stops.lines = []
-                self.context.drafts[self._draft_key(run_now)] = typed
                 self._show()
+                self.stops.put_back({str(stop_id): {"figures": figures} for stop_id, figures in typed.items()})
+                self._show_sums()
             self.context.status.say(self.words.say("Undone: mend the figures and record the run again"))
 
         return done

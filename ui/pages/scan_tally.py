@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from caringstreet.rules.evidence import Verdict
 from caringstreet.services.evidence_answers import ScanAnswer
@@ -13,6 +13,7 @@ from ui.icons import icon
 from ui.scanning import camera
 from ui.scanning.sound import Sounder
 from ui.widgets.basics import button, label, row
+from ui.widgets.number_field import NumberField
 
 GOOD = (Verdict.REDEEMS, Verdict.CONFIRMS)
 _NOT_COUNTED = -1
@@ -80,11 +81,8 @@ class Tally(QFrame):
         holder.addLayout(row(number, label(text), None))
         return holder
 
-    def _make_counted(self) -> QSpinBox:
-        field = QSpinBox()
-        field.setRange(_NOT_COUNTED, 999)
-        field.setSpecialValueText("–")
-        field.setValue(_NOT_COUNTED)
+    def _make_counted(self) -> NumberField:
+        field = NumberField(_NOT_COUNTED, 999, none="–")
         field.setMinimumWidth(76)
         field.setAccessibleName(self._words.say("The shop counted"))
         field.valueChanged.connect(lambda _: self.counted_changed.emit())

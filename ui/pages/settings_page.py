@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_time
 from caringstreet.rules.changes import Changed
@@ -20,7 +20,9 @@ from ui.widgets.basics import button, card, clear, label, row, scrolled
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_for_folder, ask_to_save
 from ui.widgets.form import Form
+from ui.widgets.number_field import NumberField
 from ui.widgets.page import Page
+from ui.widgets.text_field import TextField
 
 
 class SettingsPage(Page):
@@ -57,15 +59,12 @@ class SettingsPage(Page):
         frame, column = card()
         column.addWidget(label(say("The street"), "heading"))
         self.form = Form()
-        self.street_name, self.team, self.phone = QLineEdit(now.name), QLineEdit(now.team), QLineEdit(now.phone)
-        self.streets = QLineEdit("、".join(now.streets))
-        self.page_host = QLineEdit(now.page_host)
+        self.street_name, self.team, self.phone = TextField(now.name), TextField(now.team), TextField(now.phone)
+        self.streets = TextField("、".join(now.streets))
+        self.page_host = TextField(now.page_host)
         self.page_host.setPlaceholderText("voucher.example.org")
-        self.whatsapp = QLineEdit(now.whatsapp)
-        self.numbers = {name: QSpinBox() for name in ("cap_one", "cap_two_or_three", "cap_four_or_more", "grace_days")}
-        for name, field in self.numbers.items():
-            field.setRange(0, 99)
-            field.setValue(getattr(now, name))
+        self.whatsapp = TextField(now.whatsapp)
+        self.numbers = {name: NumberField(0, 99, getattr(now, name)) for name in ("cap_one", "cap_two_or_three", "cap_four_or_more", "grace_days")}
         self.language = ChoiceField([("zh_HK", "繁體中文"), ("en", "English")], now.language)
         self.form.add("name", say("Name of the street"), self.street_name)
         self.form.add("team", say("Name of the team"), self.team)
@@ -114,17 +113,13 @@ class SettingsPage(Page):
         frame, column = card()
         column.addWidget(label(say("This computer"), "heading"))
         form = Form()
-        self.actor = QLineEdit(self.context.actor)
+        self.actor = TextField(self.context.actor)
         self.actor.editingFinished.connect(self._keep_actor)
         form.add("actor", say("Your name"), self.actor, say("It is noted beside everything you do."))
         scheme = ChoiceField([("system", say("as the system")), ("light", say("light")), ("dark", say("dark"))], preferences.text("scheme", "system"))
         scheme.activated.connect(lambda _: self.window().scheme_chosen.emit(scheme.value()))  # type: ignore[attr-defined]
         form.add("scheme", say("Look"), scheme)
-        minutes = QSpinBox()
-        minutes.setRange(0, 60)
-        minutes.setSpecialValueText(say("never"))
-        minutes.setSuffix(say(" minutes"))
-        minutes.setValue(preferences.number("shade_minutes", 0))
+        minutes = NumberField(0, 60, preferences.number("shade_minutes", 0), none=say("never"), unit=say(" minutes"))
         minutes.valueChanged.connect(self._keep_shade)
         form.add("shade", say("Cover the screen after"), minutes, say("When nobody touches the computer; Ctrl+L covers it at once. It hides what is shown and locks nothing."))
         column.addWidget(form)

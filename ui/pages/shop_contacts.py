@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from caringstreet.services.shops import ContactForm
 from caringstreet.words import Words
 from ui.widgets.basics import button, icon_button, row, tab_through
+from ui.widgets.text_field import TextField
 
 
 class ContactsField(QWidget):
@@ -18,7 +20,7 @@ class ContactsField(QWidget):
         super().__init__()
         self._words = words
         self._made = 0
-        self.lines: list[tuple[QLineEdit, QLineEdit, QLineEdit, QPushButton]] = []
+        self.lines: list[tuple[TextField, TextField, TextField, QPushButton]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -38,9 +40,25 @@ class ContactsField(QWidget):
         typed = (ContactForm(name.text(), phone.text(), whatsapp.text()) for name, phone, whatsapp, _ in self.lines)
         return tuple(one for one in typed if (one.name + one.phone + one.whatsapp).strip())
 
-    def _add(self, one: ContactForm) -> QLineEdit:
+    def kept(self) -> Any:
+        return [[name.text(), phone.text(), whatsapp.text()] for name, phone, whatsapp, _ in self.lines]
+
+    def put_back(self, kept: Any) -> None:
+        """As many lines as were kept, with what was typed in them."""
+        if not isinstance(kept, list) or not kept:
+            return
+        while len(self.lines) > len(kept):
+            self._remove(self.lines[-1][0])
+        while len(self.lines) < len(kept):
+            self._add(ContactForm())
+        for line, texts in zip(self.lines, kept, strict=True):
+            for field, text in zip(line, texts, strict=False):
+                if isinstance(field, TextField):
+                    field.put_back(text)
+
+    def _add(self, one: ContactForm) -> TextField:
         say = self._words.say
-        name, phone, whatsapp = QLineEdit(one.name), QLineEdit(one.phone), QLineEdit(one.whatsapp)
+        name, phone, whatsapp = TextField(one.name), TextField(one.phone), TextField(one.whatsapp)
         away = icon_button(say("Remove this contact"), partial(self._remove, name), picture="x")
         for field, said in ((name, say("Name")), (phone, say("Telephone")), (whatsapp, say("WhatsApp"))):
             field.setPlaceholderText(said)
@@ -57,7 +75,7 @@ class ContactsField(QWidget):
         # Made late, they would else come last in the window.
         tab_through(*before, *self.lines[-1], self.add_button)
 
-    def _remove(self, which: QLineEdit) -> None:
+    def _remove(self, which: TextField) -> None:
         away = next(line for line in self.lines if line[0] is which)
         self.lines.remove(away)
         for widget in away:

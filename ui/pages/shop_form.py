@@ -1,6 +1,6 @@
 """The form of a shop."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from caringstreet.queries import shops
 from caringstreet.queries import street as street_queries
@@ -13,6 +13,7 @@ from ui.context import Target
 from ui.pages.shop_contacts import ContactsField
 from ui.widgets.fields import ChoiceField, DayField, WeekdaysField
 from ui.widgets.form_page import FormPage
+from ui.widgets.text_field import NoteField, TextField
 
 
 class ShopFormPage(FormPage):
@@ -42,23 +43,21 @@ class ShopFormPage(FormPage):
         with self.context.database.reader() as reader:
             streets = street_queries.street(reader).streets
         self._state = values.state
-        self.code, self.name_zh, self.name_en = QLineEdit(values.code), QLineEdit(values.name_zh), QLineEdit(values.name_en)
-        self.kind = QLineEdit(values.kind)
+        self.code, self.name_zh, self.name_en = TextField(values.code), TextField(values.name_zh), TextField(values.name_en)
+        self.kind = TextField(values.kind)
         self.street = ChoiceField([("", ""), *((one, one) for one in streets)], values.street)
         self.street.setEditable(True)
         self.street.setCurrentText(values.street)
-        self.address, self.landmark = QLineEdit(values.address), QLineEdit(values.landmark)
+        self.address, self.landmark = TextField(values.address), TextField(values.landmark)
         self.contacts = ContactsField(words, values.contacts)
         self.collecting = ChoiceField([(way, named(words, way)) for way in CollectingWay], values.collecting)
         self.settlement = ChoiceField([(way, named(words, way)) for way in SettlementWay], values.settlement)
         self.signed = DayField(values.agreement_from, optional=True, today=self.context.clock.today())
         self.until = DayField(values.agreement_until, optional=True, today=self.context.clock.today())
         self.joined = DayField(values.joined_on, optional=True, today=self.context.clock.today())
-        self.opening = QLineEdit(values.opening)
+        self.opening = TextField(values.opening)
         self.rest_days = WeekdaysField(values.rest_days, words)
-        self.comment = QPlainTextEdit(values.note)
-        self.comment.setTabChangesFocus(True)
-        self.comment.setMaximumHeight(70)
+        self.comment = NoteField(values.note, height=70)
         for key, text, field in (
             ("name_zh", say("Chinese name"), self.name_zh),
             ("name_en", say("English name"), self.name_en),

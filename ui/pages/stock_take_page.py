@@ -71,7 +71,7 @@ class StockTakePage(Page):
         self.save_button = button("", self.save, kind="primary", picture="check")
         self.column.addLayout(row(self.found, None, self.clear_button, self.save_button))
         shortcuts(self, self.save, *RECORD_KEYS, "Ctrl+S")
-        self.model.typed = dict(context.drafts.pop(_DRAFT, {}))
+        self._keep = self.keep_typed(self._typed, self._put_back)
 
     def _empty_state(self) -> EmptyState:
         say = self.words.say
@@ -96,6 +96,8 @@ class StockTakePage(Page):
         self.place.offer([("", self.words.say("All places")), *((one, one) for one in places)])
         self._show_lots()
         self.counts.refresh()
+        if not self._keep.place:
+            self.begin_typing(_DRAFT)
 
     def _show_lots(self) -> None:
         clock = self.context.clock
@@ -130,10 +132,11 @@ class StockTakePage(Page):
             self.place.choose(target.subject)
             self._show_lots()
 
-    def hideEvent(self, event: Any) -> None:
-        if self.model.typed:
-            self.context.drafts[_DRAFT] = dict(self.model.typed)
-        super().hideEvent(event)
+    def _typed(self) -> Any:
+        return {str(lot): [one.text, one.reason] for lot, one in self.model.typed.items() if one.text or one.reason}
+
+    def _put_back(self, typed: Any) -> None:
+        self._restore({int(lot): Typed(*texts) for lot, texts in typed.items()})
 
     # Paper ----------------------------------------------------------------------------------------------------
 
@@ -156,7 +159,7 @@ class StockTakePage(Page):
     def _clear(self) -> None:
         before = dict(self.model.typed)
         self.model.forget()
-        self.context.drafts.pop(_DRAFT, None)
+        self._keep.again()
         self.context.status.say_with(self.words.say("What was typed is cleared"), self.words.say("Undo"), lambda: self._restore(before))
 
     def _restore(self, before: dict[int, Typed]) -> None:
@@ -188,7 +191,7 @@ class StockTakePage(Page):
 
     def _counted(self, done: CountedStock) -> None:
         self.model.forget()
-        self.context.drafts.pop(_DRAFT, None)
+        self._keep.again()
         self.context.status.say(self.words.say("The count is saved and waits for a second person"))
 
     def _user_changed(self) -> None:

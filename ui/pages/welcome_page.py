@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet import paths
 from caringstreet.bootstrap import found_street
@@ -19,6 +19,8 @@ from ui.widgets.basics import Note, button, card, icon_label, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_to_open
 from ui.widgets.form import Form
+from ui.widgets.number_field import NumberField
+from ui.widgets.text_field import TextField
 
 #: A field of numbers in the style of the window.
 
@@ -84,24 +86,21 @@ class WelcomeWindow(QMainWindow):
     def _add_form(self, column: QVBoxLayout) -> None:
         words = self.words
         self.form = Form()
-        self.name, self.team, self.phone, self.streets = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.name, self.team, self.phone, self.streets = TextField(), TextField(), TextField(), TextField()
         self.name.setPlaceholderText(words.say("for example 東大街愛心街"))
         self.streets.setPlaceholderText(words.say("東大街、金華街、筲箕灣道"))
-        self.caps = [QSpinBox(), QSpinBox(), QSpinBox()]
-        for field, value, name in zip(
-            self.caps, (8, 12, 16), (words.say("1 person"), words.say("2–3 persons"), words.say("4 and more")), strict=True
-        ):
-            field.setRange(0, 99)
-            field.setValue(value)
-            field.setPrefix(f"{name}: ")
+        self.caps = [NumberField(0, 99, value) for value in (8, 12, 16)]
+        named = []
+        for field, name in zip(self.caps, (words.say("1 person"), words.say("2–3 persons"), words.say("4 and more")), strict=True):
             field.setAccessibleName(name)
+            named += [label(name, "dim"), field]
         self.language = ChoiceField([("zh_HK", "繁體中文"), ("en", "English")], words.language)
         self.form.add("name", words.say("Name of the street"), self.name)
         self.form.add("team", words.say("Name of the team"), self.team)
         self.form.add("phone", words.say("Telephone on the vouchers"), self.phone)
         self.form.add("streets", words.say("Streets"), self.streets)
         holder = QWidget()
-        line = row(*self.caps)
+        line = row(*named)
         line.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(line)
         self.form.add("caps", words.say("Most vouchers a month"), holder, words.say("by the size of a household"))
@@ -111,7 +110,7 @@ class WelcomeWindow(QMainWindow):
         column.addLayout(row(None, self.begin))
         column.addWidget(label(words.say("Next: register the shops, their offers and the households, or import the lists you have."), "dim", wrap=True))
 
-    def typed(self) -> list[QLineEdit]:
+    def typed(self) -> list[TextField]:
         """The fields in which a person has written."""
         return [self.name, self.team, self.phone, self.streets]
 

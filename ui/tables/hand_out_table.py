@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,6 +20,7 @@ from caringstreet.rules.vouchers import HandedTo
 from caringstreet.wording.labels import label
 from caringstreet.words import Words
 from ui import theme
+from ui.widgets.fields import ChoiceField
 
 Key = tuple[int, date]
 
@@ -155,24 +155,24 @@ class _TakerDelegate(QStyledItemDelegate):
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
-        made = QComboBox(parent)
-        made.addItems([label(self._words, one) for one in HandedTo])
+        made = ChoiceField([(one, label(self._words, one)) for one in HandedTo])
+        made.setParent(parent)
         made.setAccessibleName(self._words.say("Who took them"))
         return made
 
-    def done(self, editor: QComboBox) -> None:
+    def done(self, editor: ChoiceField) -> None:
         """Keep what was chosen and close the choice."""
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        assert isinstance(editor, QComboBox)
+        assert isinstance(editor, ChoiceField)
         editor.setCurrentIndex(index.data(_EDIT))
 
     def setModelData(
         self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        assert isinstance(editor, QComboBox)
+        assert isinstance(editor, ChoiceField)
         model.setData(index, editor.currentIndex(), _EDIT)
 
 
@@ -206,7 +206,7 @@ class HandOutTable(QTableView):
         if index.column() == _TAKER:
             self.choose_taker(index.row())
             editor = self.indexWidget(index)
-            if isinstance(editor, QComboBox):
+            if isinstance(editor, ChoiceField):
                 # By mouse one choice is all; by keyboard the arrows may pass over some.
                 editor.activated.connect(lambda _: self._takers.done(editor))
                 editor.showPopup()

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
 from ui.widgets.basics import RECORD_KEYS, label, shortcuts
+from ui.widgets.text_field import NoteField
 
 
 def yes_or_cancel(dialog: QDialog, words: Words, yes: str, then: Callable[[], object]) -> tuple[QDialogButtonBox, QPushButton]:
@@ -29,7 +30,7 @@ class AskDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(label(what, "heading", wrap=True))
-        self.text = QPlainTextEdit(suggested)
+        self.text = NoteField(suggested)
         self.text.setPlaceholderText(words.say("Reason"))
         self.text.setAccessibleName(words.say("Reason"))
         self.text.setTabChangesFocus(True)

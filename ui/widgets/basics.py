@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.icons import icon, pixmap
 
@@ -77,6 +79,15 @@ def shortcuts(place: QWidget, then: Callable[[], object], *keys: str) -> None:
     for one in keys:
         shortcut = QShortcut(QKeySequence(one), place, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(then)
+
+
+def close_popup() -> bool:
+    """Close the list or calendar that is open; whether there was one. A key for it is not one for the page behind it."""
+    popup = QApplication.activePopupWidget()
+    if popup is None or not isValid(popup):
+        return False
+    popup.close()
+    return True
 
 
 def badge(text: str, kind: str = "neutral") -> QLabel:

@@ -4,21 +4,26 @@ from collections.abc import Collection, Sequence
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import QDate, QTime, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from caringstreet.rules.money import NotMoney, parse_money
+from caringstreet.rules.money import MOST_CENTS, NotMoney, TooMuchMoney, parse_money
 from caringstreet.words import Words
 from ui.icons import icon
+from ui.widgets.day_line import DayLine, TimeLine
+from ui.widgets.inputs import passing, show_trouble, words_of
+from ui.widgets.text_field import TextField
 
 
-class SearchField(QLineEdit):
+class SearchField(TextField):
     """Tells what was typed when the typing pauses."""
 
     searched = Signal(str)
 
     def __init__(self, placeholder: str) -> None:
         super().__init__()
+        passing(self)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
@@ -28,11 +33,12 @@ class SearchField(QLineEdit):
         self.textChanged.connect(lambda: self._pause.start())
 
 
-class MoneyField(QLineEdit):
-    """Dollars as people write them; `cents()` is None while they are no amount."""
+class MoneyField(TextField):
+    """Dollars as people write them; `cents()` is None while they are no amount, or more than any amount here can be."""
 
     def __init__(self, cents: int = 0) -> None:
         super().__init__(_dollars(cents))
+        self.editingFinished.connect(lambda: show_trouble(self, self.trouble(words_of(self))))
 
     def cents(self) -> int | None:
         """Whole cents, 0 for an empty field."""
@@ -43,24 +49,24 @@ class MoneyField(QLineEdit):
         except NotMoney:
             return None
 
+    def set_cents(self, cents: int) -> None:
+        """Show an amount."""
+        self.setText(_dollars(cents))
+        show_trouble(self, "")
+
+    def trouble(self, words: Words) -> str:
+        """No amount, or too much."""
+        try:
+            parse_money(self.text().strip() or "0")
+        except TooMuchMoney:
+            return words.say("An amount can be at most {most}.", most=words.money(MOST_CENTS))
+        except NotMoney:
+            return words.say("Write amounts as 20 or 20.50.")
+        return ""
+
 
 def _dollars(cents: int) -> str:
     return f"{cents // 100}" if cents % 100 == 0 else f"{cents / 100:.2f}"
-
-
-class _DateEdit(QDateEdit):
-    """A day that Tab leaves at once: what is typed runs on from day to month to year by itself."""
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        # Qt's own would stop at each of the three parts.
-        return QWidget.focusNextPrevChild(self, forward)
-
-
-class _TimeEdit(QTimeEdit):
-    """An hour that Tab leaves at once."""
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return QWidget.focusNextPrevChild(self, forward)
 
 
 class DayField(QWidget):
@@ -72,17 +78,14 @@ class DayField(QWidget):
         super().__init__()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        self._edit = _DateEdit()
-        self._edit.setCalendarPopup(True)
-        self._edit.setDisplayFormat("dd/MM/yyyy")
+        shown = day or today or date.today()  # noqa: DTZ011 (a day to begin with, not what is recorded)
+        self._edit = DayLine(shown, today or shown)
         self._tick = QCheckBox()
-        shown = day or today or date(2026, 1, 1)
-        self._edit.setDate(QDate(shown.year, shown.month, shown.day))
         self._tick.setChecked(day is not None or not optional)
         self._edit.setEnabled(self._tick.isChecked())
         self._tick.toggled.connect(self._edit.setEnabled)
         self._tick.toggled.connect(lambda: self.changed.emit())
-        self._edit.dateChanged.connect(lambda: self.changed.emit())
+        self._edit.changed.connect(self.changed)
         line.addWidget(self._tick)
         line.addWidget(self._edit, 1)
         # Only now: shown without a parent it would flash up as a window of its own.
@@ -90,15 +93,24 @@ class DayField(QWidget):
         self.setFocusProxy(self._edit)
 
     def day(self) -> date | None:
-        """The day, or None where there is none."""
-        if not self._tick.isChecked():
-            return None
-        shown = self._edit.date()
-        return date(shown.year(), shown.month(), shown.day())
+        """The day, or None where there is none, or none that can be read: `trouble` tells which."""
+        return self._edit.day() if self._tick.isChecked() else None
 
     def set_day(self, day: date) -> None:
         self._tick.setChecked(True)
-        self._edit.setDate(QDate(day.year, day.month, day.day))
+        self._edit.set_day(day)
+
+    def trouble(self, words: Words) -> str:
+        """Not a day."""
+        return self._edit.trouble(words) if self._tick.isChecked() else ""
+
+    def kept(self) -> Any:
+        return [self._tick.isChecked(), self._edit.text()]
+
+    def put_back(self, kept: Any) -> None:
+        if isinstance(kept, list) and len(kept) == 2:
+            self._tick.setChecked(bool(kept[0]))
+            self._edit.put_back(kept[1])
 
     def name_for_readers(self, name: str) -> None:
         """What a screen reader calls the field."""
@@ -114,8 +126,7 @@ class TimeField(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         self._tick = QCheckBox()
-        self._edit = _TimeEdit(QTime(at.hour, at.minute) if at else QTime(14, 0))
-        self._edit.setDisplayFormat("HH:mm")
+        self._edit = TimeLine(at or time(14, 0))
         self._tick.setChecked(at is not None)
         self._edit.setEnabled(at is not None)
         self._tick.toggled.connect(self._edit.setEnabled)
@@ -123,8 +134,20 @@ class TimeField(QWidget):
         line.addWidget(self._edit, 1)
 
     def time(self) -> time | None:
-        shown = self._edit.time()
-        return time(shown.hour(), shown.minute()) if self._tick.isChecked() else None
+        """The hour, or None where there is none, or none that can be read: `trouble` tells which."""
+        return self._edit.at() if self._tick.isChecked() else None
+
+    def trouble(self, words: Words) -> str:
+        """Not an hour."""
+        return self._edit.trouble(words) if self._tick.isChecked() else ""
+
+    def kept(self) -> Any:
+        return [self._tick.isChecked(), self._edit.text()]
+
+    def put_back(self, kept: Any) -> None:
+        if isinstance(kept, list) and len(kept) == 2:
+            self._tick.setChecked(bool(kept[0]))
+            self._edit.put_back(kept[1])
 
     def name_for_readers(self, name: str) -> None:
         """What a screen reader calls the field."""
@@ -149,6 +172,13 @@ class WeekdaysField(QWidget):
             self._ticks.append(tick)
             line.addWidget(tick)
         line.addStretch(1)
+
+    def kept(self) -> Any:
+        return self.days_mask()
+
+    def put_back(self, kept: Any) -> None:
+        for number, tick in enumerate(self._ticks):
+            tick.setChecked(bool(isinstance(kept, int) and kept >> number & 1))
 
     def days_mask(self) -> int:
         """Bit 0 is Monday."""
@@ -186,6 +216,32 @@ class ChoiceField(QComboBox):
         self.setMaxVisibleItems(16)
         if chosen in self._values:
             self.setCurrentIndex(self._values.index(chosen))
+
+    def kept(self) -> Any:
+        return self.currentText() if self.isEditable() else self._name_of(self.value())
+
+    def put_back(self, kept: Any) -> None:
+        if self.isEditable() and isinstance(kept, str):
+            place = self.findText(kept)
+            self.setCurrentIndex(place)
+            self.setEditText(kept)
+            return
+        for place, value in enumerate(self._values):
+            if self._name_of(value) == kept:
+                self.setCurrentIndex(place)
+
+    @staticmethod
+    def _name_of(value: Any) -> Any:
+        """A value as JSON can hold it; a choice is never a thing of its own."""
+        return value if isinstance(value, int | str | None) else str(value)
+
+    def setEditable(self, editable: bool) -> None:
+        super().setEditable(editable)
+        if editable:
+            self.setLineEdit(TextField())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def set_choices(self, choices: Sequence[tuple[Any, str]], chosen: Any = None) -> None:
         """Offer other values, without a word about it; the first is chosen where the wanted one is not among them."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.basics import label
+from ui.widgets.inputs import Readable, first_unreadable, name_input, words_of
 
 
 class Form(QWidget):
@@ -19,6 +20,7 @@ class Form(QWidget):
         self._said: dict[str, QLabel] = {}
         self._fields: dict[str, QWidget] = {}
         self._holders: dict[str, QWidget] = {}
+        self._unreadable: dict[str, str] = {}
 
     def add(self, key: str, name: str, field: QWidget, hint: str = "") -> None:
         """Add a field under its name, with a hint below where it helps."""
@@ -34,14 +36,51 @@ class Form(QWidget):
         column.addWidget(said)
         named = label("" if isinstance(field, QCheckBox) else name)
         named.setBuddy(field)
+        name_input(field, key)
         if not field.accessibleName():
             field.setAccessibleName(name)
         if hasattr(field, "name_for_readers"):
             field.name_for_readers(name)
+        if isinstance(field, Readable):
+            self._say_when_left(key, field)
         self._rows.addRow(named, holder)
         self._said[key] = said
         self._fields[key] = field
         self._holders[key] = holder
+
+    def _say_when_left(self, key: str, field: QWidget) -> None:
+        """What cannot be read is said as soon as one leaves the field, and no longer once it can be."""
+
+        def left() -> None:
+            said = field.trouble(words_of(self)) if isinstance(field, Readable) else ""
+            if said:
+                self._say(key, said)
+            elif self._unreadable.get(key) == self._said[key].text():
+                self._say(key, "")
+            self._unreadable[key] = said
+
+        for one in (field, *field.findChildren(QWidget)):
+            finished = getattr(one, "editingFinished", None)
+            if finished is not None:
+                finished.connect(left)
+
+    def _say(self, key: str, text: str) -> None:
+        self._said[key].setText(text)
+        self._said[key].setVisible(bool(text))
+
+    def refuse_unreadable(self) -> bool:
+        """Go to the first field that cannot be read, and say why; False where all can."""
+        found = first_unreadable(self, folded=True)
+        if found is None:
+            return False
+        for key, field in self._fields.items():
+            if field is found or field.isAncestorOf(found):
+                assert isinstance(found, Readable)
+                self._unreadable[key] = found.trouble(words_of(self))
+                self._say(key, self._unreadable[key])
+                found.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
 
     def show_row(self, key: str, shown: bool) -> None:
         """Show or hide a field with its name."""
@@ -74,3 +113,4 @@ class Form(QWidget):
         for said in self._said.values():
             said.hide()
             said.setText("")
+        self._unreadable.clear()

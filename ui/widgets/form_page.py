@@ -1,14 +1,16 @@
-"""A page with one form: what a newcomer needs first, the rest under More, a draft kept when one leaves."""
+"""A page with one form: what a newcomer needs first, the rest under More; what was typed is kept until it is saved."""
 
 from typing import Any
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
-from ui.widgets.basics import RECORD_KEYS, button, card, clear, row, scrolled, shortcuts
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, close_popup, row, scrolled, shortcuts
 from ui.widgets.form import Form
+from ui.widgets.inputs import kept_in, name_input, put_back_in
 from ui.widgets.page import Page
 
 
@@ -23,7 +25,10 @@ class FormPage(Page):
         self.subject: int | None = None
         self.form = Form()
         self.more = Form()
+        self._place = ""
+        self._keep = self.keep_typed(self.typed, self.put_back)
         frame, self._body = card(margins=24)
+        self._body_frame = frame
         frame.setMaximumWidth(900)
         holder = QWidget()
         outer = QVBoxLayout(holder)
@@ -31,12 +36,12 @@ class FormPage(Page):
         outer.addWidget(frame)
         outer.addStretch(1)
         self.column.addWidget(scrolled(holder), 1)
-        self.save_button = button(say("Save"), self.save, kind="primary", picture="check")
+        self.save_button = button(say("Save"), self._save_once, kind="primary", picture="check")
         self.cancel_button = button(say("Cancel"), self.leave)
         self.more_button = button(say("More"), self._toggle_more, kind="quiet", picture="ellipsis")
         self.foot = row(self.more_button, None, self.cancel_button, self.save_button)
         self.column.addLayout(self.foot)
-        shortcuts(self, self.save, *RECORD_KEYS, "Ctrl+S")
+        shortcuts(self, self._save_once, *RECORD_KEYS, "Ctrl+S")
         shortcuts(self, self.leave, "Escape")
 
     # What a form is -------------------------------------------------------------------------------------------
@@ -66,16 +71,12 @@ class FormPage(Page):
 
     def open(self, target: Target) -> None:
         self.note.silence()
-        key = f"{self.name}/{target.action}/{target.subject}"
-        if key != getattr(self, "_key", None):
-            self._keep_draft()
-        self._key = key
+        self._keep.end()
         self.target = target
         self.begin(target)
-        draft = self.context.drafts.get(key)
-        self._show(draft if draft is not None else self.values(target))
-        if draft is not None:
-            self.note.say(self.words.say("This is what you had begun. Cancel starts afresh."))
+        self._show(self.values(target))
+        self._place = self.context.drafts.free_place(f"{self.name}/{target.action}/{target.subject}")
+        self._keep.begin(self._place, self.title(), (target.page, target.subject, target.action))
 
     def begin(self, target: Target) -> None:
         """Remember what is edited."""
@@ -84,17 +85,41 @@ class FormPage(Page):
     def _show(self, values: Any) -> None:
         clear(self._body)
         self.form, self.more = Form(), Form()
+        name_input(self.form, "form")
+        name_input(self.more, "more")
         self.build(values)
         self._body.addWidget(self.form)
         self._body.addWidget(self.more)
         self.more.setVisible(False)
         self.more_button.setText(self.words.say("More"))
-        self._first = values
         self.form.begin()
+
+    def typed(self) -> Any:
+        """What a draft keeps of the form."""
+        return kept_in(self._body_frame)
+
+    def put_back(self, typed: Any) -> None:
+        """Put what a draft kept into a form that was just opened."""
+        if isinstance(typed, dict):
+            put_back_in(self._body_frame, typed)
 
     def _toggle_more(self) -> None:
         self.more.setVisible(not self.more.isVisible())
         self.more_button.setText(self.words.say("Less") if self.more.isVisible() else self.words.say("More"))
+
+    def _save_once(self) -> None:
+        """A second press of the key, once the form is saved, finds nothing to save."""
+        if self._place and not self._refuse_typed():
+            self.save()
+
+    def _refuse_typed(self) -> bool:
+        if self.form.refuse_unreadable():
+            return True
+        if self.more.refuse_unreadable():
+            self.more.setVisible(True)
+            self.more.refuse_unreadable()
+            return True
+        return False
 
     def refused(self, error: RuleRefused) -> None:
         text = refusal_text(self.words, error)
@@ -103,24 +128,26 @@ class FormPage(Page):
         elif not self.form.refuse(error.field, text):
             self.note.say(text, "warn")
 
-    def hideEvent(self, event: Any) -> None:
-        self._keep_draft()
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if not event.spontaneous():
+            self._keep.end()
 
-    def _keep_draft(self) -> None:
-        key = getattr(self, "_key", None)
-        if key is None or getattr(self, "_done", False):
-            return
-        now = self.gather()
-        if now is not None and now != self._first:
-            self.context.drafts[key] = now
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._place and not event.spontaneous():
+            self._keep.resume(self._place)
 
     def finished(self) -> None:
         """The form was saved: its draft goes."""
-        self.context.drafts.pop(self._key, None)
-        self._key = None  # type: ignore[assignment]
+        self.context.drafts.discard(self._place)
+        self._place = ""
+        self._keep.saved()
 
     def leave(self) -> None:
-        """Go back; what was typed is given up."""
-        self.finished()
+        """Go back, with Escape a list or calendar first; what was typed is kept and offered."""
+        if close_popup():
+            return
+        self._keep.end()
+        self._place = ""
         self.go_to(self.back, self.subject)

@@ -5,15 +5,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
+from ui.drafts import Draft, Keeper
 from ui.widgets.ask import ask
 from ui.widgets.basics import Note, keyboard_fields, tab_through
+from ui.widgets.form import Form
+from ui.widgets.inputs import Readable, first_unreadable
 
 
 class Page(QWidget):
@@ -36,6 +39,8 @@ class Page(QWidget):
         self.column.setContentsMargins(24, 4, 24, 14)
         self.column.setSpacing(10)
         self.column.addWidget(self.note)
+        self.keeper: Keeper | None = None
+        self._under_way: list[tuple[Callable[..., Any], dict[str, Any]]] = []
         self._arriving = QTimer(self, singleShot=True, interval=0)
         self._arriving.timeout.connect(self._take_the_keyboard)
 
@@ -66,6 +71,25 @@ class Page(QWidget):
     def take_code(self, text: str) -> bool:
         """A scanned code; False leaves it to the window, which opens what was scanned."""
         return False
+
+    # What is typed --------------------------------------------------------------------------------------------
+
+    def keep_typed(self, read: Callable[[], Any], put: Callable[[Any], None]) -> Keeper:
+        """Keep what is typed here as a draft; the page says when it begins, and when it is saved."""
+        self.keeper = Keeper(self, self.context.drafts, read, put, lambda: self.context.actor)
+        return self.keeper
+
+    def begin_typing(self, place: str, target: Target | None = None, title: str = "") -> None:
+        """As it stands now, nothing is typed yet; an older draft of the place is left to be offered."""
+        if self.keeper is not None:
+            self.keeper.end()
+            to = target or Target(self.name)
+            self.keeper.begin(self.context.drafts.free_place(place), title or self.title(), (to.page, to.subject, to.action))
+
+    def bring_back(self, draft: Draft) -> None:
+        """Put a draft into the page, which was opened where the draft lies."""
+        if self.keeper is not None:
+            self.keeper.bring_back(draft)
 
     def arrive(self) -> None:
         """Where the keyboard begins when one comes to the page; where a page says nothing, at its first field."""
@@ -98,19 +122,50 @@ class Page(QWidget):
         accepted: Collection[Doubt] = (),
         **arguments: Any,
     ) -> None:
-        """Run one service now, in the name of who works here; a refusal is said in the page, a doubt asked about."""
+        """Run one service now, in the name of who works here; a refusal is said in the page, a doubt asked about.
+
+        Nothing is run while an input in view cannot be read. The very same asked again while it is under way, as a
+        second press of a key does, is one.
+        """
+        asked = (service, arguments)
+        if asked in self._under_way or self._refuse_unreadable():
+            return
         self.note.silence()
         now, by = self.context.clock.now(), self.context.actor
+        self._under_way.append(asked)
+
+        def ended() -> None:
+            if asked in self._under_way:
+                self._under_way.remove(asked)
+
+        def well(result: Any) -> None:
+            ended()
+            if done is not None:
+                done(result)
 
         def said_no(error: RuleRefused) -> None:
+            ended()
             if not isinstance(error, Doubted):
                 (refused or self.refused)(error)
             elif ask(self, self.words, refusal_text(self.words, error), self.words.say("Go on")):
                 self.do(service, done=done, refused=refused, accepted={*accepted, error.reason}, **arguments)
 
         self.context.runner.command(
-            partial(service, at=now, by=by, **arguments), done=done, refused=said_no, accepted=accepted
+            partial(service, at=now, by=by, **arguments), done=well, refused=said_no, failed=ended, accepted=accepted
         )
+
+    def _refuse_unreadable(self) -> bool:
+        """Say what cannot be read, in the dialog or form where it stands, else in the page; False where all can."""
+        dialog = QApplication.activeModalWidget()
+        place = dialog if dialog is not None and self.isAncestorOf(dialog) else self
+        found = first_unreadable(place)
+        if not isinstance(found, Readable):
+            return False
+        form = _form_of(found)
+        if form is None or not form.refuse_unreadable():
+            self.note.say(found.trouble(self.words), "warn")
+            found.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def undoable(self, text: str, service: Callable[..., Any], **arguments: Any) -> None:
         """Say what was done, with the way back; once taken back, say that."""
@@ -125,3 +180,10 @@ class Page(QWidget):
     def go_to(self, page: str, subject: Any = None, action: str = "") -> None:
         """Ask the window to show another page."""
         self.go.emit(Target(page, subject, action))
+
+
+def _form_of(widget: QWidget) -> Form | None:
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, Form):
+        above = above.parentWidget()
+    return above

@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from ui.widgets.text_field import TextField
 
-class PickField(QLineEdit):
+
+class PickField(TextField):
     """Suggests what `find` finds for the text; a text that fits only one is that one."""
 
     picked = Signal()

@@ -1,12 +1,14 @@
 """A quantity as people write it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from caringstreet.rules.quantities import NotAQuantity, Unit, parse_amount, plain_quantity
+from caringstreet.words import Words
+from ui.widgets.inputs import show_trouble, words_of
+from ui.widgets.text_field import TextField
 
 
-class QuantityField(QLineEdit):
+class QuantityField(TextField):
     """「30」, 「6.5」, 「半」, 「30個」; a unit that was typed with it is told and taken out of the text.
 
     With `only` another unit than that one is no quantity.
@@ -26,6 +28,10 @@ class QuantityField(QLineEdit):
         found = self._read()
         return None if found is None else found[0]
 
+    def trouble(self, words: Words) -> str:
+        """Not a quantity."""
+        return words.say("Write how many as 30, 6.5 or 半.") if self.quantity() is None else ""
+
     def show_quantity(self, thousandths: int) -> None:
         """Put a quantity in."""
         self.setText(plain_quantity(thousandths))
@@ -42,3 +48,4 @@ class QuantityField(QLineEdit):
         if found is not None and found[1] is not None:
             self.setText(plain_quantity(found[0]))
             self.unit_typed.emit(found[1])
+        show_trouble(self, self.trouble(words_of(self)))

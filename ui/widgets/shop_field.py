@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter
 
 from caringstreet.rules.texts import fold
 from caringstreet.words import Words
 from ui.widgets.fields import ChoiceField
+from ui.widgets.text_field import TextField
 
 
 class ShopField(ChoiceField):
@@ -21,7 +22,7 @@ class ShopField(ChoiceField):
         self.setEditable(True)
         self.setInsertPolicy(self.InsertPolicy.NoInsert)
         self.setMinimumWidth(240)
-        text = QLineEdit()
+        text = TextField()
         text.setPlaceholderText(words.say("Shop: type its code or name"))
         for widget in (self, text):
             widget.setAccessibleName(words.say("Shop"))
