@@ -23,7 +23,8 @@ from ui.widgets.quantity_field import QuantityField
 from ui.widgets.text_field import TextField
 
 _REASONS = (DisposalReason.OVER_TIME, DisposalReason.CRUSHED, DisposalReason.PAST_DATE, DisposalReason.UNFIT, DisposalReason.OTHER)
-_PARTS = ("estimate", "item", "reason", "storage", "at", "best_before", "each")
+#: An estimate is noted as soon as it is typed.
+_PARTS = ("item", "reason", "storage", "at", "best_before", "each")
 _FIGURES = ("collected", "households", "group", "disposed")
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout
 
@@ -122,7 +122,7 @@ class _Calendar(QFrame):
         place.setX(max(room.left(), min(place.x(), room.right() - size.width())))
         if place.y() + size.height() > room.bottom():
             place.setY(place.y() - self._line.height() - size.height())
-        self.move(place)
+        self.setGeometry(QRect(place, size))
         self.show()
         self._days.setFocus()
 
