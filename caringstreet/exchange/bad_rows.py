@@ -6,7 +6,7 @@ from pathlib import Path
 from caringstreet.exchange.columns import ColumnMap
 from caringstreet.exchange.error_words import problem_text
 from caringstreet.exchange.export import SheetOut, write_xlsx
-from caringstreet.exchange.spreadsheets import Sheet, cell_text
+from caringstreet.exchange.sheets import Sheet
 from caringstreet.rules.inputs import RowError
 from caringstreet.words import Words
 
@@ -33,7 +33,7 @@ def _bad_sheet(sheet: Sheet, columns: ColumnMap, errors: Sequence[RowError], wor
         wrong.setdefault(error.line, []).append(f"{error.column}: {problem_text(words, error)}")
     width = len(columns.headers)
     rows = [
-        [*(cell_text(cell) for cell in row.cells[:width]), *[""] * (width - len(row.cells)), "; ".join(wrong[row.line])]
+        [*row.texts[:width], *[""] * (width - len(row.cells)), "; ".join(wrong[row.line])]
         for row in sheet.rows
         if row.line in wrong
     ]

@@ -1,165 +1,39 @@
-"""Finds the headers of a sheet below its titles and maps them by name."""
+"""Finds the headers of a sheet below its titles, and each field's column by its name and by what stands in it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from caringstreet.exchange.spreadsheets import Sheet, SheetTrouble, UnreadableSheet, cell_text
+from caringstreet.exchange.contents import NEEDS_NAME, TELLING, TWINS, are_identity_numbers, share_that_fits
+from caringstreet.exchange.headers import (
+    GOODS_SHAPES,
+    HEADERS,
+    IMPORTED,
+    RowKind,
+    fields_of,
+    is_of_nobody,
+    name_scores,
+    says_identity,
+    title_of,
+)
+from caringstreet.exchange.sheets import Sheet, SheetRow, SheetTrouble, UnreadableSheet
+from caringstreet.exchange.sizes import cell_name
 from caringstreet.rules.texts import fold
 
-_LOOK_AT_ROWS = 20
+__all__ = ["GOODS_SHAPES", "IMPORTED", "UNREAD", "ColumnMap", "FoundBy", "RowKind", "fields_of", "find_columns", "find_goods_columns", "needed", "title_of"]
 
-
-class RowKind(StrEnum):
-    """What the rows of a sheet are."""
-
-    SHOPS = "shops"
-    OFFERS = "offers"
-    HOUSEHOLDS = "households"
-    MEMBERS = "members"
-    FUND = "fund"
-    GOODS = "goods"
-    BREAD_RUNS = "bread_runs"
-    CHOICE_DAY = "choice_day"
-    PLAN = "plan"
-
-
-#: What a person chooses to import; sheets of goods have three shapes, told apart by their headers.
-IMPORTED = (RowKind.SHOPS, RowKind.OFFERS, RowKind.HOUSEHOLDS, RowKind.MEMBERS, RowKind.FUND, RowKind.GOODS)
-GOODS_SHAPES = (RowKind.GOODS, RowKind.BREAD_RUNS, RowKind.CHOICE_DAY)
-
-#: Columns that every sheet of goods has, before and after its figures.
-_GIFT = {
-    "day*": ("日期", "date", "day"),
-    "giver*": ("捐贈者", "捐贈人", "捐贈商戶", "商戶", "giver", "donor", "from"),
-    "item*": ("物品", "項目", "item", "goods"),
-}
-_KEPT = {
-    "unit": ("單位", "unit"),
-    "storage": ("儲存", "存放", "儲存方式", "storage"),
-    "best_before": ("最佳食用日期", "此日期前最佳", "到期日", "best before"),
-}
-_NOTE = {"note": ("備註", "note", "remarks")}
-
-
-#: By kind and field: the names under which people keep it; the first is ours. Starred fields must be there.
-HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
-    RowKind.SHOPS: {
-        "code*": ("編號", "code", "shop", "商戶編號", "number"),
-        "name_zh*": ("商戶名稱", "商戶", "名稱", "店名", "name", "chinese name", "name_zh"),
-        "name_en": ("英文名稱", "英文名", "english name", "name_en"),
-        "kind": ("類別", "種類", "行業", "kind", "type"),
-        "street": ("街道", "street"),
-        "address": ("地址", "address"),
-        "landmark": ("地標", "位置", "landmark"),
-        "contact": ("聯絡人", "contact"),
-        "phone": ("電話", "phone", "tel", "telephone"),
-        "whatsapp": ("whatsapp", "whatsapp 號碼"),
-        "joined_on": ("參與日期", "加入日期", "joined"),
-        "agreement_until": ("約定到期", "到期日", "agreement until"),
-        "collecting": ("收券方式", "收券", "collecting"),
-        "settlement": ("結算方式", "結算", "settlement"),
-        "state": ("狀態", "state", "status"),
-        "opening": ("營業時間", "opening"),
-        "rest_days": ("休息日", "rest days"),
-        "note": ("備註", "note", "remarks"),
-    },
-    RowKind.OFFERS: {
-        "code*": ("編號", "優惠編號", "code", "offer", "number"),
-        "shop": ("商戶編號", "商戶", "shop"),
-        "title_zh*": ("優惠名稱", "優惠", "名稱", "title"),
-        "title_en": ("英文名稱", "english title", "title_en"),
-        "kind": ("種類", "類別", "kind"),
-        "list_cents": ("原價", "list price", "price"),
-        "household_cents": ("住戶付", "household pays"),
-        "shop_cents": ("商戶承擔", "shop bears"),
-        "fund_cents": ("計劃承擔", "fund bears"),
-        "percent": ("折扣", "百分比", "percent"),
-        "min_spend_cents": ("最低消費", "買滿", "minimum spend"),
-        "monthly_quota": ("月額", "每月名額", "quota", "monthly quota"),
-        "per_household_month": ("每戶每月上限", "每戶上限", "per household"),
-        "categories": ("適用對象", "對象", "categories", "for whom"),
-        "window": ("適用時間", "時段", "時間", "hours", "when"),
-        "validity": ("有效期", "validity", "valid until"),
-        "state": ("狀態", "state", "status"),
-        "note": ("備註", "note", "remarks"),
-    },
-    RowKind.HOUSEHOLDS: {
-        "number*": ("編號", "住戶編號", "number", "household"),
-        "display_name*": ("戶主稱呼", "稱呼", "戶主", "姓名", "name"),
-        "size": ("人數", "size", "persons"),
-        "members": ("成員", "members"),
-        "language": ("語言", "language"),
-        "categories": ("資格類別", "資格", "categories", "eligibility"),
-        "eligible_until": ("資格有效至", "有效至", "eligible until"),
-        "phone": ("電話", "phone", "tel", "telephone"),
-        "contact_way": ("聯絡方式", "contact way"),
-        "street_address": ("街道", "地址", "street", "address"),
-        "building": ("大廈", "大廈名稱", "building"),
-        "floor": ("樓層", "樓", "floor"),
-        "unit": ("單位", "室", "unit"),
-        "lift": ("有𨋢", "有升降機", "升降機", "lift"),
-        "large_print": ("大字版", "大字", "large print"),
-        "consent_on": ("同意書日期", "同意日期", "consent"),
-        "referral": ("轉介", "轉介機構", "referral"),
-        "state": ("狀態", "state", "status"),
-        "note": ("備註", "note", "remarks"),
-    },
-    RowKind.MEMBERS: {
-        "household*": ("住戶編號", "編號", "household", "number"),
-        "name*": ("姓名", "成員", "稱呼", "name", "member"),
-        "birth_year": ("出生年份", "出生年", "年份", "birth year", "born"),
-        "relation": ("關係", "relation"),
-    },
-    RowKind.FUND: {
-        "day*": ("日期", "date", "day"),
-        "kind*": ("類別", "種類", "kind"),
-        "text": ("摘要", "項目", "text", "description"),
-        "in_cents": ("收入", "income", "in"),
-        "out_cents": ("支出", "spending", "outgo", "out", "expense"),
-        "note": ("備註", "note", "remarks"),
-    },
-    RowKind.GOODS: {
-        **_GIFT,
-        "quantity*": ("數量", "收到", "quantity", "count"),
-        **_KEPT,
-        "given": ("派發", "派出", "given out", "handed out", "out"),
-        "disposed": ("棄置", "掉棄", "thrown away", "disposed"),
-        "reason": ("棄置原因", "原因", "reason"),
-        "on_hand": ("結存", "存貨", "on hand", "left"),
-        **_NOTE,
-    },
-    RowKind.BREAD_RUNS: {
-        **_GIFT,
-        "quantity*": ("數量", "收到", "收集", "實收", "quantity", "collected"),
-        **_KEPT,
-        "to_households*": ("派住戶", "派街坊", "to households"),
-        "to_group": ("派清潔工友", "派工友", "派團體", "to cleaners", "to a group"),
-        "disposed": ("棄置", "掉棄", "thrown away", "disposed"),
-        "reason": ("棄置原因", "原因", "reason"),
-        "estimate": ("預告", "估計", "預計", "estimate"),
-        **_NOTE,
-    },
-    RowKind.CHOICE_DAY: {
-        **_GIFT,
-        "quantity*": ("收到", "數量", "received", "quantity"),
-        **_KEPT,
-        "unfit": ("不合用", "不適用", "not fit", "unfit"),
-        "displayed*": ("陳列", "displayed"),
-        "chosen*": ("選走", "取走", "揀走", "chosen", "taken"),
-        "kept": ("留存", "保留", "kept"),
-        "recycled": ("回收", "recycled"),
-        **_NOTE,
-    },
-    RowKind.PLAN: {
-        "day*": ("日期", "date", "day"),
-        "household*": ("住戶", "住戶編號", "household"),
-        "offer*": ("優惠", "優惠編號", "offer"),
-        "count": ("張數", "數量", "count"),
-        "note": ("備註", "note"),
-    },
-}
+_LOOK_AT_ROWS = 30
+_HIGHEST_HEADER = 3
+_LOOK_AT_VALUES = 200
+_SAMPLES = 3
+#: A name must say this much; what stands in the column can add or take away.
+_ENOUGH = 45
+_CONTENT_ADDS, _CONTENT_TAKES = 12, 30
+#: Without a name nearly all values must look like the field.
+_FITS = 0.9
+_KEYS = frozenset({"code", "number"})
+_LAST_CHOICE = 20.0
 
 
 class FoundBy(StrEnum):
@@ -179,7 +53,7 @@ class ColumnMap:
     """Where each field stands: `columns` by field, `headers` as written in `header_line`, the last line of them.
 
     `found_by` tells of each field how its column was found; `id_columns` look like identity card numbers: they are
-    never read, sampled or remembered. `values` are some of the first cells of each column.
+    never read, sampled or remembered. `values` are some of the first values of each column.
     """
 
     kind: RowKind
@@ -189,6 +63,15 @@ class ColumnMap:
     found_by: Mapping[str, FoundBy] = field(default_factory=dict)
     id_columns: frozenset[int] = frozenset()
     values: tuple[tuple[str, ...], ...] = ()
+    header_lines: int = 1
+
+    def is_header(self, line: int) -> bool:
+        """Whether the headers stand in this line."""
+        return self.header_line - self.header_lines < line <= self.header_line
+
+    def has_header(self, index: int) -> bool:
+        """Whether anything stands above a column."""
+        return index < len(self.headers) and bool(self.headers[index])
 
     def samples(self, index: int) -> tuple[str, ...]:
         """Up to three different values of a column; none of identity card numbers."""
@@ -237,13 +120,16 @@ class ColumnMap:
     @property
     def missing(self) -> tuple[str, ...]:
         """Fields that must be there and are not."""
-        needed = (name[:-1] for name in HEADERS[self.kind] if name.endswith("*"))
-        return tuple(name for name in needed if name not in self.columns)
+        return tuple(name for name in needed(self.kind) if name not in self.columns)
 
     def header(self, name: str) -> str:
-        """The header of a field as it is written; our own name for it where the column is absent."""
+        """The header of a field as it is written, its letter where nothing is; our own name for it where the column is absent."""
         index = self.columns.get(name)
-        return self.headers[index] if index is not None else title_of(self.kind, name)
+        return self.name_of(index) if index is not None else title_of(self.kind, name)
+
+    def name_of(self, index: int) -> str:
+        """What a column is called: its header, or its letter where it has none."""
+        return (self.headers[index] if index < len(self.headers) else "") or cell_name(0, index + 1).rstrip("0")
 
     def corrected(self, name: str, index: int | None) -> "ColumnMap":
         """The same map with one field moved to another column, or to none."""
@@ -253,60 +139,223 @@ class ColumnMap:
         return replace(self, columns=columns, found_by={**self.found_by, name: FoundBy.GIVEN})
 
 
-def fields_of(kind: RowKind) -> tuple[str, ...]:
-    """The fields of a kind, in their order."""
-    return tuple(name.removesuffix("*") for name in HEADERS[kind])
-
-
-def title_of(kind: RowKind, name: str, language: str = "zh_HK") -> str:
-    """Our own header for a field; in English the first English one that is understood."""
-    known = HEADERS[kind]
-    names = known[name + "*" if name + "*" in known else name]
-    if language == "zh_HK":
-        return names[0]
-    english = next((one for one in names if one.isascii()), names[0])
-    return english[:1].upper() + english[1:]
+def needed(kind: RowKind) -> tuple[str, ...]:
+    """The fields that must be there."""
+    return tuple(name[:-1] for name in HEADERS[kind] if name.endswith("*"))
 
 
 def find_columns(sheet: Sheet, kind: RowKind, mapping: Mapping[str, str] | None = None) -> ColumnMap:
-    """Take as headers the row among the first twenty in which most names are known; `mapping` is {header: field}.
+    """Take as headers the rows among the first thirty in which most names are known, then look at what stands below.
 
-    Raises UnreadableSheet where no row has two of them.
+    `mapping` is {header: field}, for headers that nobody could know. Raises UnreadableSheet where no row has two headers.
     """
-    best: ColumnMap | None = None
-    for row in sheet.rows[:_LOOK_AT_ROWS]:
-        headers = tuple(cell_text(cell) for cell in row.cells)
-        found = ColumnMap(kind, row.line, headers, _mapped(kind, headers))
-        if best is None or len(found.columns) > len(best.columns):
-            best = found
-    if best is None or len(best.columns) < 2:
-        raise UnreadableSheet(SheetTrouble.NO_HEADERS, expected=", ".join(title_of(kind, n) for n in fields_of(kind)))
-    return best.mapped(mapping or {})
+    found = max(_candidates(sheet, kind, mapping or {}), key=lambda one: one.weight, default=None)
+    if found is None or found.weight <= 0:
+        raise _no_headers(kind)
+    columns = _assigned(sheet, kind, found).mapped(mapping or {})
+    if len(columns.columns) < 2:
+        raise _no_headers(kind)
+    return columns
+
+
+def _no_headers(kind: RowKind) -> UnreadableSheet:
+    return UnreadableSheet(SheetTrouble.NO_HEADERS, expected=", ".join(title_of(kind, n) for n in fields_of(kind)))
 
 
 def find_goods_columns(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> ColumnMap:
     """The columns of the shape of goods whose headers the sheet has most of. Raises UnreadableSheet where it has none."""
-    found = [columns for columns in (_found_or_none(sheet, shape) for shape in GOODS_SHAPES) if columns is not None]
+    found = [columns for columns in (_found_or_none(sheet, shape, mapping) for shape in GOODS_SHAPES) if columns is not None]
     if not found:
         return find_columns(sheet, RowKind.GOODS, mapping)
-    return max(found, key=lambda columns: (len(columns.columns), -len(columns.missing)))
+    return max(found, key=lambda columns: (-len(columns.missing), len(columns.columns)))
 
 
-def _found_or_none(sheet: Sheet, kind: RowKind) -> ColumnMap | None:
+def _found_or_none(sheet: Sheet, kind: RowKind, mapping: Mapping[str, str] | None) -> ColumnMap | None:
     try:
-        return find_columns(sheet, kind)
-    except UnreadableSheet:
+        return find_columns(sheet, kind, mapping)
+    except UnreadableSheet as problem:
+        if problem.kind is not SheetTrouble.NO_HEADERS:
+            raise
         return None
 
 
-def _mapped(kind: RowKind, headers: tuple[str, ...]) -> dict[str, int]:
-    """Fields in their order take the header that stands earliest in their list of names."""
-    at: dict[str, int] = {}
+# Where the headers stand -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Headers:
+    """Rows that may be the headers, and how much they say."""
+
+    line: int
+    texts: tuple[str, ...]
+    below: int
+    height: int
+    weight: float
+
+
+def _candidates(sheet: Sheet, kind: RowKind, mapping: Mapping[str, str]) -> Iterator[_Headers]:
+    rows = sheet.rows
+    for at in range(min(len(rows), _LOOK_AT_ROWS)):
+        if rows[at].is_blank:
+            continue
+        for height in range(1, _HIGHEST_HEADER + 1):
+            block = rows[at : at + height]
+            if len(block) < height or any(_looks_like_data(row) for row in block[1:]):
+                break
+            texts = _joined(block)
+            scores = [name_scores(kind, text) for text in texts]
+            fields = {name: max(one.get(name, 0) for one in scores) for one in scores for name in one}
+            given = sum(fold(text) in {fold(header) for header in mapping} for text in texts if text)
+            said = [score for score in fields.values() if score >= _ENOUGH]
+            # A further row of headers must say something that the first alone does not.
+            weight = sum(said) + 100 * given - (height - 1) * 40
+            if len(said) + given >= 2 or (height == 1 and _may_be_headers(rows[at])):
+                yield _Headers(block[-1].line, texts, at + height, height + _lines_over(rows, at, texts), weight + 1)
+
+
+def _joined(block: Sequence[SheetRow]) -> tuple[str, ...]:
+    """The headers of several rows, each below the one that is merged over it: 聯絡 / 電話."""
+    width = max(len(row.cells) for row in block)
+    parts: list[dict[str, str]] = [{} for _ in range(width)]
+    for number, row in enumerate(block, 1):
+        over = ""
+        for index in range(width):
+            text = " ".join(row.text(index).split())
+            is_merged = not text and any(lower.text(index) for lower in block[number:])
+            over = text or (over if is_merged else "")
+            if over:
+                parts[index].setdefault(fold(over), over)
+    return tuple(" / ".join(one.values()) for one in parts)
+
+
+def _lines_over(rows: Sequence[SheetRow], at: int, texts: Sequence[str]) -> int:
+    """How many rows above are headers, too: those that are merged with the row below say the same there."""
+    lines = 0
+    while at - lines > 0 and any(text and text == " ".join(rows[at - lines - 1].text(index).split()) for index, text in enumerate(texts)):
+        lines += 1
+    return lines
+
+
+def _looks_like_data(row: SheetRow) -> bool:
+    """Figures, dates and codes stand in rows, not in headers."""
+    return row.is_blank or any(
+        (not isinstance(cell, str) and cell is not None) or any(char.isdigit() for char in text)
+        for cell, text in zip(row.cells, row.texts, strict=True)
+        if text
+    )
+
+
+def _may_be_headers(row: SheetRow) -> bool:
+    return sum(bool(text) for text in row.texts) >= 2 and not _looks_like_data(row)
+
+
+# Which column is which ---------------------------------------------------------------------------------------
+
+
+def _assigned(sheet: Sheet, kind: RowKind, found: _Headers) -> ColumnMap:
+    width = max((len(row.cells) for row in sheet.rows[found.below - 1 :]), default=0)
+    headers = (*found.texts, *[""] * (width - len(found.texts)))
+    last = max((index for index, text in enumerate(headers) if text), default=-1) + 1
+    values = _values(sheet, found.below, width)
+    identity = frozenset(
+        index for index in range(width) if says_identity(headers[index]) or are_identity_numbers(values[index])
+    )
+    columns = _by_name(kind, headers, values, identity)
+    by = dict.fromkeys(columns, FoundBy.NAME)
+    for name, index in _by_content(kind, headers, values, columns, identity):
+        columns[name], by[name] = index, FoundBy.CONTENT
+    used = max(last, *(index + 1 for index in columns.values()), 0) if columns else last
+    samples = tuple(tuple(dict.fromkeys(one))[:_SAMPLES] for one in values)
+    ordered = {name: columns[name] for name in fields_of(kind) if name in columns}
+    return ColumnMap(kind, found.line, headers[:used], ordered, by, identity, samples[:used], found.height)
+
+
+def _values(sheet: Sheet, below: int, width: int) -> list[list[str]]:
+    values: list[list[str]] = [[] for _ in range(width)]
+    for row in sheet.rows[below : below + _LOOK_AT_VALUES]:
+        for index, text in enumerate(row.texts):
+            if text:
+                values[index].append(text)
+    return values
+
+
+def _by_name(
+    kind: RowKind, headers: Sequence[str], values: Sequence[Sequence[str]], identity: frozenset[int]
+) -> dict[str, int]:
+    """The best pairs first; a column that is filled goes before an empty one of the same name."""
+    order = {name: at for at, name in enumerate(fields_of(kind))}
+    filled = max((len(one) for one in values), default=0)
+    pairs = []
     for index, header in enumerate(headers):
-        at.setdefault(fold(header), index)
+        if not header or index in identity:
+            continue
+        for name, score in name_scores(kind, header).items():
+            full = 3 * len(values[index]) / filled if filled else 0
+            pairs.append((_with_content(kind, name, score, values[index]) + full, name, index))
+    pairs.sort(key=lambda one: (-one[0], order[one[1]], one[2]))
     columns: dict[str, int] = {}
-    for name, known in HEADERS[kind].items():
-        free = [at[fold(one)] for one in known if fold(one) in at and at[fold(one)] not in columns.values()]
-        if free:
-            columns[name.removesuffix("*")] = free[0]
+    for score, name, index in pairs:
+        if score >= _ENOUGH and name not in columns and index not in columns.values():
+            columns[name] = index
+    return _needed_first(kind, pairs, columns)
+
+
+def _with_content(kind: RowKind, name: str, score: float, values: Sequence[str]) -> float:
+    """What a name says, with what its values add or take; a running number or a code that repeats is the last choice for a key."""
+    if name in _KEYS and len(values) > 2:
+        if values == [str(number) for number in range(1, len(values) + 1)]:
+            return _LAST_CHOICE + 5
+        if len(set(values)) < 0.8 * len(values):
+            return _LAST_CHOICE
+    fits = share_that_fits(kind, name, values)
+    return score if fits is None else score + _CONTENT_ADDS * fits - _CONTENT_TAKES * (1 - fits)
+
+
+def _needed_first(kind: RowKind, pairs: Sequence[tuple[float, str, int]], columns: dict[str, int]) -> dict[str, int]:
+    """A field that must be there takes a column of its name from one that need not."""
+    must = needed(kind)
+    for name in must:
+        for score, other, index in pairs:
+            if name in columns or other != name or score < _LAST_CHOICE:
+                continue
+            holder = next((one for one, at in columns.items() if at == index), None)
+            if holder is None or holder not in must:
+                columns.pop(holder or "", None)
+                columns[name] = index
     return columns
+
+
+def _by_content(
+    kind: RowKind,
+    headers: Sequence[str],
+    values: Sequence[Sequence[str]],
+    columns: Mapping[str, int],
+    identity: frozenset[int],
+) -> Iterator[tuple[str, int]]:
+    """Fields without a column take one that no name claims and whose values can be nothing else."""
+    taken = dict(columns)
+    free = [
+        index
+        for index, header in enumerate(headers)
+        if index not in {*taken.values(), *identity} and values[index] and not is_of_nobody(header)
+        and max(name_scores(kind, header).values(), default=0) < _ENOUGH
+    ]  # fmt: skip
+    for name in TELLING[kind]:
+        if name in taken or name in NEEDS_NAME:
+            continue
+        fitting = [index for index in free if (share_that_fits(kind, name, values[index]) or 0) >= _FITS and _is_clear(kind, name, values[index])]
+        if not fitting or (len(fitting) > 1 and name not in needed(kind) and name != "phone"):
+            continue
+        twins = next((group for group in TWINS[kind] if name in group), ())
+        if any(twin != name and twin not in taken for twin in twins) and not (name in needed(kind) and len(fitting) == 1):
+            continue
+        taken[name] = fitting[0]
+        free.remove(fitting[0])
+        yield name, fitting[0]
+
+
+def _is_clear(kind: RowKind, name: str, values: Sequence[str]) -> bool:
+    """A key names each row differently; a choice repeats; one value alone says little of a choice."""
+    if name in ("code", "number"):
+        return len(set(values)) == len(values)
+    return name in ("phone", "whatsapp", "members", "day", "giver") or kind is RowKind.PLAN or len(values) >= 2 or name.endswith(("_on", "_until"))

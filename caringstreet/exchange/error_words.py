@@ -1,7 +1,7 @@
 """The words for what is wrong with a cell or a file: what, and what to do."""
 
 from caringstreet.exchange.reading import LeftOut, NoteKind, ReadingNote, Why
-from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
+from caringstreet.exchange.sheets import SheetTrouble, UnreadableSheet
 from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.rules.inputs import RowError
 from caringstreet.rules.refusals import Refusal
@@ -51,6 +51,10 @@ PROBLEMS: dict[str, str] = {
     "unknown_household": mark("There is no household {household}. Check the number."),
     "unknown_offer": mark("There is no offer {offer}. Check its code."),
     "possible_duplicate": mark("This may be {name}, who is on the list already. Decide for each row."),
+    "error_value": mark("The cell shows an error of its program. Mend the formula or type the value."),
+    "no_stored_value": mark("The result of this formula is not in the file. Open it in its program, save it again, or type the value."),
+    "unclosed_quote": mark("A quotation mark was opened in this line and never closed. Remove it or close it."),
+    "unreadable_characters": mark("This line holds characters that cannot be read. Type them again."),
     "unusable_value": mark("This value cannot be used."),
 }
 
@@ -63,6 +67,8 @@ TROUBLES: dict[SheetTrouble, str] = {
     SheetTrouble.NO_SUCH_SHEET: mark("{file} has no sheet “{sheet}”."),
     SheetTrouble.EMPTY: mark("{file} is empty."),
     SheetTrouble.TOO_WIDE: mark("{file} has {columns} columns. A list of a street has at most {most}: delete the columns that are not needed, or save the list as a sheet of its own."),
+    SheetTrouble.FAR_CELL: mark("{file} has something far away, in cell {cell}. Delete it, or copy the list to a new sheet."),
+    SheetTrouble.MISSING_COLUMNS: mark("These columns were not found: {columns}. The headers are: {headers}. Say which they are with --map \"HEADER=field\"."),
     SheetTrouble.NO_SUCH_COLUMN: mark("There is no column “{column}”. The headers are: {headers}."),
     SheetTrouble.NO_SUCH_FIELD: mark("There is no field “{field}”. The fields are: {fields}."),
     SheetTrouble.NO_HEADERS: mark("No headers were found. Expected are: {expected}."),
@@ -73,9 +79,6 @@ WHYS: dict[Why, str] = {
     Why.TOTAL: mark("a total, not counted twice"),
     Why.REMARK: mark("a remark beside the list"),
     Why.BEYOND_HEADERS: mark("right of the last header"),
-    Why.UNREAD_COLUMN: mark("a column that is not known here"),
-    Why.ERROR_VALUE: mark("the cell holds an error of its program"),
-    Why.NO_STORED_VALUE: mark("a formula without its result; open the file in its program and save it again"),
     Why.HEADER_AGAIN: mark("the headers once more"),
     Why.ABOVE_HEADERS: mark("above the headers"),
 }
@@ -83,6 +86,9 @@ WHYS: dict[Why, str] = {
 NOTES: dict[NoteKind, str] = {
     NoteKind.DAY_FIRST: mark("“{column}” has the day first: {example}."),
     NoteKind.MONTH_FIRST: mark("“{column}” has the month first: {example}."),
+    NoteKind.YEAR_FIRST: mark("“{column}” has the year first: {example}."),
+    NoteKind.FIRST_OF_MONTH: mark("“{column}” gives only the month ({example}): the first day of the month is taken."),
+    NoteKind.LAST_OF_MONTH: mark("“{column}” gives only the month ({example}): the last day of the month is taken."),
     NoteKind.IDENTITY_NUMBERS: mark("“{column}” looks like identity card numbers. It was not read and is not kept. Delete the column from the sheet."),
 }
 

@@ -2,22 +2,11 @@
 
 from caringstreet.exchange.columns import ColumnMap
 from caringstreet.exchange.reading import Noted, ReadRows, RowReader, read_rows
-from caringstreet.exchange.spreadsheets import Sheet
+from caringstreet.exchange.sheets import Sheet
+from caringstreet.exchange.vocabulary import FUND_KINDS
 from caringstreet.rules.fund import FundKind
 from caringstreet.rules.inputs import FundInput
-from caringstreet.rules.texts import fold, tidy
-
-_KINDS = {
-    fold(name): str(kind)
-    for kind, names in {
-        FundKind.OPENING: ("承上結存", "承上結餘", "上月結存", "opening", "opening balance"),
-        FundKind.INDIVIDUAL: ("個人", "街坊", "individual"),
-        FundKind.PUBLIC: ("公眾及企業", "公眾", "企業", "public", "public and companies"),
-        FundKind.CHARITY: ("慈善", "慈善基金", "charity"),
-        FundKind.OUTGO: ("支出", "其他支出", "spending", "other spending", "outgo", "expense"),
-    }.items()
-    for name in names
-}
+from caringstreet.rules.texts import tidy
 
 
 def read_fund(sheet: Sheet, columns: ColumnMap) -> ReadRows[FundInput]:
@@ -30,7 +19,7 @@ def _entry(row: RowReader) -> FundInput:
     day = row.day("day")
     assert day is not None
     row.must("kind", "unknown_fund_kind")
-    kind = row.choice("kind", _KINDS, "", "unknown_fund_kind")
+    kind = row.choice("kind", FUND_KINDS, "", "unknown_fund_kind")
     in_cents, out_cents = row.money("in_cents"), row.money("out_cents")
     if bool(in_cents) == bool(out_cents):
         raise Noted(row.error("in_cents", "one_amount"))

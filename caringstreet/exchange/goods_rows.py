@@ -1,7 +1,6 @@
 """Rows of donated goods in their three shapes: bread runs, choice days, all others."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,33 +8,17 @@ from typing import Any
 
 from caringstreet.exchange.columns import ColumnMap, RowKind
 from caringstreet.exchange.reading import Noted, ReadRows, RowReader, read_rows
-from caringstreet.exchange.spreadsheets import Sheet, SheetRow, cell_text
+from caringstreet.exchange.sheets import Sheet, SheetRow
+from caringstreet.exchange.vocabulary import NOTHING, REASONS, STORAGES
 from caringstreet.rules.goods import DisposalReason, GiverKind, StorageClass
 from caringstreet.rules.inputs import BreadInput, ChoiceInput, GoodsInput
-from caringstreet.rules.quantities import NotAQuantity, Unit, parse_quantity, parse_unit, plain_quantity
+from caringstreet.rules.numerals import with_digits
+from caringstreet.rules.quantities import NotAQuantity, Unit, parse_amount, parse_quantity, parse_unit, plain_quantity
 from caringstreet.rules.refusals import Refusal
-from caringstreet.rules.texts import fold, tidy
+from caringstreet.rules.texts import clean, fold, tidy
 
 #: What choice days are called where a sheet has no name.
 _CHOICE_DAY = "週街士多"
-_STORAGES = {
-    fold(name): str(kind)
-    for kind, names in {
-        StorageClass.AMBIENT: ("常溫", "室溫", "乾貨", "ambient"),
-        StorageClass.CHILLED: ("冷藏", "雪櫃", "chilled"),
-        StorageClass.FROZEN: ("冷凍", "急凍", "冰格", "frozen"),
-        StorageClass.HOT: ("熱", "熱食", "保溫", "hot"),
-    }.items()
-    for name in names
-}
-#: Words by which people say why something was thrown away; the first that is found decides.
-_REASONS = (
-    (DisposalReason.OVER_TIME, ("逾時", "過時", "過夜", "over time", "overnight")),
-    (DisposalReason.PAST_DATE, ("過期", "past date", "expired")),
-    (DisposalReason.CRUSHED, ("壓爛", "撞爛", "爛咗", "crushed")),
-    (DisposalReason.UNFIT, ("不適用", "發霉", "變壞", "unfit", "mould")),
-    (DisposalReason.RECYCLED, ("回收", "recycled")),
-)
 _SHOP = re.compile(r"([A-Z]\d{1,3})(?:\s+|(?=[^\sA-Z0-9])|$)(.*)")
 _NEIGHBOUR = re.compile(r"(街坊|住戶|neighbours?\b)", re.IGNORECASE)
 _VISITORS = re.compile(r"(\d{1,6})\s*(?:人|位|名)?\s*(?:到場|入場|到訪|visitors|came)", re.IGNORECASE)
@@ -78,7 +61,7 @@ def _gift(row: RowReader) -> dict[str, Any]:
         "item": item,
         "quantity": quantity,
         "unit": str(_unit(row)),
-        "storage": row.choice("storage", _STORAGES, str(StorageClass.AMBIENT), "unknown_storage"),
+        "storage": row.choice("storage", STORAGES, str(StorageClass.AMBIENT), "unknown_storage"),
         "best_before": row.day("best_before"),
         "note": tidy(row.text("note")),
     }
@@ -86,7 +69,7 @@ def _gift(row: RowReader) -> dict[str, Any]:
 
 def _giver(text: str) -> tuple[GiverKind, str, str]:
     """「S04 金華餅店」 is a shop, 「街坊黃太」 a neighbour, anybody else a partner."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = clean(text)
     shop = _SHOP.fullmatch(plain.upper())
     if shop is not None:
         return GiverKind.SHOP, shop[1], plain[len(shop[1]) :].strip()
@@ -94,29 +77,37 @@ def _giver(text: str) -> tuple[GiverKind, str, str]:
 
 
 def _quantity(row: RowReader, name: str) -> int:
-    return row.parsed(name, _computed, 0)
+    return _amount(row, name)[0]
 
 
-def _computed(text: str) -> int:
-    """A quantity; what a formula left of it, such as 1.1999999999999997, is meant as 1.2."""
-    if re.fullmatch(r"\d{1,9}\.\d{4,}", text) and abs(float(text) - round(float(text), 3)) < 1e-9:
-        text = f"{float(text):.3f}"
-    return parse_quantity(text)
+def _amount(row: RowReader, name: str) -> tuple[int, Unit | None]:
+    """A quantity, with the unit that stands behind it in the same cell: 「2箱」, 「半打」, 「三包」."""
+    text = row.text(name)
+    if not text or text.casefold() in NOTHING:
+        return 0, None
+    for said in (text, with_digits(text)):
+        try:
+            return parse_amount(said)
+        except NotAQuantity:
+            continue
+    raise Noted(row.error(name, NotAQuantity.kind))
 
 
 def _unit(row: RowReader) -> Unit:
+    """What stands behind the figure is nearer to what was counted than the column."""
+    beside = _amount(row, "quantity")[1]
     text = row.text("unit")
-    if not text:
-        return Unit.ITEM
+    if beside is not None or not text:
+        return beside or Unit.ITEM
     try:
-        return parse_unit(text)
+        return parse_unit(re.sub(r"[(\[].*?[)\]]", "", clean(text)))
     except NotAQuantity as error:
         raise Noted(row.error("unit", "unknown_unit", units="、".join(Unit))) from error
 
 
 def _reason(text: str) -> DisposalReason:
     folded = fold(text)
-    return next((reason for reason, words in _REASONS if any(fold(word) in folded for word in words)), DisposalReason.OTHER)
+    return next((reason for reason, words in REASONS if any(fold(word) in folded for word in words)), DisposalReason.OTHER)
 
 
 def _refuse_empty(row: RowReader, quantity: int) -> None:
@@ -177,7 +168,7 @@ def _estimate(row: RowReader) -> int | None:
     """What the shop announced: in a column of its own, or in the words 「估計 18,實收 16」."""
     if row.text("estimate"):
         return _quantity(row, "estimate")
-    said = _ESTIMATE.search(unicodedata.normalize("NFKC", row.text("note")))
+    said = _ESTIMATE.search(clean(row.text("note")))
     return parse_quantity(said[1]) if said else None
 
 
@@ -192,10 +183,10 @@ def _read_choice_days(sheet: Sheet, columns: ColumnMap) -> ReadRows[ChoiceInput]
 
 def _crowd(row: SheetRow) -> _Crowd | None:
     """「62 人到場,每人最多 3 件」: how many came, and how much each might take."""
-    filled = [cell_text(cell) for cell in row.cells if cell_text(cell)]
+    filled = [text for text in row.texts if text]
     if not 0 < len(filled) <= 2:
         return None
-    said = unicodedata.normalize("NFKC", ",".join(filled))
+    said = clean(",".join(filled))
     came, limit = _VISITORS.search(said), _LIMIT.search(said)
     if came is None and limit is None:
         return None

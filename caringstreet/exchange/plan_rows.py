@@ -1,8 +1,9 @@
 """Rows of an issue plan: who receives how many of which offer, and when."""
 
 from caringstreet.exchange.columns import ColumnMap
+from caringstreet.exchange.offer_rows import offer_code
 from caringstreet.exchange.reading import Noted, ReadRows, RowReader, read_rows
-from caringstreet.exchange.spreadsheets import Sheet
+from caringstreet.exchange.sheets import Sheet
 from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.texts import tidy
 
@@ -20,8 +21,8 @@ def _line(row: RowReader) -> PlanInput:
         raise Noted(row.error("count", "not_a_number"))
     return PlanInput(
         day=day,
-        household=row.must("household", "missing_number").upper(),
-        offer=row.must("offer", "missing_number"),
+        household=row.code("household"),
+        offer=offer_code(row.must("offer", "missing_number")),
         count=1 if count is None else count,
         note=tidy(row.text("note")),
     )

@@ -1,23 +1,36 @@
 """Reads rows into inputs, keeping every error with its line, column and value."""
 
-import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from caringstreet.exchange.columns import ColumnMap
-from caringstreet.exchange.spreadsheets import Sheet, SheetRow, cell_text
-from caringstreet.rules.days import parse_day
+from caringstreet.exchange.columns import ColumnMap, needed, title_of
+from caringstreet.exchange.contents import share_that_fits
+from caringstreet.exchange.headers import in_cents
+from caringstreet.exchange.sheets import Sheet, SheetRow, SheetTrouble, UnreadableSheet
+from caringstreet.exchange.vocabulary import NOTHING, TOTALS
+from caringstreet.rules.days import DayOrder, WholeMonth, day_order, parse_day, says_no_day
 from caringstreet.rules.inputs import RowError
-from caringstreet.rules.money import parse_money
+from caringstreet.rules.money import parse_cents, parse_money
 from caringstreet.rules.phones import normal_phone
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import clean, fold, key
 
 T = TypeVar("T")
 R = TypeVar("R")
+C = TypeVar("C")
+
+DAYS = frozenset({"day", "joined_on", "agreement_until", "best_before", "consent_on", "eligible_until", "validity"})
+#: Days of which a month alone says enough, and which of its days it means.
+WHOLE_MONTHS = {
+    "joined_on": WholeMonth.FIRST, "agreement_until": WholeMonth.LAST, "best_before": WholeMonth.LAST,
+    "eligible_until": WholeMonth.LAST, "validity": WholeMonth.LAST,
+}  # fmt: skip
+#: Cells right of the headers are named one by one up to this many; more are a column.
+_FEW = 20
+_LONGEST_NAME = 20
 
 
 class Why(StrEnum):
@@ -26,9 +39,6 @@ class Why(StrEnum):
     TOTAL = "total"
     REMARK = "remark"
     BEYOND_HEADERS = "beyond_headers"
-    UNREAD_COLUMN = "unread_column"
-    ERROR_VALUE = "error_value"
-    NO_STORED_VALUE = "no_stored_value"
     HEADER_AGAIN = "header_again"
     ABOVE_HEADERS = "above_headers"
 
@@ -55,6 +65,9 @@ class NoteKind(StrEnum):
 
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
+    YEAR_FIRST = "year_first"
+    FIRST_OF_MONTH = "first_of_month"
+    LAST_OF_MONTH = "last_of_month"
     IDENTITY_NUMBERS = "identity_numbers"
 
 
@@ -87,18 +100,24 @@ class ReadRows(Generic[T]):
 class RowReader:
     """One row under its headers; a cell that cannot be raises Noted."""
 
-    def __init__(self, row: SheetRow, columns: ColumnMap) -> None:
+    def __init__(self, row: SheetRow, columns: ColumnMap, orders: Mapping[str, DayOrder] | None = None) -> None:
         self._row = row
         self._columns = columns
+        self._orders = orders or {}
 
     @property
     def line(self) -> int:
         return self._row.line
 
     def text(self, name: str) -> str:
-        """The cell of a field; empty where the column is absent."""
+        """The cell of a field; empty where the column is absent. A cell that shows an error is one."""
         index = self._columns.columns.get(name)
-        return self._row.text(index) if index is not None else ""
+        if index is None:
+            return ""
+        fault = self._row.fault_at(index)
+        if fault is not None:
+            raise Noted(self.error(name, str(fault)))
+        return self._row.text(index)
 
     def header(self, name: str) -> str:
         """The header of a field as it is written."""
@@ -106,13 +125,22 @@ class RowReader:
 
     def error(self, name: str, kind: str, value: str | None = None, **facts: object) -> RowError:
         """An error of this row at a field's cell."""
-        return RowError(self.line, self.header(name), self.text(name) if value is None else value, kind, facts)
+        index = self._columns.columns.get(name)
+        written = self._row.text(index) if index is not None else ""
+        return RowError(self.line, self.header(name), written if value is None else value, kind, facts)
 
     def must(self, name: str, kind: str) -> str:
         """The text of a field that may not be empty."""
         found = self.text(name)
         if not found:
             raise Noted(self.error(name, kind))
+        return found
+
+    def code(self, name: str) -> str:
+        """A key that may not be missing, in the one way it is written: whatever its width, case, spaces and unseen marks."""
+        found = key(self.text(name))
+        if not found:
+            raise Noted(self.error(name, "missing_number"))
         return found
 
     def parsed(self, name: str, parse: Callable[[str], R], default: R) -> R:
@@ -125,25 +153,35 @@ class RowReader:
         except ValueError as error:
             raise Noted(self.error(name, getattr(error, "kind", "unusable_value"))) from error
 
+    def _filled(self, name: str, parse: Callable[[str], R], default: R) -> R:
+        """As `parsed`; a dash or "n/a" is no value."""
+        return default if self.text(name).casefold() in NOTHING else self.parsed(name, parse, default)
+
     def day(self, name: str) -> date | None:
-        return self.parsed(name, parse_day, None)
+        """A day in its column's order; of some a month alone says enough."""
+        return self._filled(name, lambda text: self.day_of(name, text), None)
+
+    def day_of(self, name: str, text: str) -> date:
+        """A text of a field as a day. Raises NotADay."""
+        return parse_day(text, self._orders.get(name, DayOrder.DAY_FIRST), WHOLE_MONTHS.get(name))
 
     def money(self, name: str) -> int:
-        return self.parsed(name, parse_money, 0)
+        """Cents of an amount, or of a column whose header says that it holds cents."""
+        return self._filled(name, parse_cents if in_cents(self.header(name)) else parse_money, 0)
 
     def phone(self, name: str) -> str:
-        return self.parsed(name, normal_phone, "")
+        return self._filled(name, normal_phone, "")
 
     def number(self, name: str) -> int | None:
         """A whole number that is not negative, or None for an empty cell."""
-        return self.parsed(name, whole_number, None)
+        return self._filled(name, whole_number, None)
 
-    def choice(self, name: str, choices: Mapping[str, str], default: str, kind: str) -> str:
-        """One of the words under which people keep a choice."""
+    def choice(self, name: str, choices: Mapping[str, C], default: C, kind: str) -> C:
+        """One of the words under which people keep a choice, also where it stands in two languages."""
         found = self.text(name)
         if not found:
             return default
-        chosen = choices.get(fold(found))
+        chosen = looked_up(choices, found)
         if chosen is None:
             raise Noted(self.error(name, kind))
         return chosen
@@ -162,45 +200,136 @@ class NotANumber(ValueError):
 
 
 def whole_number(text: str) -> int:
-    """A whole number of at most nine digits."""
-    if not re.fullmatch(r"\d{1,9}", text):
+    """A whole number of at most nine digits, with or without what is counted behind it."""
+    found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?\s*(?:人|位|名|口|個|張|份|次|persons?|people|ppl|vouchers?)?", clean(text).strip().casefold())
+    if found is None:
         raise NotANumber(text)
-    return int(text)
+    return int(found[1].replace(",", ""))
 
 
-def _why_no_data(row: SheetRow) -> tuple[Why, str] | None:
-    """Why a row holds no data: a remark in one cell, a total."""
-    filled = [cell_text(cell) for cell in row.cells if cell_text(cell)]
-    if fold(filled[0]) in {"合計", "總計", "total", "小計"}:
-        return Why.TOTAL, " ".join(filled)
-    return (Why.REMARK, filled[0]) if len(filled) == 1 and len(row.cells) > 2 else None
+def looked_up(choices: Mapping[str, C], text: str) -> C | None:
+    """The choice that a text says as a whole, without its brackets, or in each of its words that is known."""
+    bare = re.sub(r"[(\[].*?[)\]]", " ", clean(text))
+    for whole in (fold(text), fold(bare)):
+        if whole in choices:
+            return choices[whole]
+    said = {choices[fold(part)] for part in re.split(r"[/|\s]+", clean(text).strip()) if fold(part) in choices}
+    return said.pop() if len(said) == 1 else None
 
 
-def read_rows(sheet: Sheet, columns: ColumnMap, make: Callable[[RowReader], T], key: str = "") -> ReadRows[T]:
-    """Read all data rows; a row equal to an earlier one is a copy, another row with its key is an error."""
+def read_rows(sheet: Sheet, columns: ColumnMap, make: Callable[[RowReader], T], key_field: str = "") -> ReadRows[T]:
+    """Read all data rows; a row that says the same as an earlier one of its key is a copy, another is an error.
+
+    Raises UnreadableSheet where a column that must be there is not.
+    """
+    if columns.missing:
+        names = ", ".join(title_of(columns.kind, name) for name in columns.missing)
+        raise UnreadableSheet(SheetTrouble.MISSING_COLUMNS, columns=names, headers=", ".join(filter(None, columns.headers)))
     result: ReadRows[T] = ReadRows()
-    seen: dict[str, bytes] = {}
+    orders = _orders(sheet, columns, result)
+    seen: dict[str, T] = {}
+    data = []
     for row in sheet.rows:
-        if row.line <= columns.header_line or row.is_blank:
+        if row.is_blank or columns.is_header(row.line):
             continue
+        why = _why_no_data(row, columns)
+        if why is Why.ABOVE_HEADERS and len(_filled(row)) == 1:
+            continue  # A title.
         result.read += 1
-        if (why := _why_no_data(row)) is not None:
-            result.left_out.append(LeftOut(row.line, "", why[1], why[0]))
+        if why is not None:
+            result.left_out.append(LeftOut(row.line, "", " ".join(_filled(row)), why))
             continue
-        reader = RowReader(row, columns)
-        digest = hashlib.sha256("\x1f".join(cell_text(cell) for cell in row.cells).encode()).digest()
-        name = reader.text(key).upper() if key else ""
-        if name and seen.get(name) == digest:
-            result.copies.append(row.line)
-            continue
-        try:
-            if name and name in seen:
-                raise Noted(reader.error(key, "duplicate_number_in_file"))
-            made = make(reader)
-        except Noted as noted:
-            result.errors.append(noted.error)
-            continue
-        if name:
-            seen[name] = digest
-        result.rows.append((row.line, made))
+        data.append(row)
+        _take(RowReader(row, columns, orders), row, make, key_field, seen, result)
+    _name_unread(data, columns, result)
     return result
+
+
+def _take(
+    reader: RowReader, row: SheetRow, make: Callable[[RowReader], T], key_field: str, seen: dict[str, T], result: ReadRows[T]
+) -> None:
+    """Take a row, or note what is wrong with it."""
+    try:
+        if row.fault is not None:
+            raise Noted(RowError(row.line, "", " ".join(_filled(row))[:80], str(row.fault)))
+        made = make(reader)
+        name = reader.code(key_field) if key_field else ""
+        if name in seen and seen[name] != made:
+            raise Noted(reader.error(key_field, "duplicate_number_in_file"))
+    except Noted as noted:
+        result.errors.append(noted.error)
+        return
+    if name and name in seen:
+        result.copies.append(row.line)
+        return
+    if name:
+        seen[name] = made
+    result.rows.append((row.line, made))
+
+
+def _filled(row: SheetRow) -> list[str]:
+    return [text for text in row.texts if text]
+
+
+def _why_no_data(row: SheetRow, columns: ColumnMap) -> Why | None:
+    """Why a row holds no data: it stands above the headers or says them again, sums up, or is a remark in one cell."""
+    if row.line < columns.header_line:
+        return Why.ABOVE_HEADERS
+    filled = _filled(row)
+    if not filled:
+        return None
+    if fold(filled[0]).rstrip(":") in TOTALS:
+        return Why.TOTAL
+    said = {fold(text) for text in filled}
+    if len(said) > 1 and said <= {fold(header) for header in columns.headers}:
+        return Why.HEADER_AGAIN
+    if len(filled) == 1 and len(columns.headers) > 2 and not _is_begun(row, columns, filled[0]):
+        return Why.REMARK
+    return None
+
+
+def _is_begun(row: SheetRow, columns: ColumnMap, text: str) -> bool:
+    """Whether the one cell of a row is a field of a row that somebody began: a key, a day or a short name in its own column."""
+    name = next((name for name in needed(columns.kind) if row.text(columns.columns[name]) == text), None)
+    if name is None:
+        return False
+    fits = share_that_fits(columns.kind, name, (text,))
+    if name in ("name_zh", "title_zh") or fits is None:
+        return len(text) <= _LONGEST_NAME and not re.search("[::。，,；;]", text)
+    return bool(fits)
+
+
+def _orders(sheet: Sheet, columns: ColumnMap, result: ReadRows[T]) -> dict[str, DayOrder]:
+    """The order of each column of dates, and what is said of it where a date could be read either way."""
+    result.notes += [
+        ReadingNote(NoteKind.IDENTITY_NUMBERS, columns.name_of(index)) for index in sorted(columns.id_columns)
+    ]
+    orders = {}
+    for name in DAYS & columns.columns.keys():
+        index = columns.columns[name]
+        rows = (row for row in sheet.rows if row.line > columns.header_line and index < len(row.cells))
+        written = [row.texts[index] for row in rows if isinstance(row.cells[index], str) and row.texts[index]]
+        orders[name], unsure = day_order(written)
+        if unsure:
+            result.notes.append(ReadingNote(NoteKind(str(orders[name])), columns.header(name), unsure))
+        if name in WHOLE_MONTHS and (month := next((text for text in written if says_no_day(text)), "")):
+            kind = NoteKind.FIRST_OF_MONTH if WHOLE_MONTHS[name] is WholeMonth.FIRST else NoteKind.LAST_OF_MONTH
+            result.notes.append(ReadingNote(kind, columns.header(name), month))
+    return orders
+
+
+def _name_unread(data: Sequence[SheetRow], columns: ColumnMap, result: ReadRows[T]) -> None:
+    """Name the columns that hold something and that no field takes; of those without a header each cell, where they are few."""
+    unread = set(range(len(columns.headers))) - set(columns.columns.values())
+    holding: dict[int, list[LeftOut]] = {}
+    for row in data:
+        for index, text in enumerate(row.texts):
+            if (text or index in row.faults) and (index in unread or index >= len(columns.headers)):
+                holding.setdefault(index, []).append(LeftOut(row.line, columns.name_of(index), text, Why.BEYOND_HEADERS))
+    named = []
+    for index in sorted(holding):
+        if columns.has_header(index) or index in columns.id_columns or len(holding[index]) > _FEW:
+            named.append(columns.name_of(index))
+        else:
+            result.left_out += holding[index]
+    result.unread_columns = tuple(named)

@@ -177,10 +177,10 @@ def _month_only(plain: str, which: WholeMonth) -> tuple[int, int, int] | None:
         found = re.fullmatch(r"(\d{1,2})\s*[-/.\s]\s*(\d{4})", plain)
         parts = found.groups()[::-1] if found else None
     if parts is None:
-        found = re.fullmatch(r"([a-z]{3,9})[\s.,'\-/]*(\d{4}|\d{2})", plain)
+        found = re.fullmatch(r"([a-z]{3,9})(?:[\s.,'\-/]*(\d{4})|\s?['\-/](\d{2}))", plain)
         if found is None or found[1][:3] not in _MONTHS:
             return None
-        parts = (found[2], str(_MONTHS.index(found[1][:3]) + 1))
+        parts = (found[2] or found[3], str(_MONTHS.index(found[1][:3]) + 1))
     year, month = _year(parts[0]), int(parts[1])
     if not (1 <= month <= 12 and 1 <= year <= 9999):
         return None

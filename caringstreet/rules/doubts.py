@@ -9,6 +9,7 @@ class Doubt(StrEnum):
     """Every reason to ask before something is written; `--accept KIND` of a command answers it beforehand."""
 
     FAR_DAY = "far_day"
+    GUESSED_ENCODING = "guessed_encoding"
 
 
 class Doubted(RuleRefused):

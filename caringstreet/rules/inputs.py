@@ -52,7 +52,7 @@ class FundInput:
 
 @dataclass(frozen=True)
 class OfferInput:
-    """Money in cents; `weekdays` has bit 0 for Monday."""
+    """Money in cents; `weekdays` has bit 0 for Monday; `shop_name` is what the list says beside or for the shop's code."""
 
     code: str
     shop: str
@@ -77,6 +77,7 @@ class OfferInput:
     validity_until: date | None = None
     state: str = "active"
     note: str = ""
+    shop_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,5 +4,6 @@ from caringstreet.rules.doubts import Doubt
 from caringstreet.words import mark
 
 DOUBTS: dict[Doubt, str] = {
+    Doubt.GUESSED_ENCODING: mark("The characters of {file} can only be guessed. As {encoding} a line of it reads: “{sample}”. Is that right?"),
     Doubt.FAR_DAY: mark("{day} is far from today. Is the day right?"),
 }
