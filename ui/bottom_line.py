@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from ui.context import Context
+from ui.icons import icon
 from ui.runner import JobProgress
 from ui.widgets.basics import button, label
 
@@ -18,10 +20,11 @@ class BottomLine(QFrame):
         self.setMinimumHeight(38)
         self._context = context
         self._then: Callable[[], object] | None = None
+        self._undoes = False
         self._job: JobProgress | None = None
         words = context.words
         self._said = label("", "dim")
-        self._action = button("", self.take_back, kind="quiet", picture="undo-2")
+        self._action = button("", self.act, kind="quiet")
         self._action.hide()
         self._working = label("", "dim")
         self._bar = QProgressBar()
@@ -57,6 +60,8 @@ class BottomLine(QFrame):
         self._then = then
         self._action.setText(action)
         self._action.setAccessibleName(action)
+        self._undoes = action == self._context.words.say("Undo")
+        self._action.setIcon(icon("undo-2", "accent") if self._undoes else QIcon())
         self._action.setVisible(then is not None)
 
     def text(self) -> str:
@@ -64,7 +69,12 @@ class BottomLine(QFrame):
         return self._said.text()
 
     def take_back(self) -> None:
-        """Do what the button does, once; nothing where there is none."""
+        """Undo what just happened, once; nothing where the button leads elsewhere, or there is none."""
+        if self._undoes:
+            self.act()
+
+    def act(self) -> None:
+        """Do what the button does, once."""
         then, self._then = self._then, None
         self._action.hide()
         if then is not None:

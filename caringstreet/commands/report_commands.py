@@ -10,6 +10,7 @@ from caringstreet.queries import goods_month, month_summary
 from caringstreet.services import month_summary as month_summary_services
 from caringstreet.wording.goods import month_lines
 from caringstreet.wording.goodwill import goodwill_text
+from caringstreet.wording.handed_out import out_text
 
 
 def report_month(desk: Desk) -> int:
@@ -45,9 +46,10 @@ def report_month(desk: Desk) -> int:
             expired=document["expired"],
             returned=document["returned"],
         ),
+        out_text(words, figures.handed),
         words.say(
             "To pay to shops {payable}, given by shops {gift}",
-            payable=words.money(document["payable_cents"]),
+            payable=words.money(document["to_pay_cents"]),
             gift=words.money(document["shop_gift_cents"]),
         ),
         *([goodwill_text(words, figures.total)] if figures.total.goodwill else []),

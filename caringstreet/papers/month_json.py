@@ -19,7 +19,11 @@ def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[s
         "redeemed": total.redeemed,
         "expired": total.expired,
         "returned": total.returned,
-        "out": total.out,
+        "out": figures.handed.out,
+        "handed_out": {
+            name: getattr(figures.handed, name) for name in ("handed_out", "redeemed", "expired", "returned", "void", "out")
+        },
+        "not_handed_out": figures.not_handed_out,
         "payable_cents": total.fund_cents,
         "shop_gift_cents": total.shop_cents,
         "household_cents": total.household_cents,
@@ -43,6 +47,8 @@ def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[s
                 "returned": offer.counts.returned,
                 "payable_cents": offer.counts.fund_cents,
                 "shop_gift_cents": offer.counts.shop_cents,
+                "goodwill": _goodwill_json(offer.counts),
+                "to_pay_cents": offer.counts.to_pay_cents,
             }
             for offer in figures.offers
         ],
@@ -69,7 +75,7 @@ def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[s
 
 
 def _goodwill_json(counts: Counts) -> dict[str, int]:
-    """Second sheets paid in goodwill: outside the redemption count, and outside `payable_cents`."""
+    """Second vouchers paid in goodwill: outside the redemption count and `payable_cents`, inside `to_pay_cents`."""
     return {
         "count": counts.goodwill,
         "payable_cents": counts.goodwill_cents,

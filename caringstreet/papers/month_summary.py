@@ -16,6 +16,7 @@ from caringstreet.services.month_summary import KeptSummary
 from caringstreet.wording.fund import fund_lines
 from caringstreet.wording.goods import month_lines
 from caringstreet.wording.goodwill import goodwill_text
+from caringstreet.wording.handed_out import out_text
 from caringstreet.wording.labels import label
 from caringstreet.words import LANGUAGES, Words, words_for
 
@@ -68,7 +69,8 @@ def _page(
         ),
         lines=(
             words.say_count("{n} household, {new} of them for the first time", "{n} households, {new} of them for the first time", figures.households, new=figures.new_faces),
-            say("{expired} expired, {returned} given back, {replaced} replaced, {out} still out", expired=total.expired, returned=total.returned, replaced=figures.replaced, out=total.out),
+            say("{expired} expired, {returned} given back, {replaced} replaced, {waiting} not handed out yet", expired=total.expired, returned=total.returned, replaced=figures.replaced, waiting=figures.not_handed_out),
+            out_text(words, figures.handed),
             say("{n} redeemed without voucher", n=figures.without_slip),
             *([goodwill_text(words, total)] if total.goodwill else []),
             *(month_lines(words, goods) if goods is not None else ()),
@@ -108,8 +110,8 @@ def _shop_rows(words: Words, figures: MonthFigures) -> tuple[tuple[str, ...], ..
 
 
 def _goodwill_names(words: Words, figures: MonthFigures) -> tuple[str, ...]:
-    """The column is there only in a month that has such a payment."""
-    return (words.say("Goodwill payment"),) if figures.total.goodwill else ()
+    """What "to pay" holds of it; the column is there only in a month that has such a payment."""
+    return (words.say("Of it goodwill payment"),) if figures.total.goodwill else ()
 
 
 def _shop_row(words: Words, name: str, counts: Counts, *, goodwill: bool) -> tuple[str, ...]:
@@ -118,7 +120,7 @@ def _shop_row(words: Words, name: str, counts: Counts, *, goodwill: bool) -> tup
         str(counts.issued),
         str(counts.redeemed),
         words.percent(counts.redeemed, counts.issued),
-        words.money(counts.fund_cents),
+        words.money(counts.to_pay_cents),
         *([words.money(counts.goodwill_cents)] if goodwill else []),
         words.money(counts.shop_cents),
     )
@@ -151,7 +153,13 @@ def write_summary_xlsx(
         (say("Redeemed"), total.redeemed),
         (say("Expired"), total.expired),
         (say("Given back"), total.returned),
-        (say("Still out"), total.out),
+        (say("Handed out"), figures.handed.handed_out),
+        (say("Handed out and redeemed"), figures.handed.redeemed),
+        (say("Handed out and expired"), figures.handed.expired),
+        (say("Handed out and given back"), figures.handed.returned),
+        (say("Handed out and voided"), figures.handed.void),
+        (say("Out with neighbours"), figures.handed.out),
+        (say("Not handed out yet"), figures.not_handed_out),
         (say("Replaced"), figures.replaced),
         (say("Voided"), figures.void),
         (say("Redeemed without voucher"), figures.without_slip),
@@ -164,15 +172,15 @@ def write_summary_xlsx(
         (say("Paid as goodwill"), total.goodwill_cents / 100),
         (say("To pay in all"), total.to_pay_cents / 100),
     ]
-    counts = (say("Issued"), say("Redeemed"), say("Expired"), say("Given back"), say("Household paid"), say("Given by shop"), say("From the fund"), say("Second vouchers: goodwill payments"), say("Paid as goodwill"))
+    counts = (say("Issued"), say("Redeemed"), say("Expired"), say("Given back"), say("Household paid"), say("Given by shop"), say("From the fund"), say("Second vouchers: goodwill payments"), say("Paid as goodwill"), say("To pay"))
     write_xlsx(
         out,
         [
             SheetOut(say("Summary"), (say("What"), say("Value")), summary),
-            SheetOut(say("Shops"), (say("Number"), say("Shop"), say("English"), *counts), [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops], frozenset({7, 8, 9, 11})),
-            SheetOut(say("Offers"), (say("Number"), say("Offer"), say("English"), say("Quota"), *counts), [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers], frozenset({8, 9, 10, 12})),
-            SheetOut(say("Streets"), (say("Street"), *counts), [(name, *_cells(part)) for name, part in figures.streets], frozenset({5, 6, 7, 9})),
-            SheetOut(say("By household"), (say("Kind"), *counts), [(label(words, kind), *_cells(part)) for kind, part in figures.kinds], frozenset({5, 6, 7, 9})),
+            SheetOut(say("Shops"), (say("Number"), say("Shop"), say("English"), *counts), [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops], frozenset({7, 8, 9, 11, 12})),
+            SheetOut(say("Offers"), (say("Number"), say("Offer"), say("English"), say("Quota"), *counts), [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers], frozenset({8, 9, 10, 12, 13})),
+            SheetOut(say("Streets"), (say("Street"), *counts), [(name, *_cells(part)) for name, part in figures.streets], frozenset({5, 6, 7, 9, 10})),
+            SheetOut(say("By household"), (say("Kind"), *counts), [(label(words, kind), *_cells(part)) for kind, part in figures.kinds], frozenset({5, 6, 7, 9, 10})),
             SheetOut(say("Exceptions"), (say("What"), say("Count")), [(label(words, kind), count) for kind, count in figures.exceptions.items()]),
             SheetOut(say("Channels"), (say("Channel"), say("Count")), [(label(words, channel), count) for channel, count in figures.channels.items()]),
             *([] if fund is None else [SheetOut(say("Fund"), (say("What"), say("Value")), fund_lines(words, fund, lambda cents: cents / 100))]),
@@ -182,7 +190,7 @@ def write_summary_xlsx(
 
 
 def _cells(counts: Counts) -> tuple[int, ...]:
-    return (counts.issued, counts.redeemed, counts.expired, counts.returned, counts.household_cents, counts.shop_cents, counts.fund_cents, counts.goodwill, counts.goodwill_cents)
+    return (counts.issued, counts.redeemed, counts.expired, counts.returned, counts.household_cents, counts.shop_cents, counts.fund_cents, counts.goodwill, counts.goodwill_cents, counts.to_pay_cents)
 
 
 def _goods_sheet(words: Words, goods: GoodsMonth) -> SheetOut:

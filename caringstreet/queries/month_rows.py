@@ -33,10 +33,13 @@ class Figure(StrEnum):
     RETURNED = "returned"
     REPLACED = "replaced"
     VOID = "void"
+    HANDED_OUT = "handed_out"
     OUT = "out"
+    NOT_HANDED_OUT = "not_handed_out"
     WITHOUT_SLIP = "without_slip"
     NEW_FACES = "new_faces"
     GOODWILL = "goodwill"
+    TO_PAY = "to_pay"
     PROMISED = "promised"
 
 
@@ -139,6 +142,16 @@ def expired(month: Month, today: date) -> Any:
     return and_(Voucher.valid_to.between(month.first_day, last), Voucher.state.in_(OPEN))
 
 
+def handed_out(month: Month) -> Any:
+    """Ever handed out, whatever became of it since."""
+    return and_(Voucher.month == str(month), Voucher.handed_out_on.is_not(None))
+
+
+def out(month: Month, today: date) -> Any:
+    """With neighbours: handed out, not used, and still good."""
+    return and_(handed_out(month), Voucher.state == VoucherState.HANDED_OUT, Voucher.valid_to >= today)
+
+
 def redeemed_in(month: Month) -> Any:
     return Redemption.day.between(month.first_day, month.last_day)
 
@@ -164,6 +177,9 @@ def vouchers(figure: Figure, month: Month, today: date) -> Select[int]:
         )
     if figure is Figure.GOODWILL:
         return ids.where(Voucher.id.in_(select(Adjustment.voucher_id).where(paid_in(month))))
+    if figure is Figure.TO_PAY:
+        redeemed = select(Redemption.voucher_id).where(redeemed_in(month))
+        return ids.where(Voucher.id.in_(redeemed.union(select(Adjustment.voucher_id).where(paid_in(month)))))
     if figure is Figure.PROMISED:
         return ids.where(Voucher.state.in_(OPEN), Voucher.valid_to >= today)
     if figure is Figure.EXPIRED:
@@ -174,8 +190,12 @@ def vouchers(figure: Figure, month: Month, today: date) -> Select[int]:
         return ids.where(of_month, Voucher.state.in_((VoucherState.VOID, VoucherState.REPLACED)))
     if figure is Figure.RETURNED:
         return ids.where(of_month, Voucher.state == VoucherState.RETURNED)
+    if figure is Figure.HANDED_OUT:
+        return ids.where(handed_out(month))
     if figure is Figure.OUT:
-        return ids.where(of_month, Voucher.state.in_(OPEN), Voucher.valid_to >= today)
+        return ids.where(out(month, today))
+    if figure is Figure.NOT_HANDED_OUT:
+        return ids.where(of_month, Voucher.state == VoucherState.MADE, Voucher.valid_to >= today)
     return ids.where(issued(month), Voucher.household_id.in_(new_faces(month)))
 
 

@@ -18,11 +18,13 @@ from caringstreet.queries.month_rows import (
     Figure,
     evidence_of,
     expired,
+    handed_out,
     households_reached,
     how_many,
     issued,
     kinds_of,
     new_faces,
+    out,
     paid_in,
     redeemed_in,
     vouchers,
@@ -31,7 +33,7 @@ from caringstreet.queries.month_rows import (
 from caringstreet.rules.evidence import UNREMARKABLE, Channel, Outcome
 from caringstreet.rules.households import HouseholdKind
 from caringstreet.rules.months import Month
-from caringstreet.rules.vouchers import OPEN, VoucherState
+from caringstreet.rules.vouchers import VoucherState, shown_state
 from caringstreet.storage.database import Reader
 
 
@@ -65,6 +67,22 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class HandedOut:
+    """The vouchers of a month that were handed out, and what became of them; `void` holds those replaced, too."""
+
+    handed_out: int = 0
+    redeemed: int = 0
+    expired: int = 0
+    returned: int = 0
+    void: int = 0
+
+    @property
+    def out(self) -> int:
+        """With neighbours, and still good."""
+        return self.handed_out - self.redeemed - self.expired - self.returned - self.void
+
+
+@dataclass(frozen=True)
 class OfferFigures:
     offer_id: int
     offer: str
@@ -91,6 +109,8 @@ class MonthFigures:
 
     month: Month
     total: Counts
+    handed: HandedOut
+    not_handed_out: int
     replaced: int
     void: int
     without_slip: int
@@ -125,6 +145,8 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
     return MonthFigures(
         month=month,
         total=total,
+        handed=_handed_out(reader, month, today),
+        not_handed_out=how_many(reader, vouchers(Figure.NOT_HANDED_OUT, month, today)),
         replaced=replaced,
         void=how_many(reader, vouchers(Figure.VOID, month, today)),
         without_slip=how_many(reader, vouchers(Figure.WITHOUT_SLIP, month, today)),
@@ -140,6 +162,25 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
     )
 
 
+def _handed_out(reader: Reader, month: Month, today: date) -> HandedOut:
+    rows = reader.execute(
+        select(Voucher.state, Voucher.valid_to, func.count())
+        .where(handed_out(month))
+        .group_by(Voucher.state, Voucher.valid_to)
+    )
+    counts: dict[VoucherState, int] = {}
+    for stored, last_day, count in rows:
+        shown = shown_state(stored, last_day, today)
+        counts[shown] = counts.get(shown, 0) + count
+    return HandedOut(
+        handed_out=sum(counts.values()),
+        redeemed=counts.get(VoucherState.REDEEMED, 0),
+        expired=counts.get(VoucherState.EXPIRED, 0),
+        returned=counts.get(VoucherState.RETURNED, 0),
+        void=counts.get(VoucherState.VOID, 0) + counts.get(VoucherState.REPLACED, 0),
+    )
+
+
 def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None) -> dict[Any, Counts]:
     """Counts by a column of the voucher, or of what `source` joins to it."""
     found: dict[Any, Counts] = {}
@@ -151,7 +192,7 @@ def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None)
         ("issued", issued(month)),
         ("expired", expired(month, today)),
         ("returned", and_(Voucher.month == str(month), Voucher.state == VoucherState.RETURNED)),
-        ("out", and_(Voucher.month == str(month), Voucher.state.in_(OPEN), Voucher.valid_to >= today)),
+        ("out", out(month, today)),
     ):
         counted = joined(select(key, func.count(Voucher.id)).select_from(Voucher)).where(condition).group_by(key)
         for value, count in reader.execute(counted):

@@ -28,6 +28,7 @@ class OfferRow:
     shop_zh: str
     shop_en: str
     state: OfferState
+    state_reason: str
     version: int
     terms: OfferTerms
     used: int
@@ -57,7 +58,7 @@ def rows(reader: Reader, month: Month, *, shop_id: int | None = None, open_only:
         ).all()
     )
     wanted = (
-        select(Offer.id, Offer.code, Offer.shop_id, Shop.code, Shop.name_zh, Shop.name_en, Offer.state, OfferVersion.number)
+        select(Offer.id, Offer.code, Offer.shop_id, Shop.code, Shop.name_zh, Shop.name_en, Offer.state, Offer.state_reason, OfferVersion.number)
         .add_columns(*_terms_columns())
         .join(Shop, Shop.id == Offer.shop_id)
         .join(OfferVersion, and_(OfferVersion.offer_id == Offer.id, OfferVersion.number == Offer.current_version))
@@ -73,7 +74,7 @@ def rows(reader: Reader, month: Month, *, shop_id: int | None = None, open_only:
 
 
 def _offer(row: tuple[Any, ...], used: Mapping[int, int], redeemed: Mapping[int, int]) -> OfferRow:
-    return OfferRow(*row[:8], terms=_terms(row[8:]), used=used.get(row[0], 0), redeemed=redeemed.get(row[0], 0))  # type: ignore[misc]
+    return OfferRow(*row[:9], terms=_terms(row[9:]), used=used.get(row[0], 0), redeemed=redeemed.get(row[0], 0))  # type: ignore[misc]
 
 
 def issued_on_version(reader: Reader, offer_id: int) -> int:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import and_, func, select
 
-from caringstreet.model.evidence import Collection, Evidence, Redemption
+from caringstreet.model.evidence import Collection, Evidence
 from caringstreet.model.households import Household
 from caringstreet.model.needs import Need
 from caringstreet.model.offers import Offer, OfferVersion
@@ -69,11 +69,9 @@ class Task:
 
 @dataclass(frozen=True)
 class TodayFigures:
-    """`out` vouchers are in neighbours' hands and still good."""
+    """How long the month lasts, and what there is to work with; vouchers of other months that neighbours still hold."""
 
-    out: int
-    issued: int
-    redeemed: int
+    out_of_others: tuple[int, ...]
     days_left: int
     shops: int
     households: int
@@ -87,15 +85,11 @@ def figures(reader: Reader, today: date) -> TodayFigures:
     def count(what: object, *conditions: object) -> int:
         return reader.scalar(select(func.count(what)).where(*conditions)) or 0  # type: ignore[arg-type]
 
+    others = select(Voucher.id).where(
+        Voucher.state == VoucherState.HANDED_OUT, Voucher.valid_to >= today, Voucher.month != str(month)
+    )
     return TodayFigures(
-        out=count(Voucher.id, Voucher.state == VoucherState.HANDED_OUT, Voucher.valid_to >= today),
-        issued=count(
-            Voucher.id,
-            Voucher.month == str(month),
-            Voucher.state != VoucherState.VOID,
-            Voucher.replaces_id.is_(None),
-        ),
-        redeemed=count(Redemption.id, Redemption.day.between(month.first_day, month.last_day)),
+        out_of_others=tuple(reader.scalars(others)),
         days_left=(month.last_day - today).days,
         shops=count(Shop.id, Shop.state == ShopState.ACTIVE),
         households=count(Household.id, Household.state == HouseholdState.ELIGIBLE),

@@ -140,6 +140,7 @@ def set_state(
         changed=(Changed.HOUSEHOLDS,),
         before=before,
         after=state,
+        reason=given,
     )
     return KeptHousehold(household.id, household.number)
 

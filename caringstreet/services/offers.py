@@ -104,11 +104,17 @@ def change_terms(tx: Transaction, offer: Offer, terms: OfferTerms, at: datetime)
     return True
 
 
-def set_state(tx: Transaction, *, offer_id: int, state: OfferState, reason: str, at: datetime, by: str) -> KeptOffer:
-    """Pause, resume or end an offer; issued vouchers stay good. Asks a reason to pause or end."""
+def set_state(
+    tx: Transaction, *, offer_id: int, state: OfferState, reason: str, at: datetime, by: str, restored: bool = False
+) -> KeptOffer:
+    """Pause, resume or end an offer; issued vouchers stay good.
+
+    Asks a reason to pause or end, which stays with that state alone; an undo (`restored`) puts back the former one, even none.
+    """
     offer = finding.offer(tx, offer_id)
-    needs_reason = state in (OfferState.PAUSED, OfferState.ENDED)
-    offer.state_reason = finding.a_reason(reason) if needs_reason else reason.strip()
+    asked = state in (OfferState.PAUSED, OfferState.ENDED)
+    given = finding.a_reason(reason) if asked and not restored else reason.strip()
+    offer.state_reason = given if asked else ""
     before = offer.state
     offer.state = state
     tx.audit(
@@ -119,7 +125,7 @@ def set_state(tx: Transaction, *, offer_id: int, state: OfferState, reason: str,
         changed=(Changed.OFFERS,),
         before=before,
         after=state,
-        reason=offer.state_reason,
+        reason=given,
     )
     return KeptOffer(offer.id, offer.code, offer.current_version, new_version=False)
 

@@ -75,10 +75,17 @@ def change(tx: Transaction, *, shop_id: int, form: ShopForm, at: datetime, by: s
     return KeptShop(shop.id, shop.code)
 
 
-def set_state(tx: Transaction, *, shop_id: int, state: ShopState, reason: str, at: datetime, by: str) -> KeptShop:
-    """Pause, take back or let a shop leave. Its open vouchers stay good until their last day. Asks a reason."""
+def set_state(
+    tx: Transaction, *, shop_id: int, state: ShopState, reason: str, at: datetime, by: str, restored: bool = False
+) -> KeptShop:
+    """Pause a shop, let it take part again or end its participation. Its open vouchers stay good until their last day.
+
+    Asks a reason to pause or end, which stays with that state alone; an undo (`restored`) puts back the former one, even none.
+    """
     shop = finding.shop(tx, shop_id)
-    shop.state_reason = finding.a_reason(reason) if state in (ShopState.PAUSED, ShopState.LEFT) else reason.strip()
+    asked = state in (ShopState.PAUSED, ShopState.LEFT)
+    given = finding.a_reason(reason) if asked and not restored else reason.strip()
+    shop.state_reason = given if asked else ""
     before = shop.state
     shop.state = state
     tx.session.flush()
@@ -91,7 +98,7 @@ def set_state(tx: Transaction, *, shop_id: int, state: ShopState, reason: str, a
         changed=(Changed.SHOPS, Changed.OFFERS),
         before=before,
         after=state,
-        reason=shop.state_reason,
+        reason=given,
     )
     return KeptShop(shop.id, shop.code)
 

@@ -121,6 +121,7 @@ def test_goodwill_pays_a_second_sheet_outside_the_redemptions(desk: Desk) -> Non
     assert shops == {"S07": (1800, 1800, 3600), "S18": (0, 0, 0)}
     with desk.street.database.reader() as reader:
         assert month_rows.voucher_ids_behind(reader, NOVEMBER, ROUND, Figure.GOODWILL) == [desk.ids[0]]
+        assert month_rows.voucher_ids_behind(reader, NOVEMBER, ROUND, Figure.TO_PAY) == [desk.ids[0]]
 
 
 def test_the_fund_pays_for_goodwill_too(desk: Desk) -> None:

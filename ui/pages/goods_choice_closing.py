@@ -44,7 +44,7 @@ class ClosingDesk(QWidget):
         scroll.setWidget(holder)
         inner.addWidget(scroll, 1)
         self.close_button = button(say("Close the choice day…"), self.close_day, kind="primary", picture="check")
-        self.reopen_button = button(say("Open it again…"), self.reopen, picture="undo-2")
+        self.reopen_button = button(say("Open it again…"), self.reopen, picture="folder-open")
         inner.addLayout(row(None, self.reopen_button, self.close_button))
         column.addWidget(frame, 1)
         shortcuts(self, self.close_day, *RECORD_KEYS)

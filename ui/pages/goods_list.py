@@ -64,7 +64,7 @@ class ListDesk(QWidget):
         self.missed_button = button(say("Who did not come"), lambda: None, picture="copy")
         self.missed_button.setMenu(self._menu(((say("Copy"), lambda _: self.missed.copy()), (say("Export…"), self.missed.export))))
         self.close_button = button(say("Close the list…"), self.close_list, picture="check")
-        self.reopen_button = button(say("Open it again"), self.reopen, picture="undo-2")
+        self.reopen_button = button(say("Open it again"), self.reopen, picture="folder-open")
         for one in (self.missed_button, self.reopen_button):
             one.hide()
         bar = QWidget()

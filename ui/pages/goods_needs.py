@@ -77,7 +77,7 @@ class NeedsList(QWidget):
         column.addWidget(self._places, 1)
         self.met = button(say("Mark as met"), partial(self.settle, NeedState.DONE), kind="primary", picture="check")
         self.unmet = button(say("Could not be met…"), self.could_not, picture="x")
-        self.withdrawn = button(say("Not needed"), partial(self.settle, NeedState.WITHDRAWN), picture="undo-2")
+        self.withdrawn = button(say("Not needed"), partial(self.settle, NeedState.WITHDRAWN), picture="x")
         self.again = button(say("Open again"), partial(self.settle, NeedState.NEW), kind="quiet", picture="refresh-cw")
         column.addLayout(row(self.again, None, self.withdrawn, self.unmet, self.met))
 

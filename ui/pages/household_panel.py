@@ -28,7 +28,7 @@ _PICTURES = {
     VoucherState.EXPIRED: ("clock", "dim"),
     VoucherState.VOID: ("x", "dim"),
     VoucherState.REPLACED: ("refresh-cw", "dim"),
-    VoucherState.RETURNED: ("undo-2", "dim"),
+    VoucherState.RETURNED: ("arrow-left", "dim"),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from caringstreet.papers.goods_json import goods_json
 from caringstreet.papers.month_json import month_json
@@ -21,6 +21,7 @@ from caringstreet.rules.chart import Bars, Shares
 from caringstreet.services import month_summary as month_summary_services
 from caringstreet.services.month_summary import KeptSummary
 from caringstreet.wording.goods import month_lines, run_bars
+from caringstreet.wording.handed_out import out_text
 from ui.context import Context
 from ui.pages.reports_behind import Behind
 from ui.pages.reports_tables import ReportTables
@@ -81,6 +82,7 @@ class ReportsPage(Page):
                 self._body.addWidget(self._goods(self.goods))
             return
         self._body.addLayout(self._headline(figures))
+        self._body.addLayout(self._handed_out(figures))
         charts = row(self._offers_chart(figures), self._shares(figures), spacing=12)
         self._body.addLayout(charts)
         tables = self._tables
@@ -104,7 +106,7 @@ class ReportsPage(Page):
             (partial(vouchers, Figure.ISSUED), total.issued, say("issued"), words.say_count("to {n} household", "to {n} households", figures.households), households, figures.households),
             (partial(vouchers, Figure.REDEEMED), total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), partial(vouchers, Figure.REDEEMED), total.redeemed),
             (partial(vouchers, Figure.EXPIRED), total.expired, say("expired"), say("{n} given back", n=total.returned), partial(vouchers, Figure.RETURNED), total.returned),
-            (partial(vouchers, Figure.OUT), total.out, say("still out"), say("{n} replaced", n=figures.replaced), partial(vouchers, Figure.REPLACED), figures.replaced),
+            (partial(vouchers, Figure.OUT), figures.handed.out, say("out with neighbours"), say("{n} replaced", n=figures.replaced), partial(vouchers, Figure.REPLACED), figures.replaced),
             (partial(vouchers, Figure.WITHOUT_SLIP), figures.without_slip, say("redeemed without voucher"), say("confirm with the shop"), None, 0),
             (partial(households, new=True), figures.new_faces, say("new faces"), say("households for the first time"), None, 0),
         )
@@ -121,6 +123,16 @@ class ReportsPage(Page):
                 column.addLayout(row(button(more, other, kind="quiet"), None))
             grid.addWidget(frame, 0, place)
         return grid
+
+    def _handed_out(self, figures: MonthFigures) -> QHBoxLayout:
+        """How many vouchers neighbours hold, as a sum; what it begins with and what waits beside it open their rows."""
+        words, waiting = self.words, figures.not_handed_out
+        show = button(words.say("Show"), partial(self._behind.vouchers, Figure.HANDED_OUT), kind="quiet")
+        show.setAccessibleName(": ".join((words.say("Handed out"), str(figures.handed.handed_out))))
+        show.setEnabled(bool(figures.handed.handed_out))
+        said = words.say_count("{n} not handed out yet", "{n} not handed out yet", waiting)
+        beside = [button(said, partial(self._behind.vouchers, Figure.NOT_HANDED_OUT), kind="quiet")] if waiting else []
+        return row(label(out_text(words, figures.handed), wrap=True), show, None, *beside)
 
     def _offers_chart(self, figures: MonthFigures) -> QFrame:
         frame, column = card(spacing=4)

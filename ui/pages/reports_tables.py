@@ -45,7 +45,7 @@ class ReportTables:
         """A line for each shop with something in the month, and all together."""
         words, say = self._words, self._words.say
         frame, column = card()
-        goodwill = (say("Goodwill payment"),) if figures.total.goodwill else ()
+        goodwill = (say("Of it goodwill payment"),) if figures.total.goodwill else ()
         column.addWidget(label(say("By shop"), "heading"))
         grid = QGridLayout()
         grid.setVerticalSpacing(1)
@@ -64,7 +64,7 @@ class ReportTables:
         return frame
 
     def _counts(self, grid: QGridLayout, line: int, counts: Counts, name: str, *, goodwill: bool, shop_id: int | None = None) -> None:
-        """A line of figures; goodwill stands beside what vouchers cost, never in it."""
+        """A line of figures; "to pay" holds goodwill, too, which the column beside it names."""
         words, say = self._words, self._words.say
         part = Part(shop_id=shop_id)
         for place, figure, number in ((2, Figure.ISSUED, counts.issued), (3, Figure.REDEEMED, counts.redeemed), (5, Figure.EXPIRED, counts.expired)):
@@ -72,9 +72,9 @@ class ReportTables:
             grid.addWidget(made, line, place, _RIGHT)
         rate = words.percent(counts.redeemed, counts.issued)
         grid.addWidget(self._beside(rate, counts.redeemed, partial(self._behind.vouchers, Figure.REDEEMED, part), name, say("Rate")), line, 4, _RIGHT)
-        beside = [(say("Goodwill payment"), Figure.GOODWILL, None, counts.goodwill_cents)] if goodwill else []
+        beside = [(say("Of it goodwill payment"), Figure.GOODWILL, None, counts.goodwill_cents)] if goodwill else []
         money = [
-            (say("To pay"), Figure.REDEEMED, Share.FUND, counts.fund_cents),
+            (say("To pay"), Figure.TO_PAY, Share.FUND, counts.to_pay_cents),
             *beside,
             (say("Given by shop"), Figure.REDEEMED, Share.SHOP, counts.shop_cents),
         ]

@@ -175,7 +175,7 @@ class ShopsPage(ListPage):
         quota = say("{used} of {quota} issued", used=offer.used, quota=terms.monthly_quota) if terms.monthly_quota is not None else say("{used} issued", used=offer.used)
         money = say("price {listed} = household {household} + shop {shop} + fund {fund}", listed=words.dollars(terms.list_cents), household=words.dollars(terms.household_cents), shop=words.dollars(terms.shop_cents), fund=words.dollars(terms.fund_cents))
         when = terms_text(words, terms)
-        counts = " · ".join((quota, say("{n} redeemed", n=offer.redeemed), say("version {n}", n=offer.version)))
+        counts = " · ".join((quota, say("{n} redeemed", n=offer.redeemed), say("version {n}", n=offer.version), *([offer.state_reason] if offer.state_reason else [])))
         self.panel.addWidget(label("\n".join(part for part in (money, counts, when) if part), "dim", wrap=True))
         if offer.state in (OfferState.ACTIVE, OfferState.PILOT):
             self.panel.addLayout(row(button(say("Pause offer"), lambda: self._offer_state(offer, OfferState.PAUSED), kind="quiet"), button(say("End offer"), lambda: self._offer_state(offer, OfferState.ENDED), kind="quiet"), None))
@@ -186,9 +186,23 @@ class ShopsPage(ListPage):
         reason: str | None = ""
         if state is not OfferState.ACTIVE:
             what = self.words.say("{offer}: vouchers issued before stay good.", offer=f"{offer.code} {offer.terms.title_zh}")
-            reason = ask_reason(self, self.words, what, named(self.words, state))
-        if reason is not None:
-            self.do(offer_services.set_state, offer_id=offer.offer_id, state=state, reason=reason, done=lambda _: self.undoable(self.words.say("{code} changed", code=offer.code), offer_services.set_state, offer_id=offer.offer_id, state=offer.state, reason=self.words.say("Undo")))
+            reason = ask_reason(self, self.words, what, self.words.say("Pause offer") if state is OfferState.PAUSED else self.words.say("End offer"))
+        if reason is None:
+            return
+        self.do(
+            offer_services.set_state,
+            offer_id=offer.offer_id,
+            state=state,
+            reason=reason,
+            done=lambda _: self.undoable(
+                self.words.say("{code} changed", code=offer.code),
+                offer_services.set_state,
+                offer_id=offer.offer_id,
+                state=offer.state,
+                reason=offer.state_reason,
+                restored=True,
+            ),
+        )
 
     def _buttons(self, shop: ShopDetail) -> None:
         say = self.words.say
@@ -211,7 +225,7 @@ class ShopsPage(ListPage):
         reason: str | None = ""
         if state is not ShopState.ACTIVE:
             what = self.words.say("{shop}: no new vouchers are issued; those issued before stay good until their last day.", shop=f"{shop.code} {shop.name_zh}")
-            reason = ask_reason(self, self.words, what, named(self.words, state))
+            reason = ask_reason(self, self.words, what, self.words.say("Pause") if state is ShopState.PAUSED else self.words.say("End participation"))
         if reason is None:
             return
         before = shop.state
@@ -225,6 +239,7 @@ class ShopsPage(ListPage):
                 shop_services.set_state,
                 shop_id=shop.shop_id,
                 state=before,
-                reason=self.words.say("Undo"),
+                reason=shop.state_reason,
+                restored=True,
             ),
         )

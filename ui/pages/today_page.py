@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.queries import month_summary, runs, today
+from caringstreet.queries.month_rows import Figure
 from caringstreet.queries.runs import RunFigures
 from caringstreet.queries.today import Task, TaskKind, TodayFigures
 from caringstreet.rules.changes import Changed
@@ -14,8 +15,10 @@ from caringstreet.rules.chart import Bars, Shares
 from caringstreet.rules.lunar_dates import OutsideTable, lunar_day
 from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import ONE
+from caringstreet.wording.handed_out import out_text
 from caringstreet.words import mark
 from ui.context import Context
+from ui.pages.reports_behind import Behind
 from ui.widgets.basics import EmptyState, badge, button, card, clear, icon_label, label, row
 from ui.widgets.charts import BarChart, ShareBar
 from ui.widgets.page import Page
@@ -56,6 +59,7 @@ class TodayPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._behind = Behind(self)
         self._date = label("", "dim")
         self.column.addWidget(self._date)
         self._body = QVBoxLayout()
@@ -120,23 +124,30 @@ class TodayPage(Page):
         )
 
     def _numbers(self, numbers: TodayFigures, figures: month_summary.MonthFigures) -> QHBoxLayout:
-        words, total = self.words, figures.total
+        words, total, handed = self.words, figures.total, figures.handed
         month_end = Month.of(self.context.clock.today()).last_day
         line = QHBoxLayout()
         line.setSpacing(12)
         for picture, number, unit, what, more, then in (
-            ("ticket", numbers.out, words.say("vouchers"), words.say("in neighbours' hands"), words.say("{issued} issued, {redeemed} redeemed", issued=total.issued, redeemed=total.redeemed), "handed_out"),
-            ("circle-check", total.redeemed, words.say("vouchers"), words.say("redeemed this month"), words.say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), "redeemed"),
-            ("calendar", numbers.days_left, words.say("days"), words.say("to the end of the month"), words.say("last day {day}", day=words.date_short(month_end)), ""),
+            ("ticket", handed.out, words.say("vouchers"), words.say("in neighbours' hands"), out_text(words, handed), Figure.OUT),
+            ("circle-check", total.redeemed, words.say("vouchers"), words.say("redeemed this month"), words.say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), Figure.REDEEMED),
+            ("calendar", numbers.days_left, words.say("days"), words.say("to the end of the month"), words.say("last day {day}", day=words.date_short(month_end)), None),
         ):  # fmt: skip
             frame, column = card(spacing=2)
             top = row(label(words.number(number), "number"), label(unit, "dim"), None, icon_label(picture, "accent", 24))
             column.addLayout(top)
             column.addWidget(label(what))
-            foot = row(label(more, "dim"), None)
-            if then:
-                foot.addWidget(button(words.say("Show"), partial(self.go_to, "vouchers", None, f"state:{then}"), kind="quiet"))
+            foot = QHBoxLayout()
+            foot.addWidget(label(more, "dim", wrap=True), 1)
+            if then is not None:
+                show = button(words.say("Show"), partial(self._behind.vouchers, then), kind="quiet")
+                show.setAccessibleName(": ".join((what, words.say("Show"))))
+                foot.addWidget(show)
             column.addLayout(foot)
+            if then is Figure.OUT and numbers.out_of_others:
+                ids = numbers.out_of_others
+                said = words.say_count("{n} more of other months", "{n} more of other months", len(ids))
+                column.addLayout(row(button(said, partial(self.go_to, "vouchers", ids, "ids"), kind="quiet"), None))
             line.addWidget(frame, 1)
         return line
 

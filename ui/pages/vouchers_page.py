@@ -42,7 +42,7 @@ _ACTIONS = (
     ("hand_out", mark("Hand out"), "hand-helping"),
     ("print", mark("Print"), "printer"),
     ("replace", mark("Replace lost"), "refresh-cw"),
-    ("take_back", mark("Give back"), "undo-2"),
+    ("take_back", mark("Give back"), "arrow-left"),
     ("withdraw", mark("Void"), "x"),
     ("undo_hand_out", mark("Not handed out"), "arrow-left"),
 )
