@@ -23,7 +23,7 @@ def page_facts(street: OpenStreet, today: date) -> PageFacts:
         phone=_callable(settings.phone),
         whatsapp=settings.whatsapp,
         keys={key.key_id: PublicKey(key.public_key, key.retired_at and local_day(key.retired_at)) for key in known.keys},
-        offers={one.number: OfferWords(one.shop, one.title_zh, one.title_en) for one in known.offers},
+        offers={one.number: OfferWords(one.shop, one.title_zh, one.title_en, one.cents) for one in known.offers},
         cancelled=known.cancelled,
         later=known.later,
         extended=known.extended,

@@ -17,12 +17,13 @@ from caringstreet.storage.database import Reader
 
 @dataclass(frozen=True)
 class OfferOnPage:
-    """An offer whose vouchers may come; empty words where papers about differ from each other."""
+    """An offer whose vouchers may come; empty words, and no amount owed, where papers about differ from each other."""
 
     number: int
     shop: str
     title_zh: str
     title_en: str
+    cents: int | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _about(reader: Reader, versions: Mapping[int, tuple[int, OfferTerms]], since
 
 def _versions(reader: Reader) -> list[tuple[int, int, OfferTerms]]:
     """Version, offer and terms of every version; only what decides the last day and the words is read."""
-    wanted = ("title_zh", "title_en", "kind", "validity", "validity_days", "validity_until")
+    wanted = ("title_zh", "title_en", "fund_cents", "kind", "validity", "validity_days", "validity_until")
     rows = reader.execute(
         select(OfferVersion.id, OfferVersion.offer_id, *(getattr(OfferVersion, name) for name in wanted))
     ).mappings()
@@ -121,9 +122,11 @@ def _offers(
     for offer_id, shop, state, current in rows:
         on_paper = {version for version in about if versions[version][0] == offer_id}
         if state in OPEN_STATES or on_paper:
-            titles = {(versions[one][1].title_zh, versions[one][1].title_en) for one in on_paper or {current}}
+            terms = [versions[one][1] for one in on_paper or {current}]
+            titles = {(one.title_zh, one.title_en) for one in terms}
+            owed = {one.fund_cents for one in terms}
             title = titles.pop() if len(titles) == 1 else ("", "")
-            found.append(OfferOnPage(offer_id, shop, *title))
+            found.append(OfferOnPage(offer_id, shop, *title, owed.pop() if len(owed) == 1 else None))
     return tuple(found)
 
 

@@ -34,11 +34,15 @@ class PublicKey:
 
 @dataclass(frozen=True)
 class OfferWords:
-    """What the page says of an offer number; empty words send the reader to the paper."""
+    """What the page says of an offer number; empty words send the reader to the paper.
+
+    `cents` is what the street owes the shop for one, None where papers about differ.
+    """
 
     shop: str
     zh: str = ""
     en: str = ""
+    cents: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ def html_of(facts: PageFacts) -> str:
     filled = {
         "policy": _policy(script, style, facts.sync_address),
         "title": escape(f"{facts.street} · 愛心券"),
+        "street": escape(" · ".join(filter(None, (facts.street, facts.team)))),
+        "call": f'<a href="tel:+852{facts.phone}">{facts.phone}</a>' if facts.phone else "",
         "style": style,
         "facts": said,
         "script": script,
@@ -159,8 +165,8 @@ def _json(facts: PageFacts) -> str:
     return json.dumps(short, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _offer(words: OfferWords) -> list[str]:
-    return [words.shop, words.zh, words.en] if words.en else [words.shop, words.zh]
+def _offer(words: OfferWords) -> list[str | int | None]:
+    return [words.shop, words.cents, words.zh, words.en] if words.en else [words.shop, words.cents, words.zh]
 
 
 def _day(day: date) -> int:

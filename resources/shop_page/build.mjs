@@ -7,7 +7,7 @@ import { minify } from "terser";
 const OLDEST = ["chrome91", "firefox90", "safari15"]; // phones that get no newer browser still read the paper
 // Properties that the libraries also reach by a text.
 const NAMED = ["sha512", "low", "medium", "quartile", "high"];
-const LIBRARIES = ["qr", "@noble/ed25519", "@noble/hashes"];
+const LIBRARIES = ["qr", "@noble/ed25519"];
 
 /** The one MIT text of all libraries, below the copyright line of each. Stops where a library has another licence. */
 function licences() {
@@ -33,9 +33,17 @@ async function bundled(entryPoint, options) {
   return made.outputFiles[0].text;
 }
 
+// What the libraries say of wrong use is caught and never shown: an error's text, whole and in one argument.
+const TEXT = /new (\w*Error)\((`[^`]*`|'[^']*'|"[^"]*")(?: \+[^;]*?)?\)(?=[;,)])/g;
+const silent = {
+  name: "silent",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /node_modules.*\.js$/ }, ({ path }) => ({ contents: readFileSync(path, "utf8").replace(TEXT, "new $1()") })),
+};
+
 /** The libraries by themselves: only in them is it safe to shorten the names of properties. */
 async function libraries() {
-  const made = await minify(await bundled("src/libraries.js", { format: "esm" }), { ...SMALL, mangle: { properties: { reserved: NAMED } } });
+  const made = await minify(await bundled("src/libraries.js", { format: "esm", plugins: [silent] }), { ...SMALL, mangle: { properties: { reserved: NAMED } } });
   return { name: "libraries", setup: ({ onLoad }) => onLoad({ filter: /libraries\.js$/ }, () => ({ contents: made.code })) };
 }
 

@@ -208,7 +208,7 @@ def test_a_voucher_from_the_phone_to_the_month(
         phone.says(code_in(text))
         phone.accept()
     phone.open(plain[0])
-    phone.shows("本店已收過", "stop")
+    phone.shows("剛才已記下", "noted")
     phone.open(other)
     phone.shows("此券只可在指定店舖使用", "stop")
     for text in (late, extended):
@@ -231,7 +231,7 @@ def test_a_voucher_from_the_phone_to_the_month(
     story.upload()
     opened_later((story.host.folder / "v" / "index.html").read_text(encoding="utf-8"), phone)
     phone.open(lost)
-    phone.shows("此券已報失，請致電中心", "stop")
+    phone.shows("此券已停用，請留下並致電中心", "stop")
     phone.open(late)
     phone.shows("日期已過：請留下紙券，問中心", "ask")
     phone.context.set_offline(True)

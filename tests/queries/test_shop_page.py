@@ -15,6 +15,8 @@ from caringstreet.services import offers, vouchers
 from tests.builders import BY, TODAY, a_household, a_shop, a_street, an_offer, handed_out, issued, some_terms
 
 LATER = date(2026, 12, 5)
+#: What the street owes for a voucher of `some_terms`.
+OWED = some_terms().fund_cents
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def test_offers_in_force_and_those_whose_vouchers_are_about(street: OpenStreet) 
     handed_out(street, a_household(street), ended)
     do(street, offers.set_state, offer_id=ended, state=OfferState.ENDED, reason="完結")
     known = facts(street).offers
-    assert known == tuple(OfferOnPage(one, "S01", "$20 蔬菜券", "$20 of vegetables") for one in (active, ended))
+    assert known == tuple(OfferOnPage(one, "S01", "$20 蔬菜券", "$20 of vegetables", OWED) for one in (active, ended))
     assert [one.number for one in facts(street, date(2027, 1, 1)).offers] == [active]
 
 
@@ -61,9 +63,9 @@ def test_papers_that_differ_leave_the_words_to_the_paper(street: OpenStreet) -> 
     household = a_household(street)
     handed_out(street, household, offer)
     do(street, offers.change, offer_id=offer, terms=some_terms(title_zh="$30 蔬菜券", title_en="$30 of vegetables", list_cents=3000, fund_cents=2800))
-    assert facts(street).offers == (OfferOnPage(offer, "S01", "$20 蔬菜券", "$20 of vegetables"),)
+    assert facts(street).offers == (OfferOnPage(offer, "S01", "$20 蔬菜券", "$20 of vegetables", OWED),)
     handed_out(street, household, offer)
-    assert facts(street).offers == (OfferOnPage(offer, "S01", "", ""),)
+    assert facts(street).offers == (OfferOnPage(offer, "S01", "", "", None),)
 
 
 def test_ended_vouchers_are_listed_while_their_paper_could_come(street: OpenStreet) -> None:

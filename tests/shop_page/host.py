@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -24,6 +26,8 @@ class Host:
         self.told: list[str] = []
         self.answer: Callable[[str], str] = lambda line: "accepted"
         self.answers_sync = True
+        #: What its clock says; some hosts say nothing.
+        self.now: datetime | None = None
         self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
@@ -74,7 +78,9 @@ class Host:
                 self._reply(200, said.encode(), content_type="text/plain", access_control_allow_origin="*")
 
             def _reply(self, status: int, body: bytes, **headers: str) -> None:
-                self.send_response(status)
+                self.send_response_only(status)
+                if host.now is not None:
+                    self.send_header("date", format_datetime(host.now, usegmt=True))
                 for name, value in headers.items():
                     self.send_header(name.replace("_", "-"), value)
                 self.send_header("content-length", str(len(body)))

@@ -33,7 +33,7 @@ LAST_DAY = date(2026, 11, 30)
 DEVICE_KEY = "000102030405060708090a0b0c0d0e0f"
 SHOP_CARD = f"PS07~2~{DEVICE_KEY}~{quote('輝記菜檔')}"
 SERIAL = 0x1F83A90C7D
-OFFERS = {7: OfferWords("S07", "$20 蔬菜券", "$20 of vegetables"), 3: OfferWords("S03", "叉燒飯券", "Roast pork rice")}
+OFFERS = {7: OfferWords("S07", "$20 蔬菜券", "$20 of vegetables", 2000), 3: OfferWords("S03", "叉燒飯券", "Roast pork rice", 2550)}
 
 
 def some_facts(**fields: object) -> PageFacts:
@@ -103,8 +103,14 @@ class Phone:
         self.shows("已登記店舖", "ask")
 
     def accept(self) -> None:
+        """Take what is shown. The page hears no other tap for a moment; the next one here waits for it."""
         self.page.locator("#take").click()
         self.shows("已記下", "noted")
+
+    def sent(self) -> None:
+        """Say that the first message was sent: two presses."""
+        self.page.locator("#batches").get_by_role("button", name="已傳送").first.click()
+        self.page.get_by_role("button", name="再按一次").click()
 
     def press_whatsapp(self, place: int = 0) -> str:
         """Tap the WhatsApp button of a message; the text that WhatsApp is opened with."""

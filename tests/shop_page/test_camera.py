@@ -127,6 +127,8 @@ def test_the_camera_reads_a_shop_card_and_then_the_voucher_that_waited(phone: Ph
                   "const work = open.result.transaction('kept', 'readwrite'); work.objectStore('kept').put({ text: digits, at: Date.now() }, 'held');"
                   "work.oncomplete = done } })", held)  # fmt: skip
     page.locator("#scan").click()
+    phone.shows("此手機已登記", "ask")
+    page.locator("#take").click()
     phone.shows("真券", "good")
     phone.accept()
     assert phone.lines()[0].startswith("CS1 S07.4 1 ")

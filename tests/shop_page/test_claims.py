@@ -3,13 +3,15 @@
 import hashlib
 import hmac
 import re
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
-from caringstreet.rules.codes import ALPHABET, code_of
+from caringstreet.rules.codes import ALPHABET, code_of, pretty
+from caringstreet.shop_page.page import OfferWords
 from tests.shop_page.conftest import PhoneMaker
 from tests.shop_page.host import Host
-from tests.shop_page.phone import DEVICE_KEY, SERIAL, SHOP_CARD, Phone, digits, some_facts
+from tests.shop_page.phone import DEVICE_KEY, NOW, OFFERS, SERIAL, SHOP_CARD, Phone, digits, some_facts
 
 _LINE = re.compile(r"CS1 [A-Z][A-Z0-9]{0,7}\.[1-9]\d{0,3} [1-9]\d{0,8} \d{8}T\d{6} [0-9A-HJKMNP-TV-Z]{9} [0-9A-HJKMNP-TV-Z]{8}")
 
@@ -28,6 +30,13 @@ def take(phone: Phone, *serials: int) -> None:
         phone.accept()
 
 
+def change_shop(phone: Phone) -> None:
+    """Say yes to the card of another device."""
+    phone.shows("此手機已登記", "ask")
+    phone.page.locator("#take").click()
+    phone.shows("已登記店舖", "ask")
+
+
 def test_the_line_is_the_one_of_the_rule_to_the_last_character(paired: Phone) -> None:
     take(paired, *range(1, 15), SERIAL)
     lines = paired.lines(15)
@@ -43,12 +52,12 @@ def test_each_device_signs_with_its_own_key_and_counts_for_itself(paired: Phone)
     take(paired, 1, 2)
     key = "ffeeddccbbaa99887766554433221100"
     paired.open(f"PS07~3~{key.upper()}~%E8%BC%9D")
-    paired.shows("已登記店舖", "ask")
+    change_shop(paired)
     take(paired, 3)
     said = f"CS1 S07.3 1 20261122T150405 {code_of(3)}"
     assert f"{said} {mac_of(said, key)}" in paired.lines(3)
     paired.open(SHOP_CARD)
-    paired.shows("已登記店舖", "ask")
+    change_shop(paired)
     take(paired, 4)
     assert sorted(line.split()[1:3] for line in paired.lines(4)) == [["S07.2", "1"], ["S07.2", "2"], ["S07.2", "3"], ["S07.3", "1"]]
 
@@ -67,9 +76,9 @@ def test_two_tabs_and_two_taps_take_a_voucher_once(paired: Phone) -> None:
     for page in (first, paired.page):
         page.locator("#take").evaluate("button => { button.click(); button.click() }")
     expect(first.locator("#head")).to_have_text("已記下")
-    expect(paired.page.locator("#head")).to_have_text(re.compile("本店已收過|已記下"))
+    expect(paired.page.locator("#head")).to_have_text(re.compile("已記下"))
     paired.open(digits())
-    paired.shows("本店已收過", "stop")
+    paired.shows("剛才已記下", "noted")
     assert len(paired.lines()) == 1
 
 
@@ -119,7 +128,7 @@ def test_opening_whatsapp_is_not_sending(paired: Phone) -> None:
     assert paired.press_whatsapp() == first, "a second message must carry the same line"
     page = paired.open()
     expect(page.locator("#batches .whatsapp")).to_have_text("再傳一次（1）")
-    page.get_by_role("button", name="已傳送").click()
+    paired.sent()
     expect(page.locator("#toSend")).to_have_text("全部已通知中心")
     expect(page.locator("#batches .whatsapp")).to_have_count(0)
 
@@ -129,7 +138,7 @@ def test_what_was_sent_can_be_sent_again_when_the_centre_misses_a_number(paired:
     paired.accept()
     message = paired.press_whatsapp()
     page = paired.page
-    page.get_by_role("button", name="已傳送").click()
+    paired.sent()
     page.get_by_text("已傳送的紀錄").click()
     again = page.locator("#beforeBatches .whatsapp")
     expect(again).to_have_text("再傳一次（1）")
@@ -139,7 +148,117 @@ def test_what_was_sent_can_be_sent_again_when_the_centre_misses_a_number(paired:
     assert paired.messages == [message, message]
     expect(page.locator("#toSend")).to_have_text("全部已通知中心")
     paired.open(digits())
-    paired.shows("本店已收過", "stop")
+    paired.shows("剛才已記下", "noted")
+
+
+def test_a_double_tap_on_take_presses_nothing_that_slides_underneath(paired: Phone) -> None:
+    """On a small phone the buttons of the list move to where the finger was."""
+    take(paired, 1, 2, 3)
+    paired.press_whatsapp()
+    page = paired.open(digits())
+    paired.shows("真券", "good")
+    box = page.locator("#take").bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(*middle)
+    paired.shows("已記下", "noted")
+    for height in range(60, 630, 30):
+        page.mouse.click(middle[0], height)
+        page.mouse.click(middle[0] + 90, height)
+    paired.shows("已記下", "noted")
+    expect(page.locator("#toSend")).to_have_text("4 張未通知中心")
+    expect(page.get_by_role("button", name="再按一次")).to_have_count(0)
+    assert len(paired.messages) == 1
+    expect(page.locator("body")).not_to_have_class("still")
+
+
+def test_sent_needs_two_presses_and_can_be_taken_back(paired: Phone) -> None:
+    take(paired, 1, 2)
+    paired.press_whatsapp()
+    page = paired.page
+    page.locator("#batches").get_by_role("button", name="已傳送").dblclick()
+    expect(page.locator("#toSend")).to_have_text("2 張未通知中心")
+    expect(page.locator("#batches")).to_contain_text("再按一次：2 張已傳送")
+    page.get_by_role("button", name="再按一次").click()
+    expect(page.locator("#toSend")).to_have_text("全部已通知中心")
+    page.get_by_text("已傳送的紀錄").click()
+    page.get_by_role("button", name="未傳送，放回").click()
+    expect(page.locator("#toSend")).to_have_text("2 張未通知中心")
+    assert len(paired.lines(2)) == 2
+    expect(page.locator("#before")).to_be_hidden()
+
+
+def test_what_was_taken_by_mistake_is_undone_and_leaves_no_gap(paired: Phone) -> None:
+    take(paired, 1, 2)
+    page = paired.page
+    page.locator("#undo").click()
+    paired.shows("已復原，未收此券", "")
+    paired.says(pretty(code_of(2)))
+    assert [line.split()[2] for line in paired.lines(1)] == ["1"]
+    take(paired, 2)
+    expect(page.locator("#undo")).to_contain_text(pretty(code_of(2)))
+    page.locator("#undo").click()
+    paired.shows("已復原，未收此券", "")
+    take(paired, 3)
+    assert [line.split()[2::2] for line in paired.lines(2)] == [["1", code_of(1)], ["2", code_of(3)]]
+
+
+def test_what_anybody_may_have_seen_is_not_undone(new_phone: PhoneMaker) -> None:
+    phone = new_phone(permissions=["clipboard-read", "clipboard-write"])
+    phone.pair()
+    take(phone, 1)
+    page = phone.page
+    expect(page.locator("#undo")).to_be_visible()
+    page.get_by_role("button", name="複製文字").click()
+    expect(page.locator("#undo")).to_be_hidden()
+    take(phone, 2)
+    expect(page.locator("#undo")).to_be_visible()
+    other = phone.open()
+    expect(other.locator("#undo")).to_be_visible()
+    phone.page = page
+    phone.press_whatsapp()
+    expect(page.locator("#undo")).to_be_hidden()
+    other.locator("#undo").click()
+    expect(other.locator("#head")).to_have_text("已記下，請問中心")
+    assert len(phone.lines(2)) == 2
+
+
+def counts(phone: Phone) -> dict[str, list[str]]:
+    """The table of today and the month: what stands in each row."""
+    rows = [row.locator("th, td").all_inner_texts() for row in phone.page.locator("#counts tr").all()]
+    return {name: values for name, *values in rows}
+
+
+def test_today_and_the_month_in_one_glance(new_phone: PhoneMaker) -> None:
+    offers = {7: OFFERS[7], 8: OfferWords("S07", "叉燒飯券", "Roast pork rice", 2550), 9: OfferWords("S07", "粥券", "Congee")}
+    phone = new_phone(some_facts(offers=offers))
+    phone.context.clock.set_fixed_time(NOW - timedelta(days=40))
+    phone.pair()
+    take(phone, 1)
+    for days, said in ((2, digits(2)), (1, digits(3, offer=8)), (0, digits(4, offer=8)), (0, digits(5)), (0, digits(6, offer=9))):
+        phone.context.clock.set_fixed_time(NOW - timedelta(days=days))
+        phone.scan(said)
+        phone.shows("真券", "good")
+        phone.accept()
+    phone.press_whatsapp()
+    phone.sent()
+    phone.scan(code_of(7))
+    phone.shows("券碼正確，未能驗真偽", "ask")
+    phone.accept()
+    expect(phone.page.locator("#toSend")).to_have_text("1 張未通知中心")
+    assert counts(phone) == {
+        "": ["今天", "本月"],
+        "$20 蔬菜券": ["1", "2"],
+        "叉燒飯券": ["1", "2"],
+        "粥券": ["1", "1"],
+        "按紙券": ["1", "1"],
+        "合計（張）": ["4", "6"],
+        "中心應付 HK$": ["45.50", "91"],
+        "未計金額（張）": ["2", "2"],
+        "未通知中心（張）": ["1", "1"],
+    }
+    phone.page.locator("#language").click()
+    assert counts(phone)["Centre owes HK$"] == ["45.50", "91"]
 
 
 def test_more_than_twenty_go_in_several_messages_and_none_in_two(paired: Phone) -> None:
@@ -169,7 +288,8 @@ def test_without_a_whatsapp_number_the_lines_can_be_copied(new_phone: PhoneMaker
     page.get_by_role("button", name="複製文字").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert _LINE.fullmatch(copied.split("\n")[1])
-    page.get_by_role("button", name="已傳送").click()
+    expect(page.locator("#batches")).to_contain_text("已複製")
+    phone.sent()
     expect(page.locator("#toSend")).to_have_text("全部已通知中心")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
+from caringstreet.scanning.signing import Signer, new_private_key
 from tests.shop_page.conftest import PhoneMaker
 from tests.shop_page.phone import Phone, digits, some_facts
 
@@ -141,14 +142,14 @@ def test_the_keyboard_alone_takes_a_voucher(paired: Phone) -> None:
 def test_colours_are_never_alone(paired: Phone) -> None:
     """Each look has its own mark and words, and enough contrast for old eyes."""
     seen = {}
-    for said in ("", digits(), digits(offer=3), "1"):
+    for said in ("", digits(), digits(offer=3), "1", digits(signer=Signer(2, new_private_key()))):
         page = paired.open(said)
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(400)
         look = page.locator("#card").get_attribute("class") or ""
         seen[look] = page.locator("#mark").inner_text()
         colours = page.locator("#card").evaluate("card => [getComputedStyle(card).color, getComputedStyle(card).backgroundColor]")
         assert contrast(*colours) >= 7
-    assert seen == {"": "", "good": "✓", "stop": "✗"}
+    assert seen == {"": "", "good": "✓", "stop": "✗", "ask": "!", "old": "!"}
     paired.open(digits())
     assert paired.page.locator("#card").evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(255, 255, 255)"
     paired.accept()

@@ -13,23 +13,13 @@ export const hongKongDay = (now = Date.now()) => Math.floor((now + 288e5) / 864e
 /** Whether this page may sign claim lines; on plain http it may only look at vouchers. */
 export const canSign = () => Boolean(globalThis.crypto && crypto.subtle);
 
+/** The device as its lines name it: S07.2. */
+export const deviceOf = (shop) => `${shop.id}.${shop.device}`;
+
 /** The line of a voucher: all fields, then the first 40 bits of their HMAC-SHA256. */
 export async function claimLine(shop, seq, at, code) {
-  const said = `CS1 ${shop.id}.${shop.device} ${seq} ${at} ${code}`;
+  const said = `CS1 ${deviceOf(shop)} ${seq} ${at} ${code}`;
   const key = await crypto.subtle.importKey("raw", fromHex(shop.key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(said)));
   return `${said} ${crockford(mac.subarray(0, 5), 8)}`;
-}
-
-/** What a shop card says, or undefined for any other text. */
-export function shopCard(text) {
-  const found = /(?:^|#)P([A-Z][A-Z0-9]{0,7})~([1-9]\d{0,3})~([0-9a-f]{32})~([^~]*)$/i.exec(text);
-  if (!found) return undefined;
-  let name = found[4];
-  try {
-    name = decodeURIComponent(name);
-  } catch {
-    // A name that is not encoded is taken as it stands.
-  }
-  return { id: found[1].toUpperCase(), device: found[2], key: found[3].toLowerCase(), name };
 }

@@ -2,6 +2,9 @@
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/** How many characters a code has. */
+export const LENGTH = 9;
+
 /** The first `count` characters of bytes, five bits each, most significant first. */
 export function crockford(bytes, count) {
   let bits = 0n;
@@ -11,11 +14,13 @@ export function crockford(bytes, count) {
   return text;
 }
 
-/** The check character of Crockford characters: c = 2 * (c xor d) in GF(32), from 0. */
+/** The check character of Crockford characters: c = 2 * (c xor d) in GF(32), from 0; undefined where one is none. */
 function checkOf(characters) {
   let check = 0;
   for (const one of characters) {
-    check = (check ^ ALPHABET.indexOf(one)) << 1;
+    const place = ALPHABET.indexOf(one);
+    if (place < 0) return undefined;
+    check = (check ^ place) << 1;
     if (check & 32) check ^= 37;
   }
   return ALPHABET[check];
@@ -30,11 +35,12 @@ export function codeOf(serial) {
 /** As printed: 7KQ4-M2XT-K. */
 export const pretty = (code) => `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
 
-/** A typed code without its habits, or undefined for a text of another form. */
-export function typedCode(text) {
-  const plain = text.normalize("NFKC").toUpperCase().replace(/[\s‐-―−-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
-  return /^[0-9A-HJKMNP-TV-Z]{9}$/.test(plain) ? plain : undefined;
-}
+/** A typed text without its habits: full width, case, spaces, marks that nobody sees; every dash is a hyphen. */
+export const tidy = (text) =>
+  text.normalize("NFKC").toUpperCase().replace(/[\s\p{Cf}]/gu, "").replace(/[\p{Pd}−]/gu, "-");
 
-/** Whether the last of nine characters fits the others. */
-export const isWellTyped = (code) => checkOf(code.slice(0, 8)) === code[8];
+/** A tidy text as a code is read: without hyphens, O as 0, I and L as 1. */
+export const plain = (text) => text.replace(/-/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+
+/** Whether nine characters are a code: the last fits the others. */
+export const fits = (code) => code.length === LENGTH && checkOf(code.slice(0, -1)) === code[LENGTH - 1];

@@ -1,11 +1,10 @@
 // All that the page takes from libraries, as two functions: names inside may be shortened, as none is seen outside.
 
 import { hashes, verify } from "@noble/ed25519";
-import { _SHA512 } from "@noble/hashes/sha2.js";
 import decodeQR from "qr/decode.js";
+import { sha512 } from "./sha512.js";
 
-// The bare class: the function around it checks options that nobody gives here.
-hashes.sha512 = (message) => new _SHA512().update(message).digest();
+hashes.sha512 = sha512;
 
 /** Whether an Ed25519 signature is of a message and a public key; raises where the key is no point of the curve. */
 export const isSignedBy = (signature, message, key) => verify(signature, message, key, { zip215: false });

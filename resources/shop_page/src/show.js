@@ -18,8 +18,26 @@ export function put(id, text) {
   where.hidden = !text;
 }
 
-// A colour never says two things: white with a green tick is genuine, amber noted here, solid green the centre's word.
-const LOOKS = { "": "home aim", good: "genuine", noted: "noted conflict question", sure: "sure", stop: "used notOurs cancelled otherShop" };
+const STILL = 900; // ms
+let stillness;
+
+/** For a moment no tap is heard: a second one would press what has just moved under the finger. */
+export function still() {
+  clearTimeout(stillness);
+  document.body.classList.add("still");
+  stillness = setTimeout(() => document.body.classList.remove("still"), STILL);
+}
+
+// A colour never says two things: white with a green tick is genuine, solid amber noted here, solid green the centre's word;
+// an amber frame is a page that is not up to date.
+const LOOKS = {
+  "": "home aim checking undone",
+  good: "genuine",
+  noted: "noted already conflict question",
+  sure: "sure",
+  old: "stale",
+  stop: "used notOurs cancelled otherShop practiceOnly",
+};
 const MARKS = { "": "", good: "✓", noted: "✓", sure: "✓", stop: "✗" };
 const lookOf = (kind) => Object.keys(LOOKS).find((look) => LOOKS[look].split(" ").includes(kind)) ?? "ask";
 
@@ -28,7 +46,7 @@ let now = { kind: "home", facts: {} };
 /** The kind of the card that is shown. */
 export const shown = () => now.kind;
 
-/** Show a card; `facts` may hold `words` (a pair), `code` and `practice` besides what its text names. */
+/** Show a card; `facts` may hold `words` (a pair), `code`, `practice` and another `more` besides what its text names. */
 export function card(kind, facts = {}) {
   now = { kind, facts };
   draw();
@@ -40,11 +58,11 @@ export function draw() {
   const look = lookOf(kind);
   byId("card").className = look;
   put("mark", MARKS[look] ?? "!");
-  put("head", say(kind));
-  put("other", say(kind, {}, 1 - spoken()));
+  put("head", say(kind, facts));
+  put("other", say(kind, facts, 1 - spoken()));
   byId("other").lang = tag(1 - spoken());
   put("what", facts.words ? facts.words[spoken()] || facts.words[0] || say("paperWords") : "");
-  put("more", say(`${kind}More`, facts));
+  put("more", say(facts.more || `${kind}More`, facts));
   put("code", facts.code || "");
   put("practice", facts.practice ? `${say("practice", {}, 0)} ${say("practice", {}, 1)}` : "");
 }

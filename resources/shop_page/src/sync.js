@@ -1,6 +1,6 @@
 // Tells a sync address of the open claims, where the street has one; without an answer they simply stay open.
 
-import { openClaims, rewrite } from "./store.js";
+import { allClaims, rewrite } from "./store.js";
 
 const PATIENCE = 4000; // ms; the shop never waits for it
 const MOST = 50; // lines in one request
@@ -8,9 +8,12 @@ const FINAL = ["accepted", "duplicate", "conflict", "unknown", "cancelled"];
 
 /** Send what is open; the answers by code, or undefined where nobody answered. A rejected line stays open. */
 export async function tell(address) {
-  const claims = (await openClaims()).slice(0, MOST);
-  if (!address || !claims.length) return undefined;
+  if (!address) return undefined;
+  const claims = (await allClaims()).filter((one) => one.open).slice(0, MOST);
+  if (!claims.length) return undefined;
   try {
+    // Before it is sent: the answer may be lost on its way, and what the centre may have is not undone here.
+    await rewrite(claims.map((one) => Object.assign(one, { shown: 1 })));
     const reply = await fetch(address, {
       method: "POST",
       headers: { "content-type": "text/plain" }, // a simple request: no question before it

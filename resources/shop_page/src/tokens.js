@@ -10,19 +10,18 @@ const PAYLOAD = 11;
 /** The bytes of hexadecimal digits. */
 export const fromHex = (hex) => Uint8Array.from(hex.match(/../g), (two) => parseInt(two, 16));
 
-/** The token of 181 digits signed with one of the keys, or undefined: not ours, altered, or of another form. */
-export async function genuineToken(digits, keys) {
+/** What 181 digits say, `signed` where one of the keys signed it; undefined for a number that no voucher holds. */
+export async function tokenOf(digits, keys) {
   let number = BigInt(digits);
   if (number >> 600n) return undefined;
   const raw = new Uint8Array(75);
   for (let place = 74; place >= 0; place--, number >>= 8n) raw[place] = Number(number & 255n);
-  const key = keys[raw[1]];
-  if (!key) return undefined;
   const message = new Uint8Array(DOMAIN.length + PAYLOAD);
   message.set(DOMAIN);
   message.set(raw.subarray(0, PAYLOAD), DOMAIN.length);
-  if (!(await isSigned(raw.slice(PAYLOAD), message, fromHex(key)))) return undefined;
+  const key = keys[raw[1]];
   return {
+    signed: Boolean(key) && (await isSigned(raw.slice(PAYLOAD), message, fromHex(key))),
     kind: raw[0],
     key: raw[1],
     code: codeOf(raw.subarray(2, 7)),
