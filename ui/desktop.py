@@ -1,8 +1,6 @@
-"""What the window asks of the desktop: Qt's own words, and the lock of a street."""
+"""What the window asks of the desktop: Qt's own words, and room for the window."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QLockFile, QSize, Qt, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from caringstreet.words import mark, words_for
@@ -49,14 +47,6 @@ def set_language(application: QApplication, language: str) -> None:
         if translator.load("qtbase_zh_TW", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             application.installTranslator(translator)
         application.installTranslator(_WhatQtLacks(application, language))
-
-
-def lock_beside(path: Path) -> QLockFile:
-    """The lock of a street's one window; it falls when its process does."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(path.with_name(path.name + ".lock")))
-    lock.setStaleLockTime(0)
-    return lock
 
 
 def place(window: QWidget, geometry: QByteArray | None = None) -> None:

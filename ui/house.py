@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from caringstreet import paths
@@ -14,12 +14,14 @@ from caringstreet.queries import search
 from caringstreet.queries.search import Hit, HitKind
 from caringstreet.rules.months import Month
 from caringstreet.scanned import Subject, is_ours, scan
-from caringstreet.storage.problems import StorageProblem, StorageTrouble
+from caringstreet.storage.backups import street_name
+from caringstreet.storage.looking import needs_looking
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, trouble_of
 from caringstreet.wording.goods import amount
 from caringstreet.words import Words, words_for
 from ui import problems, theme
 from ui.context import Context, MonthInView, StatusLine, Target
-from ui.desktop import lock_beside, place, set_language
+from ui.desktop import place, set_language
 from ui.dialogs.waiting import WaitingDialog
 from ui.drafts import Drafts
 from ui.main_window import MainWindow
@@ -29,9 +31,11 @@ from ui.preferences import Preferences
 from ui.runner import JobProgress, Runner
 from ui.scanning.keyboard_wedge import KeyboardWedge
 from ui.specs import PageSpec, in_use
+from ui.street_lock import StreetLock, on_share
 from ui.widgets.search_everywhere import Found
 
 _BACKUP_EVERY = 30 * 60 * 1000
+_SOON = 60 * 1000
 _PICTURES = {
     HitKind.SHOP: "store",
     HitKind.OFFER: "tag",
@@ -69,7 +73,7 @@ class House:
         self._clock = clock or SystemClock()
         self._runner = runner
         self._specs = specs
-        self._lock: QLockFile | None = None
+        self._lock: StreetLock | None = None
         self.street: OpenStreet | None = None
         self.window: QMainWindow | None = None
         self._wedge = KeyboardWedge(is_ours)
@@ -83,25 +87,37 @@ class House:
     def words(self) -> Words:
         return self._words
 
-    def enter(self, path: Path) -> None:
-        """Open a street, or ask the first questions where there is none yet. A trouble is said, and asked about."""
+    def enter(self, path: Path, *, anyway: bool = False) -> None:
+        """Open a street, or ask the first questions where there is none yet. A trouble is said, and asked about.
+
+        With `anyway` a lock that somebody left behind is taken; that of a running program never is.
+        """
         self.leave()
-        lock = lock_beside(path)
+        lock = StreetLock(path)
         try:
             if not path.exists():
                 raise StorageProblem(StorageTrouble.MISSING, str(path))
-            if not lock.tryLock(50):
-                said = self._words.say("This street is open in another window already. Use that window, or close it first.")
-                self._welcome(path, said, StorageTrouble.LOCKED)
+            # Nobody can write to what can only be looked at, so nobody needs to be kept away.
+            if not needs_looking(path) and not (lock.take() or (anyway and lock.take_anyway())):
+                self._locked_out(path, lock)
                 return
             street = open_street(path, self._clock)
-        except StorageProblem as problem:
+        except (StorageProblem, OSError) as problem:
             lock.unlock()
-            said = "" if problem.kind is StorageTrouble.MISSING else "\n".join(problems.explained(self._words, problem))
-            self._welcome(path, said, problem.kind)
+            kind = problem.kind if isinstance(problem, StorageProblem) else trouble_of(problem)
+            said = "" if kind is StorageTrouble.MISSING else "\n".join(problems.explained(self._words, problem))
+            self._welcome(path, said, kind)
             return
         self._lock = lock
         self._show(street)
+
+    def _locked_out(self, path: Path, lock: StreetLock) -> None:
+        """Say who has the street; what nobody holds any more can be opened all the same."""
+        left = lock.left_behind()
+        said = self._words.say("This street is open in another window already. Use that window, or close it first.")
+        self._welcome(path, said if left is None else left.told(self._words), StorageTrouble.LOCKED)
+        if left is not None and isinstance(self.window, WelcomeWindow):
+            self.window.offer_to_open_anyway(street_name(path) if on_share(path) else "")
 
     def enter_practice(self) -> None:
         """Open the practice street, making it at the first visit."""
@@ -154,9 +170,12 @@ class House:
     def back_up(self) -> None:
         """A backup if anything changed; a trouble is said, not raised."""
         street = self.street
-        if street is None or street.practice or not street.changed_since_backup():
+        if street is None or street.practice or street.read_only:
             return
         try:
+            street.database.require_file()
+            if not street.changed_since_backup():
+                return
             street.backup_now()
         except StorageProblem as problem:
             problems.report(self._words, problem, self.window)
@@ -169,6 +188,7 @@ class House:
         window.founded.connect(lambda made: self.enter(Path(made)))
         window.practice.connect(self.enter_practice)
         window.opened.connect(lambda chosen: self.enter(Path(chosen)))
+        window.forced.connect(lambda: self.enter(path, anyway=True))
         window.language_chosen.connect(lambda language: self._speak(language, lambda: self._welcome_again(window, path, trouble)))
         self._replace_window(window)
 
@@ -205,6 +225,9 @@ class House:
         last = self.preferences.text("page", "today")
         window.show_page(Target(last if any(spec.name == last for spec in in_use(self._specs, street.settings)) else "today"))
         self._timer.start()
+        if not street.practice and not street.read_only and street.changed_since_backup():
+            # A sitting that crashed, and work done by commands, waits for nobody to close the window.
+            QTimer.singleShot(_SOON, window, self.back_up)
 
     def _replace_window(self, window: QMainWindow) -> None:
         place(window, self.preferences.state("geometry"))

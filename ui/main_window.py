@@ -81,6 +81,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         if self.context.street.practice:
             column.addWidget(self._make_practice_band())
+        if self.context.street.read_only:
+            column.addWidget(self._make_reading_band())
         column.addLayout(self._make_top())
         self.draft_bar = DraftBar(words, lambda: self.context.clock.today())
         self.draft_bar.wanted.connect(self.bring_back)
@@ -112,6 +114,17 @@ class MainWindow(QMainWindow):
         line.addWidget(label(words.say("Practice street: nothing here is real, and its vouchers are specimens.")), 1)
         self.leave_practice = button(words.say("Leave practice"), self.practice_left.emit, picture="log-out")
         line.addWidget(self.leave_practice)
+        return band
+
+    def _make_reading_band(self) -> QWidget:
+        """Says why nothing will be saved, before somebody types a form full."""
+        words, band = self.context.words, QFrame()
+        band.setObjectName("practice")
+        line = QHBoxLayout(band)
+        line.setContentsMargins(24, 5, 16, 5)
+        line.addWidget(icon_label("info", "warn", 18))
+        said = words.say("For reading only: the file or its folder cannot be written. You can look, search, check, print and back up to elsewhere; nothing can be recorded.")
+        line.addWidget(label(said, wrap=True), 1)
         return band
 
     def _make_top(self) -> QHBoxLayout:

@@ -79,17 +79,8 @@ def copy_whole(source: Path, target: Path) -> None:
 
 def street_id(path: Path) -> bytes | None:
     """What tells a street from any other, in every backup of it: the first key that it signed with. None of what is no street."""
-    try:
-        connection = open_plain(path)
-    except (StorageProblem, OSError):
-        return None
-    try:
-        row = connection.execute("SELECT public_key FROM signing_key ORDER BY id LIMIT 1").fetchone()
-    except sqlite3.DatabaseError:
-        return None
-    finally:
-        connection.close()
-    return None if row is None else bytes(row[0])
+    found = _found(path, "SELECT public_key FROM signing_key ORDER BY id LIMIT 1")
+    return bytes(found) if isinstance(found, bytes) else None
 
 
 def same_street(one: Path, other: Path) -> bool:
@@ -99,17 +90,29 @@ def same_street(one: Path, other: Path) -> bool:
 
 
 def actions_in(path: Path) -> int | None:
-    """How many actions a file holds; None where it cannot be read."""
+    """The number of the last action that a file holds; None where it cannot be read."""
+    found = _found(path, "SELECT coalesce(max(id), 0) FROM audit_entry")
+    return found if isinstance(found, int) else None
+
+
+def street_name(path: Path) -> str:
+    """What the street in a file is called; the file's own name where it cannot be read."""
+    return str(_found(path, "SELECT name FROM caring_street") or path.stem)
+
+
+def _found(path: Path, question: str) -> object:
+    """The one answer to a question; None where there is none, or no street."""
     try:
         connection = open_plain(path)
     except (StorageProblem, OSError):
         return None
     try:
-        return int(connection.execute("SELECT coalesce(max(id), 0) FROM audit_entry").fetchone()[0])
+        row = connection.execute(question).fetchone()
     except sqlite3.DatabaseError:
         return None
     finally:
         connection.close()
+    return None if row is None else row[0]
 
 
 def verify(path: Path) -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLockFile, QPoint
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from caringstreet import paths
@@ -15,12 +15,12 @@ from caringstreet.storage.problems import StorageTrouble
 from caringstreet.words import words_for
 from tests.builders import a_household, a_street
 from ui import theme
-from ui.desktop import lock_beside
 from ui.house import House
 from ui.main_window import MainWindow
 from ui.pages.welcome_page import WelcomeWindow
 from ui.preferences import Preferences
 from ui.runner import Runner
+from ui.street_lock import StreetLock
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 
@@ -97,11 +97,14 @@ def test_a_damaged_street_is_set_aside_for_its_backup(qtbot: QtBot, tmp_path: Pa
 def test_a_street_open_elsewhere_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
     street = a_street(tmp_path)
     street.close()
-    other = lock_beside(street.path)
-    assert other.tryLock(50)
+    other = StreetLock(street.path)
+    assert other.take()
     house = a_house(qtbot, tmp_path, street.path)
     assert "另一個視窗" in welcome(house).note.text()
     assert welcome(house).founding.isHidden()
+    assert welcome(house).anyway.isHidden(), "nobody opens a street that another window has"
+    house.enter(street.path, anyway=True)
+    assert isinstance(house.window, WelcomeWindow)
     other.unlock()
     welcome(house).again.click()
     assert isinstance(house.window, MainWindow)
@@ -151,3 +154,91 @@ def test_every_field_of_the_first_questions_is_whole_and_covered_by_nothing(qtbo
         for point in (field.rect().center(), field.rect().center() + QPoint(0, field.height() // 2 - 3), QPoint(12, field.height() - 4)):
             there = window.childAt(field.mapTo(window, point))
             assert there is field or (there is not None and field.isAncestorOf(there)), field.accessibleName()
+
+
+@pytest.mark.parametrize(("left", "said"), [("4711\ncaringstreet\n隔壁電腦\n", "隔壁電腦"), ("", "空白")])
+def test_a_lock_left_behind_is_told_and_a_person_may_go_past_it(qtbot: QtBot, tmp_path: Path, left: str, said: str) -> None:
+    street = a_street(tmp_path)
+    street.close()
+    (tmp_path / "street.caringstreet.lock").write_text(left, encoding="utf-8")
+    house = a_house(qtbot, tmp_path, street.path)
+    assert said in welcome(house).note.text()
+    assert not welcome(house).anyway.isHidden()
+    welcome(house).anyway.click()
+    assert isinstance(house.window, MainWindow)
+    leave(house)
+
+
+def test_on_a_share_only_who_types_the_name_goes_past_a_lock(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    street = a_street(tmp_path, name="東街")
+    street.close()
+    (tmp_path / "street.caringstreet.lock").write_text("")
+    monkeypatch.setattr("ui.house.on_share", lambda path: True)
+    house = a_house(qtbot, tmp_path, street.path)
+    typed = iter([("西街", True), ("", False), (" 東街", True)])
+    monkeypatch.setattr("ui.pages.welcome_page.QInputDialog.getText", lambda *_: next(typed))
+    welcome(house).anyway.click()
+    assert "名稱" in welcome(house).note.text()
+    welcome(house).anyway.click()
+    assert isinstance(house.window, WelcomeWindow)
+    welcome(house).anyway.click()
+    assert isinstance(house.window, MainWindow)
+    leave(house)
+
+
+def test_a_lock_that_may_not_be_written_is_not_called_open_elsewhere(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    street = a_street(tmp_path)
+    street.close()
+    monkeypatch.setattr("ui.street_lock.QLockFile.tryLock", lambda self, wait: False)
+    monkeypatch.setattr("ui.street_lock.QLockFile.error", lambda self: QLockFile.LockError.PermissionError)
+    house = a_house(qtbot, tmp_path, street.path)
+    assert "另一個視窗" not in welcome(house).note.text()
+    assert "street.caringstreet.lock" in welcome(house).note.text()
+    leave(house)
+
+
+def test_a_file_in_which_setting_up_was_not_finished_is_set_up_again(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "street.caringstreet"
+    path.write_bytes(b"")
+    house = a_house(qtbot, tmp_path, path)
+    assert "未有愛心街" in welcome(house).note.text()
+    assert not welcome(house).founding.isHidden()
+    welcome(house).team.setText("鄰舍隊")
+    welcome(house).begin.click()
+    assert isinstance(house.window, WelcomeWindow), "a street needs a name"
+    welcome(house).name.setText("東街")
+    welcome(house).begin.click()
+    assert isinstance(house.window, MainWindow)
+    assert [one.read_bytes() for one in tmp_path.glob("street-empty*")] == [b""]
+    leave(house)
+
+
+def test_a_street_that_cannot_be_written_is_shown_with_a_band(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    street = a_street(tmp_path)
+    a_household(street, "H-0007")
+    street.close()
+    for module in ("looking", "database", "backups"):
+        monkeypatch.setattr(f"caringstreet.storage.{module}.is_writable", lambda path: False)
+    house = a_house(qtbot, tmp_path, street.path)
+    assert isinstance(house.window, MainWindow)
+    shown = [one.text() for one in house.window.findChildren(QLabel)]
+    assert any("只供閱讀" in one for one in shown)
+    said: list[object] = []
+    monkeypatch.setattr("ui.problems.report", lambda words, error, parent=None: said.append(error.kind))
+    house.window.context.runner.command(lambda tx: None)
+    assert said == [StorageTrouble.READ_ONLY]
+    leave(house)
+    assert not (tmp_path / "backups").exists()
+
+
+@pytest.mark.moves_open_files
+def test_a_street_that_was_deleted_while_it_was_open_can_still_be_left(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    street = a_street(tmp_path)
+    a_household(street, "H-0007")
+    street.close()
+    house = a_house(qtbot, tmp_path, street.path)
+    street.path.unlink()
+    said: list[str] = []
+    monkeypatch.setattr("ui.problems.report", lambda words, error, parent=None: said.append(error.kept))
+    leave(house)
+    assert said == [str(tmp_path / "street-rescued.caringstreet")]

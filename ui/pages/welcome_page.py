@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet import paths
 from caringstreet.bootstrap import found_street
 from caringstreet.clock import Clock
 from caringstreet.rules.refusals import RuleRefused
+from caringstreet.rules.texts import fold
 from caringstreet.services.street import StreetSettings
 from caringstreet.storage import backups
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
@@ -30,6 +31,7 @@ class WelcomeWindow(QMainWindow):
 
     founded = Signal(str)
     opened = Signal(str)
+    forced = Signal()
     practice = Signal()
     language_chosen = Signal(str)
 
@@ -38,6 +40,7 @@ class WelcomeWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.words, self._path, self._clock, self._trouble = words, path, clock, trouble
+        self._asked_name = ""
         self.setWindowTitle(words.say("Caring Street"))
         middle = QWidget()
         outer = QVBoxLayout(middle)
@@ -59,7 +62,9 @@ class WelcomeWindow(QMainWindow):
         self.restore = button(words.say("Restore a backup…"), self._restore, picture="history")
         self.again = button(words.say("Try again"), lambda: self.opened.emit(str(path)), kind="primary", picture="refresh-cw")
         self.again.setVisible(False)
-        column.addLayout(row(self.again, self.try_it, self.open_other, self.restore, None))
+        self.anyway = button(words.say("Open anyway…"), self._open_anyway, picture="triangle-alert")
+        self.anyway.setVisible(False)
+        column.addLayout(row(self.again, self.anyway, self.try_it, self.open_other, self.restore, None))
         # A street is there, if not in reach: nobody is asked to found it a second time.
         self.founding = QWidget()
         outside, column = column, QVBoxLayout(self.founding)
@@ -137,6 +142,23 @@ class WelcomeWindow(QMainWindow):
             self.note.say("\n".join(problems.explained(self.words, problem)), "bad")
         else:
             self.founded.emit(str(self._path))
+
+    def offer_to_open_anyway(self, name: str) -> None:
+        """Let a person go past a lock that was left behind; on a share only who types the street's `name`."""
+        self._asked_name = name
+        self.anyway.setVisible(True)
+
+    def _open_anyway(self) -> None:
+        words = self.words
+        if self._asked_name:
+            asked = words.say("This street lies on a share. Type its name to confirm that no other computer has it open: {name}", name=self._asked_name)
+            typed, done = QInputDialog.getText(self, self.anyway.text(), asked)
+            if not done:
+                return
+            if fold(typed) != fold(self._asked_name):
+                self.note.say(words.say("That is not the name of the street, so it was not opened."), "warn")
+                return
+        self.forced.emit()
 
     def _open(self) -> None:
         chosen = ask_to_open(self, self.words, self.open_other.text(), STREET)
