@@ -26,7 +26,7 @@ class LeftBehind:
     def told(self, words: Words) -> str:
         """What is known of it, for a person who must decide."""
         if not self.computer:
-            said = words.say("An empty lock lies beside the street's file since {when}. It does not tell who left it.", when=words.moment(self.since))
+            said = words.say("An empty lock is beside the street's file since {when}. It does not tell who left it.", when=words.moment(self.since))
         else:
             said = words.say(
                 "The computer “{computer}” locked this street on {when} (process {process}).",

@@ -151,7 +151,7 @@ class WelcomeWindow(QMainWindow):
     def _open_anyway(self) -> None:
         words = self.words
         if self._asked_name:
-            asked = words.say("This street lies on a share. Type its name to confirm that no other computer has it open: {name}", name=self._asked_name)
+            asked = words.say("This street is on a share. Type its name to confirm that no other computer has it open: {name}", name=self._asked_name)
             typed, done = QInputDialog.getText(self, self.anyway.text(), asked)
             if not done:
                 return
