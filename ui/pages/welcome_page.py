@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet import paths
 from caringstreet.bootstrap import found_street
@@ -65,6 +65,10 @@ class WelcomeWindow(QMainWindow):
         self.anyway = button(words.say("Open anyway…"), self._open_anyway, picture="triangle-alert")
         self.anyway.setVisible(False)
         column.addLayout(row(self.again, self.anyway, self.try_it, self.open_other, self.restore, None))
+        self.own_name = TextField()
+        self.own_name.setVisible(False)
+        self.own_name.returnPressed.connect(self._open_anyway)
+        column.addWidget(self.own_name)
         # A street is there, if not in reach: nobody is asked to found it a second time.
         self.founding = QWidget()
         outside, column = column, QVBoxLayout(self.founding)
@@ -150,14 +154,16 @@ class WelcomeWindow(QMainWindow):
 
     def _open_anyway(self) -> None:
         words = self.words
-        if self._asked_name:
+        if self._asked_name and self.own_name.isHidden():
             asked = words.say("This street is on a share. Type its name to confirm that no other computer has it open: {name}", name=self._asked_name)
-            typed, done = QInputDialog.getText(self, self.anyway.text(), asked)
-            if not done:
-                return
-            if fold(typed) != fold(self._asked_name):
-                self.note.say(words.say("That is not the name of the street, so it was not opened."), "warn")
-                return
+            self.note.say(asked, "warn")
+            self.own_name.setAccessibleName(asked)
+            self.own_name.show()
+            self.own_name.setFocus()
+            return
+        if self._asked_name and fold(self.own_name.text()) != fold(self._asked_name):
+            self.note.say(words.say("That is not the name of the street, so it was not opened."), "warn")
+            return
         self.forced.emit()
 
     def _open(self) -> None:
