@@ -13,10 +13,12 @@ from caringstreet.commands.verbs import parser
 from caringstreet.exchange.error_words import sheet_trouble_text
 from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
 from caringstreet.paths import log_file
+from caringstreet.printing.substitutes import noticing
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.scanning.chat_files import ChatTrouble, UnreadableChat
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, trouble_of
 from caringstreet.wording.messages import chat_trouble_text
+from caringstreet.wording.paper import substituted_lines
 from caringstreet.wording.refusals import refusal_text, trouble_text
 from caringstreet.words import words_for
 
@@ -36,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USE
     desk = desks.make_desk(options)
     try:
-        return int(options.run(desk))
+        with noticing() as substituted:
+            status = int(options.run(desk))
+        for line in substituted_lines(desk.words, substituted):
+            desk.say(line)
+        return status
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -67,8 +73,6 @@ def _explained(desk: Desk, error: Exception) -> tuple[int, str, str]:
     if isinstance(error, OSError):
         trouble = StorageTrouble.FOLDER_UNUSABLE if isinstance(error, FileNotFoundError) else trouble_of(error)
         return ENVIRONMENT, "file", " ".join(trouble_text(words, trouble, str(error.filename or "")))
-    if type(error).__name__ == "MissingGlyphs":
-        return REFUSED, "missing_glyphs", words.say("No font of ours has {characters}; correct the text “{text}”.", characters=error.characters, text=error.text)  # type: ignore[attr-defined]
     logs.log.exception("command failed")
     return ENVIRONMENT, "bug", words.say("Something went wrong in the program; nothing was saved. The log tells more: {path}", path=log_file())
 

@@ -56,6 +56,12 @@ class Words:
             return f"{day.month}月{day.day}日（{_WEEKDAYS_ZH[day.weekday()]}）"
         return format_date(day, "EEE d MMM", self._locale)
 
+    def date_brief(self, day: dt.date, *, year: bool = True) -> str:
+        """2026年11月30日; 30 Nov 2026. Without its year 11月30日; 30 Nov."""
+        if self.language == "zh_HK":
+            return f"{day.year}年{day.month}月{day.day}日" if year else f"{day.month}月{day.day}日"
+        return format_date(day, "d MMM y" if year else "d MMM", self._locale)
+
     def month(self, month: Month) -> str:
         """2026年11月; November 2026."""
         if self.language == "zh_HK":

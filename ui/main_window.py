@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from caringstreet.printing.substitutes import Noticed
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.months import Month
+from caringstreet.wording.paper import substituted_lines
 from ui import problems
 from ui.bottom_line import BottomLine
 from ui.context import Context, Target
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
         runner = self.context.runner
         runner.changed.connect(self._changed)
         runner.failed.connect(self._failed)
+        runner.substituted.connect(self._substituted)
         runner.started.connect(lambda text, progress: self.bottom.work_began(text, progress))
         runner.finished.connect(lambda: self.bottom.work_ended())
         self.context.status.said.connect(lambda text, action, then: self.bottom.say(text, action, then))
@@ -285,6 +288,11 @@ class MainWindow(QMainWindow):
 
     def _failed(self, error: BaseException) -> None:
         problems.report(self.context.words, error, self)
+
+    def _substituted(self, noticed: Noticed) -> None:
+        """Say on the page, beside what it says of its paper, which characters could not be printed."""
+        note = self.page().note
+        note.say("\n".join([*filter(None, [note.text()]), *substituted_lines(self.context.words, noticed)]), "warn")
 
     def _undo(self) -> None:
         if not self.page().undo():

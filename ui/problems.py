@@ -22,9 +22,6 @@ def explained(words: Words, error: BaseException) -> tuple[str, str]:
         return trouble_text(words, error.kind, error.path, error.kept)
     if isinstance(error, UnreadableSheet):
         return sheet_trouble_text(words, error), ""
-    if type(error).__name__ == "MissingGlyphs":
-        said = words.say("No font of ours has {characters}; correct the text “{text}”.", characters=getattr(error, "characters", ""), text=getattr(error, "text", ""))
-        return said, words.say("Nothing was printed.")
     if isinstance(error, OSError):
         trouble = StorageTrouble.FOLDER_UNUSABLE if isinstance(error, FileNotFoundError) else trouble_of(error)
         return trouble_text(words, trouble, str(error.filename or ""))
@@ -33,8 +30,7 @@ def explained(words: Words, error: BaseException) -> tuple[str, str]:
 
 def is_known(error: BaseException) -> bool:
     """Whether it is a no of a rule or of the environment, and not a bug."""
-    known = isinstance(error, RuleRefused | StorageProblem | UnreadableSheet | OSError)
-    return known or type(error).__name__ == "MissingGlyphs"
+    return isinstance(error, RuleRefused | StorageProblem | UnreadableSheet | OSError)
 
 
 def report(words: Words, error: BaseException, parent: QWidget | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from caringstreet.printing.substitutes import noticing
 from caringstreet.progress import Cancelled
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.doubts import Doubt
@@ -61,7 +62,10 @@ class Runner(QObject):
     failed = Signal(object)
     started = Signal(str, object)
     finished = Signal()
+    #: Characters that a paper just drawn could not show.
+    substituted = Signal(object)
     _ended = Signal(object, object, object)
+    _noticed = Signal(object)
 
     def __init__(self, *, inline: bool = False) -> None:
         super().__init__()
@@ -69,6 +73,7 @@ class Runner(QObject):
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
         self._ended.connect(self._deliver)
+        self._noticed.connect(self.substituted)
         self.database: Database | None = None
 
     def command(
@@ -152,11 +157,14 @@ class Runner(QObject):
     def _run(self, job: _Job, progress: JobProgress) -> None:
         def run() -> None:
             try:
-                result = job.work(progress)
+                with noticing() as substitutes:
+                    result = job.work(progress)
             except Exception as error:  # the edge: every error goes back to the window
                 self._ended.emit(job, None, error)
             else:
                 self._ended.emit(job, result, None)
+                if substitutes:
+                    self._noticed.emit(substitutes)
 
         if self._inline:
             run()

@@ -36,7 +36,7 @@ _ZH, _EN = "zh_HK", "en"
 def write_receipt(street: OpenStreet, donation_id: int, path: Path, *, made_at: datetime) -> int:
     """Write the receipt of a donation; returns its pages. Refuses an unknown donation and one that was not taken.
 
-    Raises MissingGlyphs or OSError; then no file appears.
+    Raises OSError; then no file appears.
     """
     with street.database.reader() as reader:
         found = goods_donations.rows(reader, [donation_id]).get(donation_id)
@@ -58,7 +58,7 @@ def write_receipt(street: OpenStreet, donation_id: int, path: Path, *, made_at: 
 def write_run_sheet(street: OpenStreet, run_id: int, path: Path, *, made_at: datetime) -> int:
     """Write the sheet that goes along on a run; returns its pages. Refuses an unknown run and a cancelled one.
 
-    Raises MissingGlyphs or OSError; then no file appears.
+    Raises OSError; then no file appears.
     """
     with street.database.reader() as reader:
         run, stops, group = runs.row(reader, run_id), runs.stops(reader, run_id), runs.last_group(reader)
@@ -114,7 +114,7 @@ def _amounts(quantities: Mapping[Unit, int | None]) -> tuple[str, str]:
 def write_signature_sheet(street: OpenStreet, distribution_id: int, path: Path, *, made_at: datetime) -> int:
     """Write a hand-out list to be signed by hand; returns its pages. Refuses an unknown list.
 
-    A household stands on one strip with all that it is to receive. Raises MissingGlyphs or OSError; then no file appears.
+    A household stands on one strip with all that it is to receive. Raises OSError; then no file appears.
     """
     with street.database.reader() as reader:
         head, lines = distributions.row(reader, distribution_id), distributions.lines(reader, distribution_id)
@@ -150,7 +150,7 @@ def _recipient(lines: Sequence[LineRow]) -> PrintedRecipient:
 def write_household_cards(street: OpenStreet, household_ids: Sequence[int], path: Path, *, names: bool = True) -> int:
     """Write neighbour cards by household number, large ones for who reads large print; returns the pages.
 
-    Without `names` only the number is on a card. Refuses where nobody was chosen. Raises MissingGlyphs or OSError; then
+    Without `names` only the number is on a card. Refuses where nobody was chosen. Raises OSError; then
     no file appears.
     """
     with street.database.reader() as reader:
@@ -167,7 +167,7 @@ def write_household_cards(street: OpenStreet, household_ids: Sequence[int], path
 def write_goods_month(street: OpenStreet, figures: GoodsMonth, number: int | None, path: Path, *, made_at: datetime) -> int:
     """Write the goods of a month, first in Chinese, then in English; returns the pages.
 
-    `number` is that of the summary it belongs to, None where it stands alone. Raises MissingGlyphs or OSError; then no
+    `number` is that of the summary it belongs to, None where it stands alone. Raises OSError; then no
     file appears.
     """
     parts = [goods_pages(words_for(language), street.settings, figures, number, made_at) for language in LANGUAGES]

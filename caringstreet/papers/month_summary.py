@@ -33,7 +33,7 @@ def write_summary_pdf(
     made_at: datetime,
     goods: GoodsMonth | None = None,
 ) -> None:
-    """Two pages, one in each language. Raises OSError or MissingGlyphs; then no file appears."""
+    """Two pages, one in each language. Raises OSError; then no file appears."""
     pages = [_page(words_for(language), street, figures, kept, made_at, goods) for language in LANGUAGES]
     print_summary(pages, out, author=street.settings.team, practice=street.practice)
 

@@ -23,7 +23,7 @@ def pairing_of(street: OpenStreet, device_id: int) -> tuple[PairingRow, str]:
 def draw_card(street: OpenStreet, shop_id: int, month: Month, out: Path, *, device_id: int | None = None) -> int:
     """The wall card with the month's open offers, and with `device_id` that phone's slip on a page of its own.
 
-    Returns the pages. Raises MissingGlyphs or OSError; then no file appears.
+    Returns the pages. Raises OSError; then no file appears.
     """
     with street.database.reader() as reader:
         shop = shops.detail(reader, shop_id)

@@ -17,7 +17,7 @@ from caringstreet.words import words_for
 def write_count_sheet(street: OpenStreet, day: date, place: str, path: Path, *, made_at: datetime, gone: bool = False) -> int:
     """Write the sheet of a stock-take of one place, or of all where it is empty; returns its pages.
 
-    `gone` takes in what should be used up. Refuses where nothing is to be counted. Raises MissingGlyphs or OSError; then
+    `gone` takes in what should be used up. Refuses where nothing is to be counted. Raises OSError; then
     no file appears.
     """
     zh = words_for("zh_HK")

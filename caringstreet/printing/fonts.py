@@ -6,12 +6,17 @@ from importlib import resources
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from caringstreet.printing.substitutes import SUBSTITUTE
+
 REGULAR, BOLD = "HK", "HK-Bold"
+#: Has what the first font lacks: simplified and rare characters, signs. In one weight.
+WIDE = "Wide"
 
 _FILES = {
     REGULAR: "CaringStreetSansHK-Regular.ttf",
     BOLD: "CaringStreetSansHK-Bold.ttf",
-    "Nastaliq": "NotoNastaliqUrdu-Regular.ttf",
+    WIDE: "CaringStreetSansWide-Regular.ttf",
+    "Naskh": "NotoNaskhArabic-Regular.ttf",
     "Devanagari": "NotoSansDevanagari-Regular.ttf",
     "Devanagari-Bold": "NotoSansDevanagari-Bold.ttf",
     "Gurmukhi": "NotoSansGurmukhi-Regular.ttf",
@@ -20,25 +25,17 @@ _FILES = {
     "Thai-Bold": "NotoSansThai-Bold.ttf",
 }
 
-#: First and last code point of a script, and its font. Shaped scripts need their letters joined.
+#: First and last code point of a script, and its font. Shaped scripts need their letters joined. Urdu stands in Naskh:
+#: Nastaliq climbs through the lines above and below it at the sizes of a voucher.
 _SCRIPTS = (
-    (0x0600, 0x06FF, "Nastaliq"),
-    (0x0750, 0x077F, "Nastaliq"),
-    (0xFB50, 0xFDFF, "Nastaliq"),
-    (0xFE70, 0xFEFF, "Nastaliq"),
+    (0x0600, 0x06FF, "Naskh"),
+    (0x0750, 0x077F, "Naskh"),
+    (0xFB50, 0xFDFF, "Naskh"),
+    (0xFE70, 0xFEFF, "Naskh"),
     (0x0900, 0x097F, "Devanagari"),
     (0x0A00, 0x0A7F, "Gurmukhi"),
     (0x0E00, 0x0E7F, "Thai"),
 )
-
-
-class MissingGlyphs(Exception):
-    """No font of ours has these characters; nothing was drawn."""
-
-    def __init__(self, characters: str, text: str) -> None:
-        super().__init__(f"{characters} in {text}")
-        self.characters = characters
-        self.text = text
 
 
 @cache
@@ -57,24 +54,31 @@ def font_for(character: str, *, bold: bool) -> str:
     for first, last, name in _SCRIPTS:
         if first <= code <= last:
             return f"{name}-Bold" if bold and f"{name}-Bold" in _FILES else name
-    return BOLD if bold else REGULAR
+    usual = BOLD if bold else REGULAR
+    return WIDE if not _has(usual, character) and _has(WIDE, character) else usual
 
 
 def is_shaped(font: str) -> bool:
     """Whether letters of the font must be joined and placed by the shaper."""
-    return font not in (REGULAR, BOLD)
+    return font not in (REGULAR, BOLD, WIDE)
 
 
 def missing(text: str) -> str:
     """The characters that no font of ours has."""
     load()
-    return "".join(
-        dict.fromkeys(
-            char
-            for char in text
-            if not _ignorable(char) and ord(char) not in pdfmetrics.getFont(font_for(char, bold=False)).face.charToGlyph
-        )
-    )
+    return "".join(dict.fromkeys(char for char in text if not _ignorable(char) and not _has(font_for(char, bold=False), char)))
+
+
+def printable(text: str) -> str:
+    """The text with a visible sign for each character that no font of ours has; what nobody sees is left out."""
+    lacking = missing(text)
+    if lacking:
+        text = "".join(SUBSTITUTE if char in lacking else char for char in text if unicodedata.category(char) not in ("Mn", "Cs") or char not in lacking)
+    return text
+
+
+def _has(font: str, character: str) -> bool:
+    return ord(character) in pdfmetrics.getFont(font).face.charToGlyph
 
 
 def _ignorable(char: str) -> bool:

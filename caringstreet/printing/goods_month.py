@@ -43,7 +43,7 @@ class GoodsPages:
 
 
 def print_goods_month(parts: Sequence[GoodsPages], out: Path, *, author: str, practice: bool) -> int:
-    """Write all languages one after another; returns the pages. Raises MissingGlyphs or OSError; then no file appears."""
+    """Write all languages one after another; returns the pages. Raises OSError; then no file appears."""
     flows = [_flow(part) for part in parts]
     total = sum(flow.pages for flow in flows)
     with new_pdf(out, parts[0].title, author, parts[0].language, practice=practice) as canvas:

@@ -65,9 +65,8 @@ def print_household_cards(
 ) -> int:
     """Write the cards, large ones on pages of their own; `payload` says what the code of a number is.
 
-    Returns the pages. Raises MissingGlyphs or OSError; then no file appears.
+    Returns the pages. Raises OSError; then no file appears.
     """
-    text.refuse_missing(*(f"{one.number}{one.name}" for one in cards))
     sheets: list[tuple[_Layout, Sequence[PrintedCard]]] = []
     for layout in (_STANDARD, _LARGE):
         wanted = [one for one in cards if one.large is (layout is _LARGE)]

@@ -45,7 +45,7 @@ class SummaryPage:
 
 
 def print_summary(pages: Sequence[SummaryPage], out: Path, *, author: str, practice: bool) -> None:
-    """One page for each language. Raises MissingGlyphs or OSError; then no file appears."""
+    """One page for each language. Raises OSError; then no file appears."""
     with new_pdf(out, pages[0].title, author, pages[0].language, practice=practice) as canvas:
         for number, page in enumerate(pages, 1):
             _draw(canvas, page, page.page_of.format(n=number, total=len(pages)))

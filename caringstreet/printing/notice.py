@@ -42,10 +42,8 @@ class Notice:
 def print_notices(
     notices: Sequence[Notice], out: Path, *, team: str, phone: str, size: str = "A4", practice: bool, progress: Progress | None = None
 ) -> int:
-    """One page for each shop; returns the pages. Raises MissingGlyphs (nothing is written then), OSError or Cancelled."""
+    """One page for each shop; returns the pages. Raises OSError or Cancelled; then no file appears."""
     progress = progress or NoProgress()
-    for notice in notices:
-        text.refuse_missing(notice.shop_zh, notice.shop_en, notice.reason_zh, notice.reason_en)
     with new_pdf(out, words_for("zh_HK").say(_HEADING), team, practice=practice) as canvas:
         canvas.setPageSize(SIZES[size])
         for done, notice in enumerate(notices):

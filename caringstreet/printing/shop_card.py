@@ -72,11 +72,7 @@ class PairingSlip:
 
 
 def print_shop_card(out: Path, *, card: ShopCard | None = None, slip: PairingSlip | None = None, practice: bool) -> int:
-    """The card, the slip, or both on two A5 pages; returns the pages. Raises MissingGlyphs or OSError; then no file appears."""
-    if card is not None:
-        text.refuse_missing(card.shop_zh, card.shop_en, card.team, *(f"{o.title_zh}{o.title_en}{o.terms_zh}" for o in card.offers))
-    if slip is not None:
-        text.refuse_missing(slip.shop_zh, slip.shop_en)
+    """The card, the slip, or both on two A5 pages; returns the pages. Raises OSError; then no file appears."""
     pages = 0
     with new_pdf(out, words_for("zh_HK").say("Shop card"), card.team if card else "", practice=practice) as canvas:
         canvas.setPageSize((WIDTH, HEIGHT))

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from caringstreet.printing import fonts
+from caringstreet.printing.substitutes import notice
 
 INK = (0.15, 0.13, 0.11)
 DIM = (0.38, 0.35, 0.31)
@@ -25,7 +26,12 @@ class _Run:
 
 
 def _runs(text: str, size: float, bold: bool) -> list[_Run]:
-    """Runs of one font in visual order; each script stands alone, so that no run holds two directions."""
+    """Runs of one font in visual order."""
+    return [_run(font, part, size) for font, part in _parts(text, bold=bold)]
+
+
+def _parts(text: str, *, bold: bool) -> list[tuple[str, str]]:
+    """Parts of one font; each script stands alone, so that no part holds two directions."""
     parts: list[tuple[str, str]] = []
     for place, char in enumerate(text):
         font = fonts.font_for(char, bold=bold)
@@ -35,7 +41,7 @@ def _runs(text: str, size: float, bold: bool) -> list[_Run]:
             parts[-1] = (parts[-1][0], parts[-1][1] + char)
         else:
             parts.append((font, char))
-    return [_run(font, part, size) for font, part in parts]
+    return parts
 
 
 def _run(font: str, part: str, size: float) -> _Run:
@@ -47,18 +53,18 @@ def _run(font: str, part: str, size: float) -> _Run:
     return _Run(font, shaped, pdfmetrics.stringWidth(shaped, font, size))
 
 
-def refuse_missing(*texts: str) -> None:
-    """Raises MissingGlyphs for the first text that no font of ours can show whole."""
-    for text in texts:
-        lacking = fonts.missing(text)
-        if lacking:
-            raise fonts.MissingGlyphs(lacking, text)
+def on_paper(text: str) -> str:
+    """The text as it can be printed; what had to be substituted is told to whoever prints."""
+    lacking = fonts.missing(text)
+    if not lacking:
+        return text
+    notice(text, lacking)
+    return fonts.printable(text)
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text in points."""
-    fonts.load()
-    return sum(run.width for run in _runs(text, size, bold))
+    return sum(run.width for run in _runs(fonts.printable(text), size, bold))
 
 
 def fitted(text: str, size: float, most: float, *, bold: bool = False, smallest: float = 7.0) -> tuple[str, float]:
@@ -126,9 +132,8 @@ def draw(
     most: float | None = None,
     color: Sequence[float] = INK,
 ) -> float:
-    """Draw one line at a baseline and return its width. Raises MissingGlyphs before anything is drawn."""
-    fonts.load()
-    refuse_missing(text)
+    """Draw one line at a baseline and return its width."""
+    text = on_paper(text)
     if most is not None:
         text, size = fitted(text, size, most, bold=bold)
     runs = _runs(text, size, bold)
@@ -149,8 +154,7 @@ def beside(
 ) -> None:
     """A phrase and its value as two strings; in Urdu the value stands to the left of the phrase."""
     value_width = width_of(value, size, bold=True)
-    phrase_size = size * 0.78 if language == "ur" else size  # Nastaliq climbs far above its line
-    fitting, fitted_size = fitted(phrase, phrase_size, most - value_width - 4, smallest=5)
+    fitting, fitted_size = fitted(phrase, size, most - value_width - 4, smallest=5)
     phrase_width = width_of(fitting, fitted_size)
     value_x, phrase_x = (x, x + value_width + 4) if language == "ur" else (x + phrase_width + 4, x)
     draw(canvas, phrase_x, y, fitting, fitted_size)
@@ -159,6 +163,8 @@ def beside(
 
 def paragraph(text: str, style: Any) -> Paragraph:
     """A paragraph whose text is only text: no tag in a name can embed a file or break the page."""
-    fonts.load()
-    refuse_missing(text)
-    return Paragraph(escape(text), style)
+    marked = []
+    for font, part in _parts(on_paper(text), bold=style.fontName == fonts.BOLD):
+        usual = font in (fonts.REGULAR, fonts.BOLD)
+        marked.append(escape(part) if usual else f'<font name="{font}">{escape(part)}</font>')
+    return Paragraph("".join(marked), style)

@@ -31,6 +31,7 @@ class VoucherOnPaper:
     shop_en: str
     shop_kind: str
     street: str
+    address: str
     landmark: str
     title_zh: str
     title_en: str
@@ -78,6 +79,7 @@ def sheets(reader: Reader, voucher_ids: Sequence[int]) -> list[SheetOnPaper]:
                 Shop.name_en,
                 Shop.kind.label("shop_kind"),
                 Shop.code.label("shop_code"),
+                Shop.address,
                 Shop.landmark,
                 StreetSegment.name_zh.label("street"),
                 OfferVersion.title_zh,
@@ -119,6 +121,7 @@ def _voucher(row: Any) -> VoucherOnPaper:
         shop_en=row.name_en,
         shop_kind=row.shop_kind,
         street=row.street or "",
+        address=row.address,
         landmark=row.landmark,
         title_zh=row.title_zh,
         title_en=row.title_en,

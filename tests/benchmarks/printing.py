@@ -12,7 +12,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from caringstreet.printing import fonts
-from caringstreet.printing.voucher_sheet import PrintedSheet, PrintedVoucher, print_sheets
+from caringstreet.printing.voucher_face import PrintedVoucher
+from caringstreet.printing.voucher_sheet import PrintedSheet, print_sheets
 from caringstreet.rules.codes import code_of, pretty
 from tests.benchmarks.timing import in_turn
 
@@ -25,7 +26,7 @@ def run() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp())
     ours, plain = folder / "ours.pdf", folder / "plain.pdf"
     fast, slow, ratio = in_turn(
-        lambda: print_sheets(sheets, ours, team="鄰舍隊", phone="25550100", practice=False), lambda: _plain(sheets, plain), 3
+        lambda: print_sheets(sheets, ours, team="鄰舍隊", practice=False), lambda: _plain(sheets, plain), 3
     )
     each = ours.stat().st_size / _COUNT
     yield f"{_COUNT} vouchers {fast:.0f} ms, plain way {slow:.0f} ms, {1 / ratio:.1f} times faster; {each:.0f} bytes a voucher"
@@ -36,7 +37,7 @@ def _sheet(chance: random.Random, number: int) -> PrintedSheet:
         PrintedVoucher(
             shop_zh=f"商戶{place}", shop_en=f"Shop {place}", shop_kind="菜檔", place="金華街", title_zh="$20 蔬菜券",
             title_en="$20 of vegetables", pay_cents=500, valid_from=date(2026, 11, 1), valid_to=date(2026, 11, 30),
-            terms_zh="", terms_en="", code=code_of(chance.getrandbits(40)), qr_prefix="https://a.hk/v#",
+            terms_zh="", terms_second=(), issuer="金華愛心街 · 鄰舍隊", phone="25550100", code=code_of(chance.getrandbits(40)), qr_prefix="https://a.hk/v#",
             digits="".join(chance.choice("0123456789") for _ in range(181)),
         )
         for place in range(8)

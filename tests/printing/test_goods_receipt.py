@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from caringstreet.papers.goods import write_receipt
-from caringstreet.printing.fonts import MissingGlyphs
+from caringstreet.printing.substitutes import noticing
 from caringstreet.rules.goods import GiverKind, Target
 from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
@@ -67,13 +67,15 @@ def test_what_was_not_taken_or_cannot_be_printed_leaves_no_file(tmp_path: Path) 
     form = DonationForm(day=date(2026, 11, 2), lots=(a_lot("過期月餅"),), giver="何太")
     with street.database.transaction() as tx:
         refused = goods.refuse_donation(tx, form=form, reason="已過期", at=NOW, by=BY)
-    odd = a_donation(street, a_lot("✗"))
+    odd = a_donation(street, a_lot("\U000f0000"))
     pdf = tmp_path / "receipt.pdf"
     for donation_id, reason in ((refused.donation_id, Refusal.GOODS_NOT_TAKEN), (99, Refusal.GOODS_DONATION_UNKNOWN)):
         with pytest.raises(RuleRefused) as found:
             write_receipt(street, donation_id, pdf, made_at=NOW)
         assert found.value.reason is reason
-    with pytest.raises(MissingGlyphs):
-        write_receipt(street, odd.donation_id, pdf, made_at=NOW)
     assert not [one for one in tmp_path.iterdir() if one.name.startswith("receipt")]
+    with noticing() as found:
+        write_receipt(street, odd.donation_id, pdf, made_at=NOW)
+    assert found == {"\U000f0000": "\U000f0000"}
+    assert "〓" in words_of(pdf)[0]
     street.close()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout
 from shiboken6 import isValid
 
 from caringstreet import files
+from caringstreet.printing.substitutes import Noticed
+from caringstreet.wording.paper import substituted_lines
 from ui import printing, problems
 from ui.widgets.basics import Note, button, icon_button, label, row
 from ui.widgets.files import PDF, ask_to_save
@@ -50,6 +52,7 @@ class PaperDialog(QDialog):
         self.destroyed.connect(lambda _=None, folder=self._folder: files.remove_folder(folder))
         self.pdf = self._folder / suggested
         self._number = self._pages = 0
+        page.context.runner.substituted.connect(self._substituted)
         self.redraw(draw)
 
     def redraw(self, draw: Callable[[Path], object]) -> None:
@@ -70,6 +73,9 @@ class PaperDialog(QDialog):
             self.print_button.setFocus()
         self._pages = printing.page_count(self.pdf)
         self._turn(0)
+
+    def _substituted(self, noticed: Noticed) -> None:
+        self.note.say("\n".join(substituted_lines(self._words, noticed)), "warn")
 
     def _failed(self, error: Exception) -> bool:
         if isValid(self):
