@@ -15,7 +15,7 @@ from caringstreet.words import LANGUAGES, words_for
 def write_recall(street: OpenStreet, recall: Recall, path: Path, *, made_at: datetime) -> int:
     """Write who got of a lot; returns the pages. Who writes it notes it by `services.recalls`, since it names households.
 
-    Raises MissingGlyphs or OSError; then no file appears.
+    Raises OSError; then no file appears.
     """
     zh = words_for("zh_HK")
     lines = [line for language in LANGUAGES for line in head_lines(words_for(language), recall)]

@@ -29,8 +29,7 @@ class PrintedRecall:
 
 
 def print_recall(recall: PrintedRecall, out: Path, *, street: str, team: str, phone: str, made: str, practice: bool) -> int:
-    """Write the list and return its pages. Raises MissingGlyphs or OSError; then no file appears."""
-    text.refuse_missing(recall.item, *(who for who, *_ in recall.rows))
+    """Write the list and return its pages. Raises OSError; then no file appears."""
     flow = Flow(A4, 12 * mm, 14 * mm)
     wrapped = [part for line in recall.lines for part in text.wrapped(line, 10.5, flow.width, 2)[0]]
     flow.put((15 + 5 * len(wrapped)) * mm, _head(flow, recall.item, street, wrapped))
