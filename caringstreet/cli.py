@@ -14,6 +14,7 @@ from caringstreet.exchange.error_words import sheet_trouble_text
 from caringstreet.exchange.spreadsheets import SheetTrouble, UnreadableSheet
 from caringstreet.paths import log_file
 from caringstreet.printing.substitutes import noticing
+from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.scanning.chat_files import ChatTrouble, UnreadableChat
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, trouble_of
@@ -60,10 +61,15 @@ def _stopped(desk: Desk, error: Exception) -> int:
 
 def _explained(desk: Desk, error: Exception) -> tuple[int, str, str]:
     words = desk.words
+    if isinstance(error, Doubted):
+        option = "--again" if error.reason is Doubt.PLAN_AGAIN else f"--accept {error.reason}"
+        how = words.say("To go on all the same, add {option}.", option=option)
+        return REFUSED, str(error.reason), f"{refusal_text(words, error)} {how}"
     if isinstance(error, RuleRefused):
         return REFUSED, str(error.reason), refusal_text(words, error)
     if isinstance(error, UnreadableSheet):
-        status = ENVIRONMENT if error.kind is SheetTrouble.MISSING else REFUSED
+        wrong_use = error.kind in (SheetTrouble.NO_SUCH_COLUMN, SheetTrouble.NO_SUCH_FIELD)
+        status = ENVIRONMENT if error.kind is SheetTrouble.MISSING else WRONG_USE if wrong_use else REFUSED
         return status, str(error.kind), sheet_trouble_text(words, error)
     if isinstance(error, UnreadableChat):
         status = ENVIRONMENT if error.kind is ChatTrouble.MISSING else REFUSED

@@ -1,5 +1,6 @@
 """From a file to an import: reading, columns, the street's categories, and the service of the kind."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,13 +18,14 @@ from caringstreet.exchange.plan_rows import read_plan
 from caringstreet.exchange.reading import ReadRows
 from caringstreet.exchange.shop_rows import read_shops
 from caringstreet.exchange.spreadsheets import Sheet, SheetTrouble, UnreadableSheet, read_sheet, sheet_names
+from caringstreet.queries import imports as import_queries
 from caringstreet.queries import street as street_queries
 from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.eligibility_categories import DEFAULT_CATEGORIES
 from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.texts import fold
 from caringstreet.services import fund, goods_import, imports
-from caringstreet.services.import_run import FileRows, ImportOutcome
+from caringstreet.services.import_run import Correction, FileRows, ImportOutcome
 from caringstreet.services.imports import Choice
 from caringstreet.storage.transaction import Transaction
 
@@ -41,6 +43,7 @@ class OpenedFile:
     """A sheet of a file under its headers; `columns` may be corrected before it is read.
 
     `more` are the further sheets that go in together with it, `left_out` names those that hold nothing of the kind.
+    `by_person` tells that somebody said now what a column is: that is remembered with the import.
     """
 
     path: Path
@@ -48,6 +51,7 @@ class OpenedFile:
     columns: ColumnMap
     more: tuple["OpenedFile", ...] = ()
     left_out: tuple[str, ...] = ()
+    by_person: bool = False
 
     @property
     def kind(self) -> RowKind:
@@ -59,11 +63,25 @@ class OpenedFile:
         return (self, *self.more)
 
     def corrected(self, number: int, columns: ColumnMap) -> "OpenedFile":
-        """The same file with other columns for one of its `sheets`."""
-        if number == 0:
-            return replace(self, columns=columns)
-        more = [replace(one, columns=columns) if at == number else one for at, one in enumerate(self.more, 1)]
-        return replace(self, more=tuple(more))
+        """The same file with other columns for one of its `sheets`, as a person said."""
+        return self._with({number: replace(self.sheets[number], columns=columns, by_person=True)})
+
+    def mapped(self, given: Mapping[str, str]) -> "OpenedFile":
+        """The same file with these {header: field}, in every sheet that has such a header.
+
+        Raises UnreadableSheet where no sheet has it, or the kind no such field.
+        """
+        found: dict[int, OpenedFile] = {}
+        for header, name in given.items():
+            holders = [at for at, one in enumerate(self.sheets) if fold(header) in _keys(one.columns)]
+            for at in holders or [0]:
+                one = found.get(at, self.sheets[at])
+                found[at] = replace(one, columns=one.columns.mapped({header: name}), by_person=True)
+        return self._with(found)
+
+    def _with(self, changed: Mapping[int, "OpenedFile"]) -> "OpenedFile":
+        more = tuple(changed.get(at, one) for at, one in enumerate(self.more, 1))
+        return replace(changed.get(0, self), more=more)
 
 
 def open_file(
@@ -111,6 +129,23 @@ def _open_all(path: Path, names: tuple[str, ...], mapping: Mapping[str, str]) ->
     return replace(opened[0], more=tuple(opened[1:]), left_out=tuple(left_out))
 
 
+def recall(street: OpenStreet, opened: OpenedFile) -> OpenedFile:
+    """The same file with the columns as a person once corrected them for sheets of this shape."""
+    with street.database.reader() as reader:
+        kept = import_queries.remembered_columns(reader, {one.columns.shape for one in opened.sheets})
+    found = {}
+    for at, one in enumerate(opened.sheets):
+        fields, keys = kept.get(one.columns.shape, {}), _keys(one.columns)
+        usable = {header: name for header, name in fields.items() if fold(header) in keys}
+        found[at] = replace(one, columns=one.columns.mapped(usable))
+    return opened._with(found)
+
+
+def _keys(columns: ColumnMap) -> set[str]:
+    """By what a mapping may name the columns of a sheet."""
+    return {fold(columns.key(at)) for at in range(len(columns.headers)) if at not in columns.id_columns}
+
+
 def category_names(street: OpenStreet) -> dict[str, str]:
     """Codes of the street's categories by every name under which people write them, folded."""
     with street.database.reader() as reader:
@@ -127,6 +162,12 @@ def read_plan_file(path: Path, sheet: str | None = None) -> ReadRows[PlanInput]:
     """The lines of an issue plan. Raises UnreadableSheet."""
     opened = open_file(path, RowKind.PLAN, sheet)
     return read_plan(opened.sheet, opened.columns)
+
+
+def fingerprint(plan: ReadRows[PlanInput]) -> str:
+    """The same for the same lines, whatever their file is called."""
+    said = (f"{line.day} {line.household} {line.offer} {line.count}" for _, line in plan.rows)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def run_import(
@@ -160,7 +201,16 @@ def _given(opened: OpenedFile, categories: Mapping[str, str], today: date, *, na
         fields=tuple(opened.columns.columns),
         header=opened.columns.header,
         sheet=opened.sheet.name if named else "",
+        left_out=read.left_out,
+        unread_columns=read.unread_columns,
+        notes=read.notes,
+        correction=_correction(opened) if opened.by_person else None,
     )
+
+
+def _correction(opened: OpenedFile) -> Correction:
+    columns = opened.columns
+    return Correction(columns.shape, str(columns.kind), columns.mapping())
 
 
 def _read(opened: OpenedFile, categories: Mapping[str, str], today: date) -> ReadRows[Any]:

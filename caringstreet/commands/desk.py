@@ -4,17 +4,22 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from caringstreet import paths
 from caringstreet.bootstrap import OpenStreet, open_street
 from caringstreet.clock import Clock, FixedClock, SystemClock, to_utc
+from caringstreet.rules.likely_days import possible_year
+from caringstreet.rules.months import Month
 from caringstreet.words import LANGUAGES, Words, words_for
+
+T = TypeVar("T")
+_FIRST_MADE = date(2026, 1, 1)
 
 DONE, REFUSED, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
 
@@ -100,8 +105,9 @@ def _system_language() -> str:
 
 
 def moment(text: str) -> datetime:
-    """The moment of a local "2026-11-07T15:00", or noon of "2026-11-07"."""
+    """The moment of a local "2026-11-07T15:00", or noon of "2026-11-07". Raises ValueError for one that cannot be."""
     local = datetime.fromisoformat(text.strip().replace(" ", "T"))
+    _refuse_year(local.year)
     if local.tzinfo is not None:
         return local
     if len(text.strip()) == len("2026-11-07"):
@@ -110,8 +116,35 @@ def moment(text: str) -> datetime:
 
 
 def day(text: str) -> date:
-    """A day written 2026-11-07."""
-    return date.fromisoformat(text)
+    """A day written 2026-11-07. Raises ValueError for one that cannot be."""
+    found = date.fromisoformat(text)
+    _refuse_year(found.year)
+    return found
+
+
+def month(text: str) -> Month:
+    """A month written 2026-11. Raises ValueError for one that cannot be."""
+    found = Month.parse(text)
+    _refuse_year(found.year)
+    return found
+
+
+def _refuse_year(year: int) -> None:
+    # A laptop whose battery is empty believes that it is 1970.
+    if not possible_year(year, max(SystemClock().today(), _FIRST_MADE)):
+        raise ValueError(year)
+
+
+def spelled(read: Callable[[str], T], words: Words, said: str) -> Callable[[str], T]:
+    """A reader of arguments whose refusal is a sentence of ours; `said` has a place for the {text}."""
+
+    def reading(text: str) -> T:
+        try:
+            return read(text)
+        except (ValueError, OverflowError) as error:
+            raise argparse.ArgumentTypeError(words.say(said, text=text)) from error
+
+    return reading
 
 
 def _plain(value: object) -> str:

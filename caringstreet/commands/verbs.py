@@ -25,7 +25,20 @@ from caringstreet.rules.evidence import Channel
 from caringstreet.rules.questions import Ruling
 from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.scanning.chat_dates import DateOrder
-from caringstreet.words import LANGUAGES, Words
+from caringstreet.words import LANGUAGES, Words, mark
+
+_TIME = mark('“{text}” cannot be right. Write a local time such as "2026-11-07T15:00".')
+_DAY = mark("“{text}” cannot be right. Write a day such as 2026-11-07.")
+_MONTH = mark("“{text}” cannot be right. Write a month such as 2026-11.")
+_MAPPING = mark("“{text}” does not say what a column is. Write it as HEADER=FIELD, such as No.=number.")
+
+
+def _header_is(text: str) -> tuple[str, str]:
+    """Header and field of “No.=number”; a header may hold the sign itself. Raises ValueError."""
+    header, sign, field = text.rpartition("=")
+    if not sign or not header.strip() or not field.strip():
+        raise ValueError(text)
+    return header.strip(), field.strip()
 
 
 def _common(words: Words) -> argparse.ArgumentParser:
@@ -33,7 +46,7 @@ def _common(words: Words) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="FILE", help=say("the street's data file"))
     common.add_argument("--json", action="store_true", help=say("one JSON document on standard output"))
-    common.add_argument("--at", type=desks.moment, metavar="TIME", help=say('local time to act at, such as "2026-11-07T15:00"'))
+    common.add_argument("--at", type=desks.spelled(desks.moment, words, _TIME), metavar="TIME", help=say('local time to act at, such as "2026-11-07T15:00"'))
     common.add_argument("--as", dest="by", metavar="NAME", help=say("who acts"))
     common.add_argument("--lang", choices=LANGUAGES, help=say("language of messages"))
     common.add_argument(
@@ -46,8 +59,10 @@ class _Making:
     """Makes verbs that share the common options, in one language."""
 
     def __init__(self, words: Words) -> None:
-        self.say = words.say
+        self.words, self.say = words, words.say
         self.common = _common(words)
+        self.day = desks.spelled(desks.day, words, _DAY)
+        self.month = desks.spelled(desks.month, words, _MONTH)
 
     def verb(self, where: Any, name: str, run: Callable[[Desk], int], text: str) -> argparse.ArgumentParser:
         """A verb that runs."""
@@ -94,7 +109,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
         ("goods", goods_commands.report_goods, say("The goods ledger of a month")),
     ):
         month = verb(report, name, run, text)
-        month.add_argument("month", type=voucher_commands.month, metavar="YYYY-MM")
+        month.add_argument("month", type=make.month, metavar="YYYY-MM")
         month.add_argument("--out", metavar="PDF")
         month.add_argument("--xlsx", metavar="FILE")
     return main_parser
@@ -144,7 +159,7 @@ def _street_verbs(verbs: Any, make: _Making) -> None:
 
 
 def _import_verb(verbs: Any, make: _Making) -> None:
-    say, verb = make.say, make.verb
+    say, verb, words = make.say, make.verb, make.words
     found = verb(verbs, "import", import_commands.import_file, say("Import a sheet: xlsx, xls, ods, csv or tsv"))
     found.epilog = say("Goods (donations, bread runs, choice days) go in whether or not the street keeps goods; their pages show once goods are switched on in the settings.")
     found.add_argument("kind", choices=[str(kind) for kind in IMPORTED])
@@ -152,6 +167,10 @@ def _import_verb(verbs: Any, make: _Making) -> None:
     found.add_argument("--sheet", metavar="NAME", help=say("one sheet of a workbook; default the first, of goods all"))
     found.add_argument("--dry-run", action="store_true", help=say("check only, write nothing"))
     found.add_argument("--strict", action="store_true", help=say("all rows or nothing"))
+    found.add_argument(
+        "--map", action="append", default=[], type=desks.spelled(_header_is, words, _MAPPING), metavar="HEADER=FIELD",
+        help=say("what a column is, such as “No.=number”; - leaves it unread; may be repeated, and is remembered"),
+    )
     found.add_argument("--errors", metavar="OUT.xlsx", help=say("write the rows with errors to a file, to mend and import again"))
 
 
@@ -175,20 +194,24 @@ def _voucher_verbs(verbs: Any, make: _Making) -> None:
     say, verb = make.say, make.verb
     issue = verb(verbs, "issue", voucher_commands.issue, say("Issue vouchers by a plan or for one household"))
     issue.add_argument("--plan", metavar="FILE", help=say("columns date, household, offer, count"))
+    issue.add_argument(
+        "--again", dest="accept", action="append_const", const=Doubt.PLAN_AGAIN, default=argparse.SUPPRESS,
+        help=say("issue by a plan that was given before once more"),
+    )
     issue.add_argument("--household", metavar="H-0001")
     issue.add_argument("--offer", metavar="S07")
     issue.add_argument("--count", type=int, default=1)
-    issue.add_argument("--day", type=desks.day, metavar="DAY", help=say("planned day of hand-out, default today"))
+    issue.add_argument("--day", type=make.day, metavar="DAY", help=say("planned day of hand-out, default today"))
     found = make.group(verbs, "vouchers", say("Vouchers"))
     listing = verb(found, "list", voucher_commands.list_vouchers, say("The vouchers of a month"))
     listing.add_argument("--state", choices=[str(state) for state in VoucherState])
     printing = verb(found, "print", voucher_commands.print_vouchers, say("Voucher sheets as PDF"))
     printing.add_argument("--out", required=True, metavar="PDF")
     handing = verb(found, "hand-out", voucher_commands.hand_out, say("Record the hand-out"))
-    handing.add_argument("--issued-on", type=desks.day, metavar="DAY")
+    handing.add_argument("--issued-on", type=make.day, metavar="DAY")
     handing.add_argument("--to", choices=[str(to) for to in HandedTo], default=str(HandedTo.SELF))
     for one in (listing, printing, handing):
-        one.add_argument("--month", type=voucher_commands.month, required=True, metavar="YYYY-MM")
+        one.add_argument("--month", type=make.month, required=True, metavar="YYYY-MM")
     for one in (printing, handing):
         one.add_argument("--household", metavar="H-0001")
     for name, run, text in (
@@ -201,6 +224,6 @@ def _voucher_verbs(verbs: Any, make: _Making) -> None:
         ending.add_argument("--reason", required=True)
     extend = verb(found, "extend", voucher_commands.extend, say("A later last day for open vouchers"))
     for name in ("--due-from", "--due-to", "--until"):
-        extend.add_argument(name, type=desks.day, required=True, metavar="DAY")
+        extend.add_argument(name, type=make.day, required=True, metavar="DAY")
     extend.add_argument("--reason", required=True)
     extend.add_argument("--shop", metavar="S07")

@@ -6,15 +6,16 @@ from typing import Any
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.commands.desk import DONE, REFUSED, Desk, ShownProgress
-from caringstreet.exchange.error_words import problem_text
-from caringstreet.importing import read_plan_file
+from caringstreet.exchange.error_words import left_out_text, problem_text
+from caringstreet.exchange.reading import ReadRows
+from caringstreet.importing import fingerprint, read_plan_file
 from caringstreet.papers.voucher_sheets import draw_sheets, qr_text
 from caringstreet.queries import names
 from caringstreet.queries import sheets as sheet_queries
 from caringstreet.queries import vouchers as voucher_queries
 from caringstreet.queries.vouchers import VoucherFilter, VoucherRow
 from caringstreet.rules.codes import NotACode, pretty, serial_of
-from caringstreet.rules.months import Month
+from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.vouchers import OPEN, HandedTo, VoucherState
 from caringstreet.services import vouchers
@@ -26,7 +27,8 @@ def issue(desk: Desk) -> int:
     """Issue by a plan, or by hand for one household."""
     street = desk.open()
     refused: list[dict[str, Any]] = []
-    asked = _plan(desk, refused) if desk.options.plan else [_by_hand(desk)]
+    read = read_plan_file(Path(desk.options.plan)) if desk.options.plan else None
+    asked = [_by_hand(desk)] if read is None else _plan(desk, read, refused)
     with street.database.reader() as reader:
         households, offers = names.households(reader), names.offers(reader)
     lines, said = [], []
@@ -39,7 +41,7 @@ def issue(desk: Desk) -> int:
             lines.append(IssueLine(households[household], offers[offer], day, count))
             said.append((household, offer))
             continue
-        refused.append({"household": household, "offer": offer, "problem": refusal_text(desk.words, problem)})
+        refused.append(_refused(desk, household, offer, problem))
     with street.database.transaction() as tx:
         made = vouchers.issue(
             tx,
@@ -48,24 +50,34 @@ def issue(desk: Desk) -> int:
             at=desk.clock.now(),
             by=desk.by,
             progress=ShownProgress(desk, desk.words.say("Issuing")),
+            plan=fingerprint(read) if read is not None else "",
         )
     street.close()
     for one in made.refused:
         household, offer = said[one.position]
-        refused.append({"household": household, "offer": offer, "problem": refusal_text(desk.words, one.refusal)})
+        refused.append(_refused(desk, household, offer, one.refusal))
+    left_out = [] if read is None else [(one, left_out_text(desk.words, one)) for one in read.left_out]
     desk.answer(
-        {"issued": len(made.voucher_ids), "refused": refused},
+        {
+            "issued": len(made.voucher_ids),
+            "refused": refused,
+            **({"left_out": [{"line": one.line, "column": one.column, "why": why} for one, why in left_out]} if left_out else {}),
+        },
         desk.words.say_count("{n} voucher issued", "{n} vouchers issued", len(made.voucher_ids)),
         *(f"{one['household']} {one['offer']}: {one['problem']}" for one in refused),
+        *(desk.words.say("Left out: {what}: {why}", what=f"{one.line or ''} {one.column} {one.value}".strip(), why=why) for one, why in left_out),
     )
     return REFUSED if refused else DONE
 
 
-def _plan(desk: Desk, refused: list[dict[str, Any]]) -> list[tuple[str, str, Any, int]]:
-    read = read_plan_file(Path(desk.options.plan))
+def _refused(desk: Desk, household: str, offer: str, refusal: RuleRefused) -> dict[str, Any]:
+    return {"household": household, "offer": offer, "kind": str(refusal.reason), "problem": refusal_text(desk.words, refusal)}
+
+
+def _plan(desk: Desk, read: ReadRows[PlanInput], refused: list[dict[str, Any]]) -> list[tuple[str, str, Any, int]]:
     for error in read.errors:
         problem = problem_text(desk.words, error)
-        refused.append({"household": "", "offer": "", "problem": f"{error.line} {error.column} “{error.value}”: {problem}"})
+        refused.append({"household": "", "offer": "", "line": error.line, "kind": error.kind, "problem": f"{error.line} {error.column} “{error.value}”: {problem}"})
     return [(line.household, line.offer, line.day, line.count) for _, line in read.rows]
 
 
@@ -245,8 +257,3 @@ def extend(desk: Desk) -> int:
     count = len(done.voucher_ids)
     desk.answer({"extended": count}, desk.words.say_count("{n} voucher extended", "{n} vouchers extended", count))
     return DONE
-
-
-def month(text: str) -> Month:
-    """A month written 2026-11."""
-    return Month.parse(text)

@@ -36,6 +36,7 @@ PROBLEMS: dict[str, str] = {
     "missing_date": mark("The date is missing. Please fill it in."),
     "unknown_fund_kind": mark("Use 承上結存, 個人, 公眾及企業, 慈善 or 支出."),
     "one_amount": mark("A line has one amount: income or spending, as its kind says."),
+    "balance_stated_already": mark("The book states another balance for {day}: {amount_cents}. Correct one of them."),
     "missing_giver": mark("The giver is missing. Write a shop as S04 with its name, or 街坊, or the partner's name."),
     "missing_item": mark("It does not say what was given. Please fill it in."),
     "missing_quantity": mark("The quantity is missing. Please fill it in."),

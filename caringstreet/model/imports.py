@@ -22,3 +22,15 @@ class ImportBatch(Base):
     made: Mapped[list[Any]]
     before: Mapped[list[Any]]
     undone_at: Mapped[datetime | None]
+
+
+class SheetColumns(Base):
+    """How a person corrected the columns of sheets of one shape: `fields` by header, never a value of the sheet."""
+
+    __tablename__ = "sheet_columns"
+
+    shape: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    fields: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    by: Mapped[str]

@@ -1,11 +1,12 @@
 """The imports that were made."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
-from caringstreet.model.imports import ImportBatch
+from caringstreet.model.imports import ImportBatch, SheetColumns
 from caringstreet.storage.database import Reader
 
 
@@ -38,3 +39,9 @@ def recent(reader: Reader, most: int = 8) -> list[ImportRow]:
         ImportRow(row.id, row.kind, row.file_name, row.at, row.counts["new"], row.counts["changed"], row.undone_at is not None)
         for row in found
     ]
+
+
+def remembered_columns(reader: Reader, shapes: Collection[str]) -> dict[str, dict[str, str]]:
+    """{header: field} by shape, where a person has corrected the columns of such a sheet."""
+    found = reader.execute(select(SheetColumns.shape, SheetColumns.fields).where(SheetColumns.shape.in_(shapes)))
+    return {row.shape: dict(row.fields) for row in found}

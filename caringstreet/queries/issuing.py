@@ -168,8 +168,8 @@ def _standing(reader: Reader, household_id: int, state: HouseholdState) -> House
             EligibilityCheck.household_id == household_id
         )
     )
-    consent = select(Consent.id).where(Consent.household_id == household_id, Consent.withdrawn_on.is_(None)).limit(1)
-    return HouseholdStanding(state, reader.scalar(consent) is not None, tuple((code, until) for code, until in checks))
+    consent = select(func.min(Consent.given_on)).where(Consent.household_id == household_id, Consent.withdrawn_on.is_(None))
+    return HouseholdStanding(state, reader.scalar(consent), tuple((code, until) for code, until in checks))
 
 
 def _offers(

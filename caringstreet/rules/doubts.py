@@ -10,6 +10,8 @@ class Doubt(StrEnum):
 
     FAR_DAY = "far_day"
     GUESSED_ENCODING = "guessed_encoding"
+    PAST_BEST_BEFORE = "past_best_before"
+    PLAN_AGAIN = "plan_again"
 
 
 class Doubted(RuleRefused):

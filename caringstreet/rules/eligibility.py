@@ -12,10 +12,10 @@ from caringstreet.rules.shops import ShopState
 
 @dataclass(frozen=True)
 class HouseholdStanding:
-    """What decides about a household: `checks` are (category code, last valid day or None) of proofs seen."""
+    """What decides about a household: the day of its consent, `checks` as (category code, last valid day or None)."""
 
     state: HouseholdState
-    consented: bool
+    consented_on: date | None
     checks: tuple[tuple[str, date | None], ...]
 
 
@@ -40,8 +40,10 @@ def check_household(household: HouseholdStanding, day: date) -> None:
     """Refuse a household that may receive nothing on `day`."""
     if household.state is not HouseholdState.ELIGIBLE:
         raise RuleRefused(Refusal.HOUSEHOLD_NOT_ELIGIBLE_STATE, state=household.state)
-    if not household.consented:
+    if household.consented_on is None:
         raise RuleRefused(Refusal.HOUSEHOLD_WITHOUT_CONSENT)
+    if household.consented_on > day:
+        raise RuleRefused(Refusal.HOUSEHOLD_CONSENT_LATER, consent=household.consented_on, day=day)
     if not valid_categories(household.checks, day):
         last = max((until for _, until in household.checks if until), default=None)
         raise RuleRefused(Refusal.HOUSEHOLD_ELIGIBILITY_ENDED, until=last, day=day)

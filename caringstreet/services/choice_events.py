@@ -6,15 +6,18 @@ from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
 
+from caringstreet.clock import local_day
 from caringstreet.model.choice_events import ChoiceEvent, ChoiceVisit
 from caringstreet.model.goods import GoodsMovement
 from caringstreet.model.needs import Need
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.choice_events import refuse_picks
 from caringstreet.rules.goods import DisposalReason, Target
+from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.needs import NeedKind, NeedState
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import choice_tables, finding, goods, goods_ledger
+from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.goods import DonationForm
 from caringstreet.services.goods_ledger import Occasion, Recipient
 from caringstreet.storage.transaction import Transaction
@@ -78,6 +81,7 @@ class ClosedEvent:
 
 def plan(tx: Transaction, *, form: EventForm, at: datetime, by: str) -> PlannedEvent:
     """Plan a choice day. Refuses one without a name or with a limit under one."""
+    check_day(tx, form.day, DayOf.PLANNED, local_day(at))
     event = new_event(tx, form)
     tx.audit("choice_events.plan", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED)
     return PlannedEvent(event.id)
@@ -86,6 +90,7 @@ def plan(tx: Transaction, *, form: EventForm, at: datetime, by: str) -> PlannedE
 def change_plan(tx: Transaction, *, event_id: int, form: EventForm, at: datetime, by: str) -> PlannedEvent:
     """Change a choice day that is open. Refuses as `plan` does."""
     event = choice_tables.open_event(tx, event_id)
+    check_days(tx, form, event, {"day": DayOf.PLANNED}, local_day(at))
     _take(event, form)
     tx.audit("choice_events.change_plan", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED)
     return PlannedEvent(event.id)

@@ -6,12 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from caringstreet.clock import local_day
 from caringstreet.model.distributions import Distribution, DistributionLine
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.goods import Target
+from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import finding, goods_ledger
+from caringstreet.services.day_checks import check_day
 from caringstreet.services.goods_ledger import Recipient
 from caringstreet.storage.transaction import Transaction
 
@@ -55,6 +58,7 @@ def plan(tx: Transaction, *, form: ListForm, at: datetime, by: str) -> PlannedLi
     """
     if not form.name.strip():
         raise RuleRefused(Refusal.NAME_MISSING, "name")
+    check_day(tx, form.day, DayOf.PLANNED, local_day(at))
     kept = Distribution(day=form.day, name=form.name.strip(), created_at=at)
     tx.session.add(kept)
     tx.session.flush()

@@ -10,8 +10,10 @@ from caringstreet.clock import local_day
 from caringstreet.model.evidence import Collection, Evidence
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.evidence import Attempt, Channel, EvidenceKind, Outcome
+from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import finding, rulings
+from caringstreet.services.day_checks import check_day
 from caringstreet.services.evidence_answers import ScanAnswer, answers
 from caringstreet.services.evidence_rows import Known, content_hashes, new_row, rows_with
 from caringstreet.services.settling import resettle, took_place
@@ -50,6 +52,7 @@ def record(
     """
     shop = finding.shop(tx, shop_id)
     day = day or local_day(at)
+    check_day(tx, day, DayOf.HAPPENED, local_day(at))
     slips = channel.kind is EvidenceKind.SLIP
     round_ = _round(tx, shop_id, day, note) if slips else None
     known = Known(tx, attempts)

@@ -13,24 +13,42 @@ from caringstreet.model.offers import OfferVersion
 from caringstreet.model.vouchers import Voucher
 from caringstreet.rules.fund import FundKind, Purse
 from caringstreet.rules.inputs import FundInput
+from caringstreet.rules.likely_days import DayOf
+from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.vouchers import OPEN
-from caringstreet.services.import_run import FileRows, ImportOutcome, ImportRun
+from caringstreet.services.day_checks import check_day
+from caringstreet.services.import_run import FileRows, ImportOutcome, ImportRun, Occurrences
 from caringstreet.storage.transaction import Transaction
 
 
 def import_fund(
     tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
 ) -> ImportOutcome:
-    """Add the lines of a book; a line that is there already is unchanged."""
+    """Add the lines of a book; a line that is there already is unchanged.
+
+    Two equal lines of one book are two gifts. A balance that is stated again changes nothing; another one for the
+    same day is a bad row, as is a day that cannot be.
+    """
     work = ImportRun(tx, given)
     known = set(tx.session.scalars(select(FundEntry.content_hash)))
-    for _, row in given.rows:
+    stated = _stated_balances(tx.session)
+    occurrences = Occurrences()
+    for line, row in given.rows:
         assert isinstance(row, FundInput)
-        content_hash = _hash(row)
-        if content_hash in known:
+        content_hash = occurrences.key(_hash(row))
+        if content_hash in known or (row.kind == FundKind.OPENING and stated.get(row.day) == _amount(row)):
             work.outcome.unchanged += 1
             continue
-        known.add(content_hash)
+        try:
+            check_day(tx, row.day, DayOf.HAPPENED, today)
+        except RuleRefused as refused:
+            work.refused(line, refused, "day")
+            continue
+        if row.kind == FundKind.OPENING:
+            if row.day in stated:
+                work.bad(line, "kind", row.day, "balance_stated_already", day=row.day, amount_cents=stated[row.day])
+                continue
+            stated[row.day] = _amount(row)
         entry = FundEntry(
             day=row.day,
             kind=FundKind(row.kind),
@@ -42,8 +60,18 @@ def import_fund(
         )
         tx.session.add(entry)
         work.made.append(("fund", entry))
-        work.outcome.new += 1
+        work.write(line, row)
     return work.finish("fund", strict=strict, at=at, by=by)
+
+
+def _stated_balances(session: Session) -> dict[date, int]:
+    """The balances that the book states, in cents by their day."""
+    stated = select(FundEntry.day, FundEntry.in_cents - FundEntry.out_cents).where(FundEntry.kind == FundKind.OPENING)
+    return {day: cents for day, cents in session.execute(stated)}
+
+
+def _amount(row: FundInput) -> int:
+    return row.in_cents - row.out_cents
 
 
 def _hash(row: FundInput) -> str:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from caringstreet.clock import local_day
 from caringstreet.model.distributions import DistributionLine
 from caringstreet.model.goods import GoodsDonation, GoodsLot, GoodsMinimum, GoodsMovement
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.diets import Diet
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.goods import (
     DisposalReason,
     Freshness,
@@ -20,10 +22,12 @@ from caringstreet.rules.goods import (
     lowest_from,
     stale_reason,
 )
+from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding, goods_ledger
+from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.goods_ledger import NO_OCCASION, Occasion, Recipient
 from caringstreet.storage.transaction import Transaction
 
@@ -31,6 +35,7 @@ _CHANGED = (Changed.GOODS,)
 
 #: Photos are for recognising a thing on a shelf; the whole street lives in one file.
 LARGEST_PHOTO = 2 << 20
+_LOT_DAYS = {"best_before": DayOf.END, "use_by": DayOf.END}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n")
 
 
@@ -240,6 +245,7 @@ def new_donation(
         raise RuleRefused(Refusal.GOODS_ITEM_MISSING, "item")
     if form.allotted_to is Target.SHOP and form.allotted_shop_id is None:
         raise RuleRefused(Refusal.GOODS_TARGET_MISSING, "recipient")
+    check_day(tx, form.day, DayOf.HAPPENED, local_day(at))
     kept = GoodsDonation(
         number=(tx.session.scalar(select(func.max(GoodsDonation.number))) or 0) + 1,
         day=form.day,
@@ -262,12 +268,20 @@ def add_lot(
     tx: Transaction, kept: GoodsDonation, form: LotForm, *, at: datetime, by: str, occasion: Occasion = NO_OCCASION
 ) -> GoodsLot:
     """A lot with its intake, passed on at once where the donation is allotted. A part of services."""
+    _check_last_day(tx, form, kept.day, local_day(at))
     lot = _new_lot(tx, kept, form, occasion)
     goods_ledger.enter_intake(tx, lot, form.quantity, day=kept.day, at=at, by=by, occasion=occasion)
     if kept.allotted_to is not None:
         recipient = Recipient(kept.allotted_to, shop_id=kept.allotted_shop_id)
         goods_ledger.enter_distribution(tx, lot, form.quantity, recipient, day=kept.day, at=at, by=by, occasion=occasion)
     return lot
+
+
+def _check_last_day(tx: Transaction, form: LotForm, day: date, today: date) -> None:
+    check_days(tx, form, None, _LOT_DAYS, today)
+    last = Freshness(form.best_before, form.use_by).last_day
+    if last is not None and last < day:
+        tx.ask(Doubt.PAST_BEST_BEFORE, "best_before", item=form.item.strip(), until=last, day=day)
 
 
 def _new_lot(tx: Transaction, kept: GoodsDonation, form: LotForm, occasion: Occasion) -> GoodsLot:

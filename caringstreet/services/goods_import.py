@@ -22,7 +22,7 @@ from caringstreet.services import choice_events, choice_tables, goods, goods_led
 from caringstreet.services.choice_events import EventForm
 from caringstreet.services.goods import DonationForm, LotForm
 from caringstreet.services.goods_ledger import Occasion, Recipient
-from caringstreet.services.import_run import FileRows, ImportOutcome, ImportRun
+from caringstreet.services.import_run import FileRows, ImportOutcome, ImportRun, Occurrences
 from caringstreet.services.import_undo import rows_of
 from caringstreet.services.runs import StopForm, StopResult
 from caringstreet.storage.transaction import Transaction
@@ -41,7 +41,7 @@ def import_goods(
 ) -> ImportOutcome:
     """Take the rows of one or more sheets into the ledger; a row that is there already is unchanged.
 
-    The rows of a day become one bread run with its stops, or one choice day that is closed. A shop that is not
+    Two equal rows of one file are two gifts. The rows of a day become one bread run with its stops, or one choice day that is closed. A shop that is not
     registered, a shop's stop that the run of the day has recorded with other figures, and a choice day that was
     recorded by hand are bad rows.
     """
@@ -72,6 +72,8 @@ class _Taking:
 
     def __init__(self, work: ImportRun, at: datetime, by: str) -> None:
         self.work, self.tx, self.at, self.by = work, work.tx, at, by
+        self._occurrences = Occurrences()
+        self._sources: dict[int, str] = {}  # by the row itself, since equal rows are not one
         found = self.tx.session.scalars(select(Shop)).all()
         self._codes = {one.code: one for one in found}
         self._names = {fold(one.name_zh): one for one in found}
@@ -83,12 +85,14 @@ class _Taking:
         choice: dict[date, Lines[ChoiceInput]] = {}
         for line, row in rows:
             assert isinstance(row, GiftInput)
-            if source_of(row) in self._known:
+            source = self._occurrences.key(source_of(row))
+            self._sources[id(row)] = source
+            if source in self._known:
                 self.work.outcome.unchanged += 1
             elif row.shop and row.shop not in self._codes:
                 self.work.bad(line, "giver", f"{row.shop} {row.giver}".strip(), "unknown_shop", shop=row.shop)
             else:
-                self._known.add(source_of(row))
+                self._known.add(source)
                 if isinstance(row, BreadInput):
                     bread.setdefault(row.day, []).append((line, row))
                 elif isinstance(row, ChoiceInput):
@@ -111,7 +115,8 @@ class _Taking:
                 self.work.refused(line, refused, "item")
             return
         self.work.made += made
-        self.work.outcome.new += len(rows)
+        for line, row in rows:
+            self.work.write(line, row)
 
     # Other donations ------------------------------------------------------------------------------------------
 
@@ -144,7 +149,7 @@ class _Taking:
             giver="" if shop else row.giver,
             shop_id=shop.id if shop else None,
         )
-        donation = goods.new_donation(self.tx, form, at=self.at, by=self.by, source=source_of(row))
+        donation = goods.new_donation(self.tx, form, at=self.at, by=self.by, source=self._sources[id(row)])
         return donation, goods.add_lot(self.tx, donation, lot, at=self.at, by=self.by)
 
     def _shop(self, row: GiftInput) -> Shop | None:
@@ -275,7 +280,7 @@ class _Taking:
             .order_by(GoodsDonation.id.desc())
         ).first()
         assert kept is not None
-        kept.source = source_of(row)
+        kept.source = self._sources[id(row)]
         return kept
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from caringstreet.clock import local_day
 from caringstreet.model.households import Consent, EligibilityCheck, Household, Member
 from caringstreet.model.street import EligibilityCategory
 from caringstreet.rules.changes import Changed
@@ -16,13 +17,15 @@ from caringstreet.rules.households import (
     PrintLanguage,
     next_number,
 )
+from caringstreet.rules.likely_days import OLDEST_BIRTH_YEAR, DayOf, check_born
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding
+from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.finding import usable_phone
 from caringstreet.storage.transaction import Transaction
 
-_OLDEST_BIRTH_YEAR = 1900
+_DAYS = {"joined_on": DayOf.HAPPENED, "consent_on": DayOf.HAPPENED, "review_on": DayOf.END}
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,8 @@ class KeptHousehold:
 def register(tx: Transaction, *, form: HouseholdForm, at: datetime, today: date, by: str) -> KeptHousehold:
     """Add a household.
 
-    Refuses a missing name, a number in use, an unusable size, telephone or birth year, and an unknown category.
+    Refuses a missing name, a number in use, an unusable size, telephone or birth year, an unknown category, and days
+    that cannot be.
     """
     check_form(tx, form, None, today)
     household = Household()
@@ -102,7 +106,7 @@ def change(
 ) -> KeptHousehold:
     """Change what is known of a household. Refuses as `register` does; its state changes by `set_state`."""
     household = finding.household(tx, household_id)
-    check_form(tx, form, household_id, today)
+    check_form(tx, form, household, today)
     # A form that lay open for a while must not bring back the state it began with.
     apply_form(tx, household, replace(form, state=household.state), by)
     tx.audit(
@@ -162,6 +166,8 @@ def review(
     if not checks:
         raise RuleRefused(Refusal.NOTHING_TO_DO, "checks")
     _check_categories(tx, checks)
+    _check_proofs(tx, checks, (), local_day(at))
+    check_day(tx, review_on, DayOf.END, local_day(at), "review_on")
     _keep_checks(household, checks, by)
     household.review_on = review_on or _next_review(checks)
     if household.state is HouseholdState.REVIEW:
@@ -192,13 +198,14 @@ def withdraw_consent(
     return KeptHousehold(household.id, household.number)
 
 
-def check_form(tx: Transaction, form: HouseholdForm, own_id: int | None, today: date) -> None:
+def check_form(tx: Transaction, form: HouseholdForm, own: Household | None, today: date) -> None:
     """Refuse what `register` refuses."""
     check_people(form, today)
+    check_household_days(tx, form, None if own is None else form_of(own, ""), today)
     _check_categories(tx, form.checks)
     number = form.number.strip().upper()
     taken = tx.session.scalar(select(Household.id).where(Household.number == number)) if number else None
-    if taken is not None and taken != own_id:
+    if taken is not None and (own is None or taken != own.id):
         raise RuleRefused(Refusal.HOUSEHOLD_NUMBER_TAKEN, "number", number=number)
 
 
@@ -210,9 +217,26 @@ def check_people(form: HouseholdForm, today: date) -> None:
         raise RuleRefused(Refusal.HOUSEHOLD_SIZE_UNUSABLE, "size", size=form.size)
     for member in form.members:
         born = member.birth_year
-        if born is not None and not _OLDEST_BIRTH_YEAR <= born <= today.year:
+        if born is not None and not OLDEST_BIRTH_YEAR <= born <= today.year:
             raise RuleRefused(Refusal.HOUSEHOLD_BIRTH_YEAR_UNUSABLE, "members", name=member.name, year=born)
     usable_phone(form.phone, "phone")
+
+
+def check_household_days(tx: Transaction, form: HouseholdForm, before: HouseholdForm | None, today: date) -> None:
+    """Refuse days that cannot be, such as a consent before anybody was born; ask about new ones that are far."""
+    check_days(tx, form, before, _DAYS, today)
+    _check_proofs(tx, form.checks, () if before is None else before.checks, today)
+    if form.consent_on is not None:
+        check_born(form.consent_on, (one.birth_year for one in form.members), "consent_on")
+
+
+def _check_proofs(
+    tx: Transaction, checks: tuple[CheckForm, ...], known: tuple[CheckForm, ...], today: date
+) -> None:
+    for one in checks:
+        if one not in known:
+            check_day(tx, one.seen_on, DayOf.HAPPENED, today, "checks")
+            check_day(tx, one.valid_until, DayOf.END, today, "checks")
 
 
 def _check_categories(tx: Transaction, checks: tuple[CheckForm, ...]) -> None:

@@ -1,6 +1,7 @@
 """Imports what a centre keeps today, and takes a whole import back."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from caringstreet.model.offers import Offer
 from caringstreet.model.shops import Shop
 from caringstreet.model.street import EligibilityCategory, StreetSegment
 from caringstreet.rules.inputs import HouseholdInput, MemberInput, OfferInput, ShopInput
-from caringstreet.rules.offers import OfferState
+from caringstreet.rules.offers import OfferState, OfferTerms
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import households, offers, shops
@@ -26,6 +27,16 @@ class Choice(StrEnum):
 
     NEW = "new"
     SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """An offer as a row of a sheet tells it."""
+
+    code: str
+    shop: str
+    state: OfferState
+    terms: OfferTerms
 
 
 def _street_names(tx: Transaction) -> Mapping[int | None, str]:
@@ -54,24 +65,25 @@ def import_shops(
             work.outcome.unchanged += 1
             continue
         try:
-            _apply_shop(work, shop, form)
+            _apply_shop(work, shop, form, before, today)
+            work.write(line, form, before)
         except RuleRefused as refused:
             work.refused(line, refused, "code")
     return work.finish("shops", strict=strict, at=at, by=by)
 
 
-def _apply_shop(work: ImportRun, shop: Shop | None, form: shops.ShopForm) -> None:
-    shops.check_days(form.agreement_from, form.agreement_until)
+def _apply_shop(
+    work: ImportRun, shop: Shop | None, form: shops.ShopForm, before: shops.ShopForm | None, today: date
+) -> None:
+    shops.check_shop_days(work.tx, form, before, today)
     if shop is None:
         shop = Shop()
         shops.apply_form(work.tx, shop, form)
         work.tx.session.add(shop)
         work.made.append(("shop", shop))
-        work.outcome.new += 1
     else:
         work.keep_before("shop", shop)
         shops.apply_form(work.tx, shop, form)
-        work.outcome.changed += 1
 
 
 def import_offers(
@@ -80,6 +92,7 @@ def import_offers(
     """Add new offers to their shops, change known ones by their code, as a new version where vouchers carry the old."""
     work = ImportRun(tx, given)
     shop_by_code = {one.code: one for one in tx.session.scalars(select(Shop))}
+    owner = {one.id: f"{one.code} {one.name_zh}" for one in shop_by_code.values()}
     known = {one.code: one for one in tx.session.scalars(select(Offer))}
     for line, row in given.rows:
         assert isinstance(row, OfferInput)
@@ -88,9 +101,13 @@ def import_offers(
             work.bad(line, "code", row.code, "unknown_shop", shop=row.shop)
             continue
         offer = known.get(row.code)
+        if offer is not None and offer.shop_id != shop.id:
+            work.bad(line, "shop", row.shop, "number_exists_with_other_data", name=owner[offer.shop_id])
+            continue
         before = offers.current_version(tx, offer).terms() if offer else None
         terms = offer_terms(row, before, given.fields)
         state = OfferState(row.state) if "state" in given.fields or offer is None else offer.state
+        known_row = OfferRow(offer.code, row.shop, offer.state, before) if offer is not None and before else None
         if offer is not None and terms == before and state is offer.state:
             work.outcome.unchanged += 1
             continue
@@ -98,12 +115,12 @@ def import_offers(
             if offer is None:
                 made = offers.add_offer(tx, shop, terms, at=at, code=row.code, state=state)
                 work.made.append(("offer", made))
-                work.outcome.new += 1
             else:
                 work.keep_before("offer", offer)
                 offers.change_terms(tx, offer, terms, at)
+            work.write(line, OfferRow(row.code, row.shop, state, terms), known_row)
+            if offer is not None:
                 offer.state = state
-                work.outcome.changed += 1
         except RuleRefused as refused:
             work.refused(line, refused, "code")
     return work.finish("offers", strict=strict, at=at, by=by)
@@ -149,7 +166,9 @@ def import_households(
             work.outcome.unchanged += 1
             continue
         try:
+            households.check_household_days(tx, form, before, today)
             _apply_household(work, household, form, categories, today, by)
+            work.write(line, form, before)
         except RuleRefused as refused:
             work.refused(line, refused, "number")
     return work.finish("households", strict=strict, at=at, by=by)
@@ -180,11 +199,9 @@ def _apply_household(
         household.joined_on = form.joined_on
         work.tx.session.add(household)
         work.made.append(("household", household))
-        work.outcome.new += 1
     else:
         work.keep_before("household", household)
         households.apply_form(work.tx, household, form, by)
-        work.outcome.changed += 1
 
 
 class _Likely:
@@ -232,5 +249,5 @@ def import_members(
         )
         household.size = max(household.size, len(household.members))
         household.search_text += fold(row.name)
-        work.outcome.new += 1
+        work.write(line, row)
     return work.finish("members", strict=strict, at=at, by=by)

@@ -5,16 +5,21 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from caringstreet.clock import local_day
 from caringstreet.model.offers import Offer, OfferVersion
 from caringstreet.model.shops import Shop
 from caringstreet.model.street import EligibilityCategory
 from caringstreet.model.vouchers import Voucher
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.offers import OfferState, OfferTerms, check_terms
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding
+from caringstreet.services.day_checks import check_days
 from caringstreet.storage.transaction import Transaction
+
+_DAYS = {"validity_until": DayOf.END, "pilot_until": DayOf.END}
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ def add_offer(
 ) -> Offer:
     """The offer with its first version, within an action that audits it."""
     _check(tx, terms)
+    check_days(tx, terms, None, _DAYS, local_day(at))
     code = code.strip() or next_code(tx, shop)
     if tx.session.scalar(select(Offer.id).where(Offer.code == code)) is not None:
         raise RuleRefused(Refusal.OFFER_CODE_TAKEN, "code", code=code)
@@ -94,6 +100,7 @@ def change_terms(tx: Transaction, offer: Offer, terms: OfferTerms, at: datetime)
     _check(tx, terms)
     shop = finding.shop(tx, offer.shop_id)
     current = current_version(tx, offer)
+    check_days(tx, terms, current.terms(), _DAYS, local_day(at))
     carried = tx.session.scalar(select(func.count()).where(Voucher.offer_version_id == current.id))
     if not carried or current.terms().same_price(terms):
         current.take(terms)

@@ -6,14 +6,17 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 
+from caringstreet.clock import local_day
 from caringstreet.model.goods import GoodsDonation, GoodsMovement
 from caringstreet.model.runs import Run, RunStop
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.goods import DisposalReason, GiverKind, StorageClass, Target, deliver_by
+from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import RunKind, RunState, StopFigures, refuse_unbalanced
 from caringstreet.services import finding, goods, goods_ledger
+from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.goods import DonationForm, LotForm
 from caringstreet.services.goods_ledger import Occasion, Recipient
 from caringstreet.storage.transaction import Transaction
@@ -92,6 +95,7 @@ class RecordedRun:
 
 def plan(tx: Transaction, *, form: RunForm, at: datetime, by: str) -> PlannedRun:
     """Plan a run. Refuses one without a stop, and a second of its kind on the same day."""
+    check_day(tx, form.day, DayOf.PLANNED, local_day(at))
     _refuse_second(tx, form.kind, form.day, None)
     run = new_run(tx, form.day, kind=form.kind, note=form.note)
     set_stops(tx, run, form.stops)
@@ -102,6 +106,7 @@ def plan(tx: Transaction, *, form: RunForm, at: datetime, by: str) -> PlannedRun
 def change_plan(tx: Transaction, *, run_id: int, form: RunForm, at: datetime, by: str) -> PlannedRun:
     """Change day, stops and order of a planned run. Refuses as `plan` does, and a run that is done or cancelled."""
     run = planned(tx, run_id)
+    check_days(tx, form, run, {"day": DayOf.PLANNED}, local_day(at))
     _refuse_second(tx, run.kind, form.day, run.id)
     run.day, run.note = form.day, form.note.strip()
     set_stops(tx, run, form.stops)
@@ -116,6 +121,7 @@ def announce(tx: Transaction, *, day: date, estimates: Mapping[int, int], at: da
     """
     if not estimates:
         raise RuleRefused(Refusal.NOTHING_TO_DO)
+    check_day(tx, day, DayOf.PLANNED, local_day(at))
     run = tx.session.scalar(
         select(Run).where(Run.kind == RunKind.BREAD, Run.day == day, Run.state != RunState.CANCELLED)
     )

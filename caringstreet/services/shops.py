@@ -5,15 +5,20 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from caringstreet.clock import local_day
 from caringstreet.model.shops import Agreement, KindnessMeasure, Shop, ShopContact
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding
+from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.finding import usable_phone
 from caringstreet.services.settling import resettle_shop
 from caringstreet.storage.transaction import Transaction
+
+_DAYS = {"joined_on": DayOf.HAPPENED, "agreement_from": DayOf.HAPPENED, "agreement_until": DayOf.END}
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,8 @@ class KeptShop:
 
 
 def register(tx: Transaction, *, form: ShopForm, at: datetime, by: str) -> KeptShop:
-    """Add a shop. Refuses a missing name or code, a code in use, an unusable telephone, an agreement that ends first."""
-    _check(tx, form, None)
+    """Add a shop. Refuses a missing name or code, a code in use, an unusable telephone, days that cannot be."""
+    _check(tx, form, None, local_day(at))
     shop = Shop()
     apply_form(tx, shop, form)
     tx.session.add(shop)
@@ -67,7 +72,7 @@ def register(tx: Transaction, *, form: ShopForm, at: datetime, by: str) -> KeptS
 def change(tx: Transaction, *, shop_id: int, form: ShopForm, at: datetime, by: str) -> KeptShop:
     """Change what is known of a shop. Refuses as `register` does; its state changes by `set_state`."""
     shop = finding.shop(tx, shop_id)
-    _check(tx, form, shop_id)
+    _check(tx, form, shop, local_day(at))
     state = shop.state
     apply_form(tx, shop, form)
     shop.state = state
@@ -108,26 +113,35 @@ def renew_agreement(
 ) -> KeptShop:
     """Add a newly signed agreement. Refuses one that ends before it is signed."""
     shop = finding.shop(tx, shop_id)
-    check_days(signed_on, until)
+    check_agreement(signed_on, until)
+    check_day(tx, signed_on, DayOf.HAPPENED, local_day(at), "agreement_from")
+    check_day(tx, until, DayOf.END, local_day(at), "agreement_until")
     shop.agreements.append(Agreement(signed_on=signed_on, until=until))
     tx.audit("shop.renew_agreement", by=by, at=at, subject=("shop", shop.id), changed=(Changed.SHOPS,))
     return KeptShop(shop.id, shop.code)
 
 
-def check_days(signed_on: date | None, until: date | None) -> None:
+def check_agreement(signed_on: date | None, until: date | None) -> None:
+    """Refuse an agreement that ends before it begins."""
     if signed_on is not None and until is not None and until < signed_on:
         raise RuleRefused(Refusal.AGREEMENT_DAYS_REVERSED, "agreement_until", signed=signed_on, until=until)
 
 
-def _check(tx: Transaction, form: ShopForm, own_id: int | None) -> None:
+def _check(tx: Transaction, form: ShopForm, own: Shop | None, today: date) -> None:
     if not form.code.strip():
         raise RuleRefused(Refusal.CODE_MISSING, "code")
     if not form.name_zh.strip():
         raise RuleRefused(Refusal.NAME_MISSING, "name_zh")
     taken = tx.session.scalar(select(Shop.id).where(Shop.code == form.code.strip().upper()))
-    if taken is not None and taken != own_id:
+    if taken is not None and (own is None or taken != own.id):
         raise RuleRefused(Refusal.SHOP_CODE_TAKEN, "code", code=form.code)
-    check_days(form.agreement_from, form.agreement_until)
+    check_shop_days(tx, form, None if own is None else form_of(own, ""), today)
+
+
+def check_shop_days(tx: Transaction, form: ShopForm, before: ShopForm | None, today: date) -> None:
+    """Refuse days that cannot be, ask about new ones that are far."""
+    check_agreement(form.agreement_from, form.agreement_until)
+    check_days(tx, form, before, _DAYS, today)
 
 
 def form_of(shop: Shop, street: str) -> ShopForm:

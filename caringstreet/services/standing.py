@@ -112,13 +112,20 @@ class Standings:
         )
         for household_id, code, until in rows:
             checks.setdefault(household_id, []).append((code, until))
-        consented = set(session.scalars(select(Consent.household_id).where(Consent.withdrawn_on.is_(None))))
+        consented: dict[int, date] = {
+            household_id: day
+            for household_id, day in session.execute(
+                select(Consent.household_id, func.min(Consent.given_on))
+                .where(Consent.withdrawn_on.is_(None))
+                .group_by(Consent.household_id)
+            )
+        }
         standings = {}
         # Locking the rows keeps two desks on one shared database from passing a cap together.
         for household in _in_parts(session, Household, wanted):
             self._sizes[household.id] = household.size
             standings[household.id] = HouseholdStanding(
-                household.state, household.id in consented, tuple(checks.get(household.id, ()))
+                household.state, consented.get(household.id), tuple(checks.get(household.id, ()))
             )
         return standings
 

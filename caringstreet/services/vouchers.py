@@ -3,20 +3,26 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from caringstreet.clock import local_day
+from caringstreet.model.audit import AuditEntry
+from caringstreet.model.households import Consent
 from caringstreet.model.offers import Offer
 from caringstreet.model.vouchers import Voucher, VoucherSheet
 from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.codes import code_of, new_serial
+from caringstreet.rules.doubts import Doubt
+from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.months import Month
 from caringstreet.rules.offers import last_day_for
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.vouchers import OPEN, HandedTo, VoucherState
 from caringstreet.services import finding
+from caringstreet.services.day_checks import check_day
 from caringstreet.services.settling import resettle
 from caringstreet.services.standing import Standings
 from caringstreet.storage.transaction import Transaction
@@ -61,12 +67,15 @@ def issue(
     at: datetime,
     by: str,
     progress: Progress | None = None,
+    plan: str = "",
 ) -> IssuedVouchers:
     """Make the vouchers of all lines that the rules allow; each other line is refused whole, with its reason.
 
+    `plan` is the fingerprint of a plan from a sheet: the same one again is asked about.
     Checks in order: household (state, consent, eligibility on the day), offer and shop, category, cap, limit, quota, fund.
     """
     progress = progress or NoProgress()
+    _ask_again(tx, plan)
     standings = Standings(tx.session, lines, local_day(at))
     street = finding.the_street(tx)
     maker = _Maker(tx, key_id=standings.key_id, random_bits=random_bits, specimen=street.practice, at=at)
@@ -74,6 +83,7 @@ def issue(
     for position, line in enumerate(lines):
         progress.at(position, len(lines))
         try:
+            check_day(tx, line.day, DayOf.PLANNED, local_day(at))
             version = standings.allow(line)
             last_day = last_day_for(version.terms, line.day)
         except RuleRefused as refusal:
@@ -86,8 +96,23 @@ def issue(
     issued = IssuedVouchers(
         tuple(one.id for one in maker.made), tuple(sheet.id for sheet in maker.sheets.values()), tuple(refused)
     )
-    tx.audit("voucher.issue", by=by, at=at, changed=_CHANGED, issued=len(maker.made), refused=len(refused))
+    given: dict[str, Any] = {"plan": plan} if plan else {}
+    tx.audit("voucher.issue", by=by, at=at, changed=_CHANGED, issued=len(maker.made), refused=len(refused), **given)
     return issued
+
+
+def _ask_again(tx: Transaction, plan: str) -> None:
+    if not plan:
+        return
+    issued = AuditEntry.facts["issued"].as_integer()
+    first = tx.session.execute(
+        select(AuditEntry.at, issued)
+        .where(AuditEntry.action == "voucher.issue", AuditEntry.facts["plan"].as_string() == plan, issued > 0)
+        .order_by(AuditEntry.id)
+        .limit(1)
+    ).first()
+    if first is not None:
+        tx.ask(Doubt.PLAN_AGAIN, "plan", day=local_day(first[0]), issued=first[1])
 
 
 class _Maker:
@@ -190,6 +215,8 @@ def hand_out(
     if ended is not None:
         raise RuleRefused(Refusal.VOUCHER_ALREADY_ENDED, code=code_of(ended.serial), state=ended.ended_as)
     fresh = [one for one in vouchers if one.handed_out_on is None]
+    check_day(tx, day, DayOf.HAPPENED, local_day(at))
+    _refuse_before_consent(tx, fresh, day)
     for voucher in fresh:
         voucher.handed_out_on = day
         voucher.handed_to = to
@@ -202,6 +229,17 @@ def hand_out(
         "voucher.hand_out", by=by, at=at, changed=(*_CHANGED, Changed.EVIDENCE), handed_out=len(fresh), to=to
     )
     return ChangedVouchers(tuple(one.id for one in fresh), len(vouchers) - len(fresh))
+
+
+def _refuse_before_consent(tx: Transaction, vouchers: Sequence[Voucher], day: date) -> None:
+    later = tx.session.scalar(
+        select(func.min(Consent.given_on))
+        .where(Consent.household_id.in_({one.household_id for one in vouchers}), Consent.withdrawn_on.is_(None))
+        .group_by(Consent.household_id)
+        .having(func.min(Consent.given_on) > day)
+    )
+    if later is not None:
+        raise RuleRefused(Refusal.HOUSEHOLD_CONSENT_LATER, "day", consent=later, day=day)
 
 
 def undo_hand_out(tx: Transaction, *, voucher_ids: Sequence[int], at: datetime, by: str) -> ChangedVouchers:
@@ -298,6 +336,7 @@ def extend(
     given = finding.a_reason(reason)
     if due_from > due_to:
         raise RuleRefused(Refusal.DAYS_REVERSED, "due_to", first=due_from, last=due_to)
+    check_day(tx, until, DayOf.END, local_day(at), "until")
     if until <= due_to:
         raise RuleRefused(Refusal.EXTENSION_NOT_LATER, "until", until=until, due=due_to)
     wanted = select(Voucher).where(Voucher.valid_to.between(due_from, due_to), Voucher.state.in_(OPEN))

@@ -55,6 +55,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.HOUSEHOLD_ELIGIBILITY_ENDED: mark("No proof of eligibility is valid on {day}. Record a review first."),
     Refusal.HOUSEHOLD_WITHOUT_CONSENT: mark("There is no consent of this household. Ask for it and record its day."),
     Refusal.HOUSEHOLD_CATEGORY_DIFFERS: mark("The offer is only for: {categories}."),
+    Refusal.HOUSEHOLD_CONSENT_LATER: mark("The household gave its consent on {consent}, after {day}. Choose a later day."),
     Refusal.HOUSEHOLD_CAP_REACHED: mark("The household holds {held} of {cap} vouchers this month; {wanted} more would be too many."),
     Refusal.HOUSEHOLD_OFFER_LIMIT_REACHED: mark("The household has {held} of this offer this month; at most {limit} are allowed."),
     Refusal.HOUSEHOLD_ALREADY_LEFT: mark("This household's participation has ended already."),
@@ -120,6 +121,8 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.STOCK_TAKE_SAME_PERSON: mark("{name} counted; a second person signs. Change the user first."),
     Refusal.NEED_UNKNOWN: mark("There is no such need. Choose another."),
     Refusal.DAYS_REVERSED: mark("The last day {last} is before the first day {first}. Check both days."),
+    Refusal.DAY_CANNOT_BE: mark("{day} cannot be right. Check the year."),
+    Refusal.DAY_BEFORE_BIRTH: mark("{day} is before anybody of the household was born ({year}). Check the year."),
 }
 
 TROUBLES: dict[str, tuple[str, str]] = {

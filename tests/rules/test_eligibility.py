@@ -22,7 +22,7 @@ LAST = date(2026, 11, 8)
 
 
 def a_household(**known):
-    usual = {"state": HouseholdState.ELIGIBLE, "consented": True, "checks": (("E65", DAY),)}
+    usual = {"state": HouseholdState.ELIGIBLE, "consented_on": DAY, "checks": (("E65", DAY),)}
     return HouseholdStanding(**usual | known)
 
 
@@ -61,7 +61,7 @@ def test_only_an_eligible_household_receives(state):
 
 
 def test_nothing_without_consent_or_without_a_valid_proof():
-    assert why(check_household, a_household(consented=False), DAY) is Refusal.HOUSEHOLD_WITHOUT_CONSENT
+    assert why(check_household, a_household(consented_on=None), DAY) is Refusal.HOUSEHOLD_WITHOUT_CONSENT
     assert why(check_household, a_household(checks=(("E65", LAST),)), DAY) is Refusal.HOUSEHOLD_ELIGIBILITY_ENDED
     assert why(check_household, a_household(checks=()), DAY) is Refusal.HOUSEHOLD_ELIGIBILITY_ENDED
 
