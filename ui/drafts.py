@@ -19,6 +19,7 @@ from ui.runner import Runner
 
 #: Written once the inputs stood still between two looks.
 _LOOK_MS = 400
+_AS_IT_STANDS = object()
 
 
 @dataclass(frozen=True)
@@ -138,11 +139,12 @@ class Keeper(QObject):
         self._timer.timeout.connect(self._glance)
         owner.installEventFilter(self)
 
-    def begin(self, place: str, title: str, target: tuple[str, Any, str]) -> None:
-        """From now on this is what is typed here; as it stands now, nothing is typed yet."""
+    def begin(self, place: str, title: str, target: tuple[str, Any, str], *, empty: Any = _AS_IT_STANDS) -> None:
+        """From now on this is what is typed here; nothing is typed while it stands as now, or as `empty`."""
         self.end()
         self.place, self._title, self._target = place, title, target
-        self._first = self._seen = self._read()
+        self._seen = self._read()
+        self._first = self._seen if empty is _AS_IT_STANDS else empty
         self._timer.start()
         self._drafts.hold(self)
 

@@ -15,11 +15,16 @@ from caringstreet.clock import FixedClock
 from caringstreet.model.audit import AuditEntry
 from caringstreet.model.drafts import Draft
 from caringstreet.model.shops import Shop
+from caringstreet.services import stock_takes
 from caringstreet.services.street import StreetSettings
-from tests.ui.desk import WindowDesk
+from tests.ui.desk import WindowDesk, in_dialog
 from ui.context import Target
+from ui.dialogs.hand_out_dialog import HandOutDialog, ask_hand_out
 from ui.pages.household_form import HouseholdFormPage
+from ui.pages.settings_page import SettingsPage
 from ui.pages.shop_form import ShopFormPage
+from ui.widgets.ask import AskDialog, ask_reason
+from ui.widgets.form import Form
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 
@@ -193,7 +198,6 @@ def test_discarding_can_be_taken_back_and_is_no_entry_of_the_book(qtbot: QtBot, 
     assert drafts_now(desk) == ["shop_form/new/None"]
     with desk.street.database.reader() as reader:
         assert reader.execute(select(func.count()).select_from(AuditEntry)).scalar() == before
-    assert not desk.street.changed_since_backup()
     desk.leave()
 
 
@@ -207,4 +211,63 @@ def test_escape_closes_an_open_list_before_the_form(qtbot: QtBot, tmp_path: Path
     QTest.keyClick(popup.focusWidget() or popup, Qt.Key.Key_Escape)
     assert QApplication.activePopupWidget() is None
     assert desk.window.page() is page
+    desk.leave()
+
+
+def test_a_reason_that_was_begun_stands_there_again_when_the_same_is_asked(qtbot: QtBot, tmp_path: Path, data: Path) -> None:
+    desk = sitting(data, tmp_path)
+    page = desk.page("today")
+    seen = in_dialog(AskDialog, lambda dialog: (dialog.text.setPlainText("因為"), dialog.reject()))
+    assert ask_reason(page, page.words, "作廢這張券？", "作廢") is None
+    assert seen
+    assert "作廢這張券？" in desk.window.draft_bar.text()
+    found: list[str] = []
+    in_dialog(AskDialog, lambda dialog: (found.append(dialog.text.toPlainText()), desk.press("從頭開始", dialog), found.append(dialog.text.toPlainText()), dialog.text.setPlainText("重複"), dialog.yes.click()))
+    assert ask_reason(page, page.words, "作廢這張券？", "作廢") == "重複"
+    assert found == ["因為", ""]
+    assert drafts_now(desk) == []
+    desk.leave()
+
+
+def test_a_dialog_does_not_close_over_a_day_that_cannot_be_read(qtbot: QtBot, tmp_path: Path, data: Path) -> None:
+    desk = sitting(data, tmp_path)
+    page = desk.page("today")
+    said: list[str] = []
+
+    def answer(dialog: HandOutDialog) -> None:
+        dialog.day.put_back([True, "31/2"])
+        dialog.accept()
+        assert dialog.isVisible()
+        form = dialog.findChild(Form)
+        assert form is not None
+        said.append(form.refusal("day"))
+
+    in_dialog(HandOutDialog, answer)
+    assert ask_hand_out(page, page.words, 1, NOW.date()) is None
+    assert "31/2" in said[0]
+    desk.leave()
+
+
+def test_settings_that_were_typed_and_left_are_offered(qtbot: QtBot, tmp_path: Path, data: Path) -> None:
+    desk = sitting(data, tmp_path)
+    page = desk.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.team.setText("新隊")
+    desk.page("today")
+    assert "設定" in desk.window.draft_bar.text()
+    desk.window.draft_bar.back_button.click()
+    assert page.team.text() == "新隊"
+    page._save()
+    assert desk.street.settings.team == "新隊"
+    assert drafts_now(desk) == []
+    desk.leave()
+
+
+def test_an_unreadable_day_stops_every_action_of_its_page(qtbot: QtBot, tmp_path: Path, data: Path) -> None:
+    desk = sitting(data, tmp_path)
+    page = desk.page("stock_take")
+    day = page.day  # type: ignore[attr-defined]
+    day.put_back([True, "31/2"])
+    page.do(stock_takes.count, day=NOW.date(), counts=(), place="")
+    assert "31/2" in page.note.text()
     desk.leave()

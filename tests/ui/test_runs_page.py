@@ -173,3 +173,14 @@ def test_a_month_without_runs_teaches(desk: WindowDesk) -> None:
         desk.press("Cancel the run")
     assert the_run(desk).state is RunState.CANCELLED
     assert page.outcome.isVisibleTo(page)
+
+
+def test_a_recorded_run_leaves_no_draft(desk: WindowDesk, qtbot: QtBot) -> None:
+    page = the_page(desk)
+    page.stops.lines[0].figures["collected"].setText("10")
+    desk.window.context.drafts.flush()
+    assert desk.window.context.drafts.get(f"runs/{the_run(desk).run_id}") is not None
+    page.record_button.click()
+    assert desk.window.context.drafts.get(f"runs/{the_run(desk).run_id}") is None
+    desk.page("today")
+    assert desk.window.draft_bar.text() == ""

@@ -1,5 +1,6 @@
 """The scan desk as a volunteer uses it: an envelope, its questions, and nothing lost."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -336,9 +337,10 @@ def test_the_tray_survives_a_crash_a_page_and_a_language(scanning: Scanning) -> 
 def test_another_street_never_gets_the_tray(tmp_path: Path) -> None:
     preferences = Preferences(tmp_path / "window.ini")
     tray = Tray(1, DAY, "slip", None, [Sheet("7KQ4M2XTK")])
-    tray.save(preferences, tmp_path / "one")
-    assert Tray.restored(preferences, tmp_path / "two").sheets == []
-    assert Tray.restored(preferences, tmp_path / "one").sheets == tray.sheets
+    preferences.set(f"scan/tray-{hashlib.sha256(str((tmp_path / 'one').resolve()).encode()).hexdigest()[:12]}", tray.kept())
+    assert Tray.moved_from(preferences, tmp_path / "two").sheets == []
+    assert Tray.moved_from(preferences, tmp_path / "one").sheets == tray.sheets
+    assert Tray.moved_from(preferences, tmp_path / "one").sheets == []
 
 
 def test_a_tray_that_cannot_be_read_is_empty() -> None:

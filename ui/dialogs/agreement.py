@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
 from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
 
 
-class AgreementDialog(QDialog):
+class AgreementDialog(Dialog):
     """The day of signing, and the last day where there is one."""
 
     def __init__(self, parent: QWidget, words: Words, today: date) -> None:
@@ -31,6 +32,7 @@ class AgreementDialog(QDialog):
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        self.keep_as(words.say("Renew agreement"))
 
     def signed_on(self) -> date:
         found = self._signed.day()
@@ -41,6 +43,8 @@ class AgreementDialog(QDialog):
         return self._until.day()
 
     def _save(self) -> None:
+        if self.refuse_unreadable():
+            return
         until = self.until()
         if until is not None and until < self.signed_on():
             self._form.refuse("until", self._words.say("The last day is before the day of signing. Check both days."))

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from caringstreet.words import Words
 from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.text_field import TextField
 
 
-class ChangeUserDialog(QDialog):
+class ChangeUserDialog(Dialog):
     """Takes any name but an empty one."""
 
     def __init__(self, parent: QWidget, words: Words, now: str) -> None:

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
 from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import Note, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.page import Page
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """A subclass adds its fields to `form` and calls `run` in `save`; a refusal is said beside its field."""
 
     def __init__(self, page: Page, what: str, yes: str) -> None:
@@ -30,6 +31,7 @@ class FormDialog(QDialog):
         column.addWidget(self.note)
         foot, self.yes = yes_or_cancel(self, page.words, yes, self._save)
         column.addWidget(foot)
+        self.keep_as(what)
 
     def save(self) -> None:
         """Run the service with what the fields say."""
@@ -38,7 +40,8 @@ class FormDialog(QDialog):
     def _save(self) -> None:
         self.form.clear_refusals()
         self.note.silence()
-        self.save()
+        if not self.refuse_unreadable():
+            self.save()
 
     def run(self, service: Callable[..., Any], *, done: Callable[[Any], None], **arguments: Any) -> None:
         """Do it; the dialog closes when it went well."""

@@ -9,11 +9,12 @@ from caringstreet.wording.labels import label as label_of
 from caringstreet.words import Words
 from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.form import Form
 
 
-class HandOutDialog(QDialog):
+class HandOutDialog(Dialog):
     """Today and the neighbour in person, unless said otherwise; no identity document is asked."""
 
     def __init__(self, parent: QWidget, words: Words, count: int, today: date) -> None:
@@ -32,6 +33,7 @@ class HandOutDialog(QDialog):
         column.addWidget(form)
         foot, _ = yes_or_cancel(self, words, words.say("Record"), self.accept)
         column.addWidget(foot)
+        self.keep_as(said)
 
 
 def ask_hand_out(parent: QWidget, words: Words, count: int, today: date) -> tuple[date, HandedTo] | None:

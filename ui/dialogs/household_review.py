@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.queries.households import HouseholdDetail
 from caringstreet.queries.street import CategoryRow
@@ -12,11 +12,12 @@ from caringstreet.words import Words
 from ui.dialogs.household_proofs import ProofsField
 from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
 
 
-class ReviewDialog(QDialog):
+class ReviewDialog(Dialog):
     """Begins with what is known; a proof that ends soon is taken as seen again, for a year."""
 
     def __init__(
@@ -42,12 +43,15 @@ class ReviewDialog(QDialog):
         column.addWidget(self.form)
         foot, self.yes = yes_or_cancel(self, words, words.say("Record"), self._save)
         column.addWidget(foot)
+        self.keep_as(words.say("Review of {household}", household=named))
 
     def checks(self) -> tuple[CheckForm, ...]:
         """The proofs that hold now."""
         return self.proofs.checks()
 
     def _save(self) -> None:
+        if self.refuse_unreadable():
+            return
         words, past = self._words, self.proofs.past()
         if not self.checks():
             self.form.refuse("checks", words.say("Tick at least one proof, or let the household pause or end its participation."))

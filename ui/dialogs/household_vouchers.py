@@ -12,6 +12,7 @@ from caringstreet.words import Words
 from ui.tables.vouchers_table import shop_of, title_of
 from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 from ui.widgets.text_field import TextField
 
@@ -26,7 +27,7 @@ class Asked:
     all_at_first: bool = False
 
 
-class ChooseVouchersDialog(QDialog):
+class ChooseVouchersDialog(Dialog):
     """Says in figures what will happen while ticks are set; goes on with at least one voucher and a reason."""
 
     def __init__(self, parent: QWidget, words: Words, asked: Asked, vouchers: Sequence[VoucherRow]) -> None:
@@ -65,6 +66,7 @@ class ChooseVouchersDialog(QDialog):
         foot, self.yes = yes_or_cancel(self, words, asked.yes, self.accept)
         column.addWidget(foot)
         self._show()
+        self.keep_as(asked.yes)
 
     def chosen(self) -> list[int]:
         """The ticked vouchers."""

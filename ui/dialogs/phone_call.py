@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_time, to_utc
 from caringstreet.queries import shops
@@ -20,13 +21,14 @@ from ui.context import Context
 from ui.scanning.scan_field import ScanField
 from ui.widgets.basics import RECORD_KEYS, button, label, row, shortcuts
 from ui.widgets.day_line import TimeLine
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import DayField
 from ui.widgets.shop_field import ShopField
 
 _TONES = {Verdict.REDEEMS: "good", Verdict.CONFIRMS: "good", Verdict.MERGED: "dim", Verdict.ASK: "warn", Verdict.REFUSED: "bad"}
 
 
-class PhoneCall(QDialog):
+class PhoneCall(Dialog):
     """The shop, then one code after the other; Return looks at a code, Return once more records it as of the call."""
 
     def __init__(self, parent: QWidget, context: Context, shop_id: int | None, recorded: Callable[[RecordedScans], None]) -> None:
@@ -53,7 +55,7 @@ class PhoneCall(QDialog):
         column.addWidget(self.code)
         for widget in (self.read_back, self.answer, self.then):
             column.addWidget(widget)
-        column.addLayout(row(label(say("No voucher yet: it counts as the shop's message until the voucher comes."), "dim", wrap=True), None, button(say("Close"), self.accept), self.record_button))
+        column.addLayout(row(label(say("No voucher yet: it counts as the shop's message until the voucher comes."), "dim", wrap=True), None, button(say("Close"), self.reject), self.record_button))
         shortcuts(self, self.record, *RECORD_KEYS)
         self._offer_shops()
         self.shop.choose(shop_id)
@@ -61,7 +63,16 @@ class PhoneCall(QDialog):
         self.code.entered.connect(self._entered)
         self.code.textEdited.connect(lambda _: self._forget())
         self._forget()
+        self.keep_as(say("Phone call"))
         (self.code if shop_id is not None else self.shop).setFocus()
+
+    def typed(self) -> Any:
+        """Nothing once the code is recorded: which shop is on the line is no work."""
+        return super().typed() if self.code.text() else None
+
+    def put_back(self, typed: Any) -> None:
+        if typed is not None:
+            super().put_back(typed)
 
     def _offer_shops(self) -> None:
         with self._context.database.reader() as reader:
@@ -80,6 +91,8 @@ class PhoneCall(QDialog):
         if self.shop.shop_id() is None:
             self._say(self._context.words.say("Choose the shop first; then type the code again."), "warn", "")
             self.shop.setFocus()
+            return
+        if self.refuse_unreadable():
             return
         self._looked_at = text
         self._context.runner.command_with_progress(
@@ -130,7 +143,7 @@ class PhoneCall(QDialog):
 
     def record(self) -> None:
         """Write the code down as the shop's call; the next one can be typed at once."""
-        if self._looked_at and self.record_button.isEnabled():
+        if self._looked_at and self.record_button.isEnabled() and not self.refuse_unreadable():
             self.record_button.setEnabled(False)
             self._context.runner.command(self._service(), done=self._recorded, refused=lambda error: None)
 

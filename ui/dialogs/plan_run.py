@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from caringstreet.words import Words
 from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
 
 
-class PlanRunDialog(QDialog):
+class PlanRunDialog(Dialog):
     """Shops are ticked; those of the last run are ticked already, in their order."""
 
     def __init__(
@@ -50,6 +52,17 @@ class PlanRunDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self._day.setFocus()
+        self.keep_as(title)
+
+    def typed(self) -> Any:
+        return {"inputs": super().typed(), "ticked": self.chosen()}
+
+    def put_back(self, typed: Any) -> None:
+        super().put_back(typed["inputs"])
+        for place in range(self.shops.count()):
+            item = self.shops.item(place)
+            ticked = item.data(Qt.ItemDataRole.UserRole) in typed["ticked"]
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def day(self) -> date:
         found = self._day.day()
@@ -62,6 +75,8 @@ class PlanRunDialog(QDialog):
         return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked]
 
     def _save(self) -> None:
+        if self.refuse_unreadable():
+            return
         if self.chosen():
             self.accept()
         else:

@@ -2,19 +2,20 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.queries import evidence
 from caringstreet.rules.codes import pretty
 from ui.context import Context
 from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
+from ui.widgets.dialog import Dialog
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form
 from ui.widgets.text_field import TextField
 
 
-class UnreadableDialog(QDialog):
+class UnreadableDialog(Dialog):
     """The offer, and the voucher where the paper still tells which one it is; with `must_choose` one is needed."""
 
     def __init__(
@@ -56,6 +57,7 @@ class UnreadableDialog(QDialog):
         self.offer.currentIndexChanged.connect(lambda _: self._show_vouchers())
         self.voucher.currentIndexChanged.connect(lambda _: self._show_yes())
         self._show_vouchers()
+        self.keep_as(say("Soaked or torn voucher"))
 
     def offer_id(self) -> int | None:
         """The offer that the paper tells; None where the shop has none."""

@@ -33,6 +33,7 @@ from ui.widgets.basics import RECORD_KEYS, Note, button, card, clear, icon_label
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.form import Form
+from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.page import Page
 
 #: What usually happens; said in both languages on a shop's notice.
@@ -70,6 +71,7 @@ class ExtendPage(Page):
         self.reason.setEditable(True)
         self.reason.setCurrentIndex(-1)
         self.form = Form()
+        self._keep = self.keep_typed(lambda: kept_in(self.form), lambda typed: put_back_in(self.form, typed))
         for key, name, field in (
             ("due_from", words.say("Last day from"), self.due_from),
             ("due_to", words.say("Last day to"), self.due_to),
@@ -126,11 +128,16 @@ class ExtendPage(Page):
         named = [(shop_id, f"{code} {self._name(zh, en)}") for shop_id, code, zh, en in shops]
         self.shop.set_choices([(None, self.words.say("All shops")), *named], self.shop.value())
         self.look()
+        if not self._keep.place:
+            self.begin_typing(self.name)
 
     # Before ---------------------------------------------------------------------------------------------------
 
     def look(self) -> None:
         """Rehearse the extension and say how many vouchers it would concern."""
+        if self.form.refuse_unreadable():
+            self.apply.setEnabled(False)
+            return
         self.form.clear_refusals()
         self._asked += 1
         asked = self._asked
@@ -189,7 +196,11 @@ class ExtendPage(Page):
 
     def extend(self) -> None:
         """Do it; afterwards the right side says whom to tell."""
+        if self.form.refuse_unreadable():
+            return
         self.form.clear_refusals()
+        # A second press of the key would be a second extension.
+        self.apply.setEnabled(False)
         service = self._service(self._given_reason())
         self.context.runner.command(
             service, done=partial(self._extended, service.keywords), refused=self._refused, label=self.words.say("Extending")
@@ -197,6 +208,7 @@ class ExtendPage(Page):
 
     def _extended(self, asked: dict[str, object], done: ChangedVouchers) -> None:
         words, count = self.words, len(done.voucher_ids)
+        self._keep.again()
         self.context.status.say(words.say_count("{n} voucher extended", "{n} vouchers extended", count))
         due_from, due_to, until = (asked[name] for name in ("due_from", "due_to", "until"))
         assert isinstance(due_from, date)

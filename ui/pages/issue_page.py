@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.queries import issuing
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import vouchers as services
 from caringstreet.services.vouchers import ChangedVouchers, IssuedVouchers, IssueLine
 from ui.context import Context, Target
@@ -32,7 +33,7 @@ class IssuePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         words = self.words
-        self._asked = 0
+        self._asked, self._issuing = 0, False
         self._checked: Sequence[IssueLine] = ()
         self.ways = Chips(
             [
@@ -41,7 +42,8 @@ class IssuePage(Page):
                 (PLAN, words.say("By a plan")),
             ]
         )
-        self.day = DayField(context.clock.today())
+        self.keep_typed(self._typed, self._put_back)
+        self.day = DayField(context.clock.today(), today=context.clock.today())
         self.day.name_for_readers(words.say("Hand out on"))
         self.by_hand, self.for_all, self.by_plan = ByHand(context), ForAll(context), ByPlan(context)
         self.preview = {ALL: IssuePreview(words), PLAN: IssuePreview(words)}
@@ -91,6 +93,27 @@ class IssuePage(Page):
         day = self.day.day() or self.context.clock.today()
         self.by_hand.refresh(day)
         self.for_all.refresh(day)
+        if self.keeper is not None and not self.keeper.place:
+            self.begin_typing(self.name)
+
+    def _typed(self) -> Any:
+        """Only counts are work; which household or way is in view is none."""
+        room = self.by_hand.room
+        hand, everybody = self.by_hand.offers.kept(), self.for_all.offers.kept()
+        if not hand and not everybody:
+            return None
+        return {"way": self.ways.current(), "day": self.day.kept(), "household": room.household.household_id if room else None, "hand": hand, "all": everybody}
+
+    def _put_back(self, typed: Any) -> None:
+        if typed is None:
+            return
+        self.day.put_back(typed["day"])
+        self.ways.choose(typed["way"])
+        if typed["household"] is not None:
+            self.by_hand.choose(typed["household"])
+        self._show_way()
+        self.by_hand.offers.put_back(typed["hand"])
+        self.for_all.offers.put_back(typed["all"])
 
     def open(self, target: Target) -> None:
         """A household's id: issue to her; "plan" or "all" begin with that way."""
@@ -141,6 +164,8 @@ class IssuePage(Page):
             made.setText(self.words.say("Issue"))
 
     def _run(self, lines: Sequence[IssueLine], done: Any, *, rehearse: bool, said: str) -> None:
+        if self._refuse_unreadable():
+            return
         issue = partial(
             services.issue,
             lines=lines,
@@ -151,10 +176,18 @@ class IssuePage(Page):
         self.context.runner.command_with_progress(
             lambda tx, progress: issue(tx, progress=progress),
             done=done,
-            refused=self.refused,
+            refused=self._not_issued,
+            failed=self._free,
             label=said,
             rehearse=rehearse,
         )
+
+    def _free(self) -> None:
+        self._issuing = False
+
+    def _not_issued(self, error: RuleRefused) -> None:
+        self._free()
+        self.refused(error)
 
     def look(self) -> None:
         """Rehearse what is chosen, and show who would be refused and why."""
@@ -205,8 +238,14 @@ class IssuePage(Page):
     # Issuing --------------------------------------------------------------------------------------------------
 
     def _check_by_hand(self, lines: Sequence[IssueLine]) -> None:
+        if self._issuing or self._refuse_unreadable():
+            return
+        # A second press of the key, while the first is under way, is the same one.
+        self._issuing = True
+
         def looked(found: IssuedVouchers) -> None:
             if found.refused:
+                self._free()
                 self.by_hand.refuse(self._refused_rows(found))
             else:
                 self._issue(lines)
@@ -214,12 +253,15 @@ class IssuePage(Page):
         self._run(lines, looked, rehearse=True, said="")
 
     def _issue_checked(self) -> None:
-        self._issue(self._checked)
+        if not self._issuing and not self._refuse_unreadable():
+            self._issuing = True
+            self._issue(self._checked)
 
     def _issue(self, lines: Sequence[IssueLine]) -> None:
         self._run(lines, self._issued, rehearse=False, said=self.words.say("Issuing"))
 
     def _issued(self, made: IssuedVouchers) -> None:
+        self._free()
         words, ids = self.words, made.voucher_ids
         {HAND: self.by_hand.issued, ALL: self.for_all.issued, PLAN: self.by_plan.issued}[self.ways.current()]()
         self.refresh()

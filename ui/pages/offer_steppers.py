@@ -1,6 +1,7 @@
 """Offers one below the other, each with a stepper and the room that is left."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -58,7 +59,7 @@ class OfferSteppers(QScrollArea):
     def _stepper(self, offer: OfferRoom, count: int) -> QWidget:
         """Minus, number, plus; by keyboard the number alone takes the arrow keys."""
         most = 0 if offer.refusal is not None else _MOST if offer.left is None else min(_MOST, offer.left)
-        made = NumberField(0, most, min(count, most))
+        made = NumberField(0, most, count if most else 0)
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setButtonSymbols(NumberField.ButtonSymbols.NoButtons)
         made.setFixedWidth(52)
@@ -126,6 +127,15 @@ class OfferSteppers(QScrollArea):
     def counts(self) -> dict[int, int]:
         """Chosen counts by offer, without the zeros."""
         return {offer_id: stepper.value() for offer_id, stepper in self._steppers.items() if stepper.value()}
+
+    def kept(self) -> Any:
+        """What a draft keeps: the counts as they were typed, by offer."""
+        return {str(offer_id): stepper.kept() for offer_id, stepper in self._steppers.items() if stepper.kept() != "0"}
+
+    def put_back(self, kept: Any) -> None:
+        for offer_id, stepper in self._steppers.items():
+            if stepper.isEnabled():
+                stepper.put_back(kept.get(str(offer_id)))
 
     def choose(self, offer_id: int, count: int) -> None:
         """Set one stepper."""

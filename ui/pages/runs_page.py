@@ -287,7 +287,8 @@ class RunsPage(Page):
         self.do(run_services.record, run_id=run.run_id, results=results, done=self._recorded)
 
     def _recorded(self, done: RecordedRun) -> None:
-        self._keep.saved()
+        self._keep.end()
+        self.context.drafts.discard(f"{self.name}/{done.run_id}")
         said = self.words.say(
             "Recorded: {collected} collected, {handed_out} given out, {disposed} thrown away, {left} left",
             collected=plain_quantity(done.collected),

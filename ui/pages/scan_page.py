@@ -46,7 +46,8 @@ class ScanPage(Page):
         super().__init__(context)
         say = self.words.say
         self.setAcceptDrops(True)
-        self.tray = Tray.restored(context.preferences, context.street.path)
+        draft = context.drafts.get(self.name)
+        self.tray = Tray.of(draft.inputs or "") if draft is not None else Tray.moved_from(context.preferences, context.street.path)
         self._restored = bool(self.tray.sheets)
         self.answers: tuple[ScanAnswer, ...] = ()
         self._asked = 0
@@ -69,6 +70,12 @@ class ScanPage(Page):
         self._any_shop = True
         self._make_shortcuts()
         self.tally.set_counted(self.tray.counted)
+        self._keeper = self.keep_typed(lambda: self.tray.kept() or None, self._bring_back)
+        self._keeper.begin(self.name, self.title(), (self.name, None, ""), empty=None)
+
+    def _bring_back(self, kept: Any) -> None:
+        if kept and not self.tray.sheets:
+            self.put_back(Tray.of(kept))
 
     def title(self) -> str:
         return self.words.say("Scan desk")
@@ -300,7 +307,7 @@ class ScanPage(Page):
         tray = self.tray
         tray.shop_id, tray.day, tray.channel = self.shop.shop_id(), self.round.chosen_day(), str(self.round.chosen_channel())
         tray.counted = self.tally.counted()
-        tray.save(self.context.preferences, self.context.street.path)
+        self._keeper.look()
 
     def _counted(self) -> None:
         self._keep()

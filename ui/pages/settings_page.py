@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_time
@@ -20,6 +20,7 @@ from ui.widgets.basics import button, card, clear, label, row, scrolled
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_for_folder, ask_to_save
 from ui.widgets.form import Form
+from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.number_field import NumberField
 from ui.widgets.page import Page
 from ui.widgets.text_field import TextField
@@ -33,6 +34,8 @@ class SettingsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.form = Form()
+        self._keep = self.keep_typed(lambda: kept_in(self.form), lambda typed: put_back_in(self.form, typed))
         self.shop_page = SettingsShopPage(self)
         holder = QWidget()
         self._body = QVBoxLayout(holder)
@@ -47,12 +50,19 @@ class SettingsPage(Page):
         return self.words.say("To move to another laptop: make a backup onto a USB stick, install Caring Street there, and choose Restore a backup at its first start.")
 
     def refresh(self) -> None:
+        self._keep.end()
         clear(self._body)
         self._body.addWidget(self._street())
         self._body.addWidget(self.shop_page.card())
         self._body.addWidget(self._computer())
         self._body.addWidget(self._backups())
         self._body.addStretch(1)
+        self.begin_typing(self.name)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Whoever comes back finds the settings as they are, and what was typed offered.
+        self._keep.end()
+        super().hideEvent(event)
 
     def _street(self) -> QFrame:
         say, now = self.words.say, self.context.street.settings
@@ -101,12 +111,20 @@ class SettingsPage(Page):
             cap_four_or_more=self.numbers["cap_four_or_more"].value(),
             grace_days=self.numbers["grace_days"].value(),
         )
-        self.do(street_services.change_settings, settings=settings, done=lambda _: self.context.status.say(self.words.say("Settings saved")))
+        place = self._keep.place
+        self.do(street_services.change_settings, settings=settings, done=lambda _: self._saved(place))
 
     def refused(self, error: RuleRefused) -> None:
         text = refusal_text(self.words, error)
         if not self.form.refuse(error.field, text):
             self.note.say(text, "warn")
+
+    def _saved(self, place: str) -> None:
+        # Loaded again meanwhile, the page has begun anew in another place.
+        self.context.drafts.discard(place)
+        if self._keep.place == place:
+            self._keep.again()
+        self.context.status.say(self.words.say("Settings saved"))
 
     def _computer(self) -> QFrame:
         say, preferences = self.words.say, self.context.preferences

@@ -32,6 +32,14 @@ class ScanField(QLineEdit):
         self.setProperty("takesScans", True)
         self.returnPressed.connect(self._enter)
 
+    def kept(self) -> str:
+        """What a draft keeps."""
+        return self.text()
+
+    def put_back(self, kept: object) -> None:
+        if isinstance(kept, str):
+            self.setText(kept)
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_the_pages(event):
             event.ignore()

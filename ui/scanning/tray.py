@@ -33,7 +33,7 @@ class Sheet:
 
 @dataclass
 class Tray:
-    """Sheets in the order of scanning; it outlives the window, so that a crash loses no slip."""
+    """Sheets in the order of scanning; it lies in the street's file as a draft, so that a crash loses no slip."""
 
     shop_id: int | None = None
     day: date | None = None
@@ -110,11 +110,6 @@ class Tray:
         values = {"shop": self.shop_id, "day": day, "channel": self.channel, "counted": self.counted}
         return json.dumps(values | {"sheets": [asdict(sheet) for sheet in self.sheets]}, ensure_ascii=False)
 
-    def save(self, preferences: Preferences, street: Path) -> None:
-        """Write it to the disk of this computer, under the street that it belongs to."""
-        preferences.set(_key(street), self.kept())
-        preferences.sync()
-
     @classmethod
     def of(cls, kept: str) -> "Tray":
         """The tray that was kept as a text; empty where that cannot be read."""
@@ -129,9 +124,13 @@ class Tray:
             return cls()
 
     @classmethod
-    def restored(cls, preferences: Preferences, street: Path) -> "Tray":
-        """The tray of a street as it was left."""
-        return cls.of(preferences.text(_key(street)))
+    def moved_from(cls, preferences: Preferences, street: Path) -> "Tray":
+        """The tray that an older program left on this computer, outside the street's file; it is taken away there."""
+        found = cls.of(preferences.text(_key(street)))
+        if found.sheets:
+            preferences.set(_key(street), "")
+            preferences.sync()
+        return found
 
 
 def _key(street: Path) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 
 from caringstreet.words import Words
 from ui.widgets.basics import RECORD_KEYS, label, shortcuts
+from ui.widgets.dialog import Dialog
 from ui.widgets.text_field import NoteField
 
 
@@ -20,7 +21,7 @@ def yes_or_cancel(dialog: QDialog, words: Words, yes: str, then: Callable[[], ob
     return foot, button
 
 
-class AskDialog(QDialog):
+class AskDialog(Dialog):
     """Says what will happen, in figures; with `reason` it asks for one and stays until there is one."""
 
     def __init__(self, parent: QWidget, words: Words, what: str, yes: str, *, reason: bool = False, suggested: str = "") -> None:
@@ -41,6 +42,7 @@ class AskDialog(QDialog):
         column.addWidget(foot)
         shortcuts(self, self.yes.click, *RECORD_KEYS)
         if reason:
+            self.keep_as(what)
             self.yes.setEnabled(bool(suggested))
             self.text.textChanged.connect(lambda: self.yes.setEnabled(bool(self.given())))
 
