@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -23,7 +23,7 @@ from caringstreet.rules.eligibility import (
 )
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
-from caringstreet.rules.offers import OPEN_STATES
+from caringstreet.rules.offers import OPEN_STATES, OfferState
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.rules.vouchers import NOT_COUNTED
@@ -172,20 +172,51 @@ def _standing(reader: Reader, household_id: int, state: HouseholdState) -> House
     return HouseholdStanding(state, reader.scalar(consent), tuple((code, until) for code, until in checks))
 
 
+def shop_standings(reader: Reader) -> dict[int, OfferStanding]:
+    """By its id, what decides about a shop: the standing of an open offer without an end that it might have."""
+    agreements: dict[int, list[date | None]] = {}
+    for shop_id, until in reader.execute(select(Agreement.shop_id, Agreement.until)):
+        agreements.setdefault(shop_id, []).append(until)
+    found = {}
+    for shop_id, state in reader.execute(select(Shop.id, Shop.state)):
+        signed = agreements.get(shop_id, [])
+        ends = [until for until in signed if until is not None]
+        found[shop_id] = OfferStanding(
+            OfferState.ACTIVE,
+            state,
+            has_agreement=bool(signed),
+            agreement_until=max(ends) if ends and len(ends) == len(signed) else None,
+            pilot_until=None,
+            categories=(),
+        )
+    return found
+
+
+def household_standings(reader: Reader) -> dict[int, HouseholdStanding]:
+    """By its id, what decides about a household."""
+    checks: dict[int, list[tuple[str, date | None]]] = {}
+    for household_id, code, until in reader.execute(
+        select(EligibilityCheck.household_id, EligibilityCheck.category_code, EligibilityCheck.valid_until)
+    ):
+        checks.setdefault(household_id, []).append((code, until))
+    consented = set(reader.scalars(select(Consent.household_id).where(Consent.withdrawn_on.is_(None))))
+    return {
+        household_id: HouseholdStanding(state, household_id in consented, tuple(checks.get(household_id, ())))
+        for household_id, state in reader.execute(select(Household.id, Household.state))
+    }
+
+
 def _offers(
     reader: Reader, day: date, held: Counter[int], household: HouseholdStanding | None
 ) -> tuple[OfferRoom, ...]:
     used = _by_offer(reader, Voucher.month == str(Month.of(day)))
-    agreements: dict[int, list[date | None]] = {}
-    for shop_id, until in reader.execute(select(Agreement.shop_id, Agreement.until)):
-        agreements.setdefault(shop_id, []).append(until)
+    shops = shop_standings(reader)
     rows = reader.execute(
         select(
             Offer.id,
             Offer.code,
             Offer.shop_id,
             Offer.state.label("offer_state"),
-            Shop.state.label("shop_state"),
             Shop.name_zh,
             Shop.name_en,
             OfferVersion.title_zh,
@@ -202,15 +233,8 @@ def _offers(
     )
     found = []
     for row in rows:
-        signed = agreements.get(row.shop_id, [])
-        ends = [until for until in signed if until is not None]
-        offer = OfferStanding(
-            row.offer_state,
-            row.shop_state,
-            has_agreement=bool(signed),
-            agreement_until=max(ends) if ends and len(ends) == len(signed) else None,
-            pilot_until=row.pilot_until,
-            categories=tuple(row.categories),
+        offer = replace(
+            shops[row.shop_id], offer_state=row.offer_state, pilot_until=row.pilot_until, categories=tuple(row.categories)
         )
         found.append(
             OfferRoom(

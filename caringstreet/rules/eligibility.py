@@ -49,14 +49,19 @@ def check_household(household: HouseholdStanding, day: date) -> None:
         raise RuleRefused(Refusal.HOUSEHOLD_ELIGIBILITY_ENDED, until=last, day=day)
 
 
-def check_offer(offer: OfferStanding, day: date) -> None:
-    """Refuse an offer that is not open on `day`, or whose shop is not taking part."""
+def check_shop(offer: OfferStanding, day: date) -> None:
+    """Refuse where the shop is not taking part on `day`; of an offer's standing only its shop counts."""
     if offer.shop_state is not ShopState.ACTIVE:
         raise RuleRefused(Refusal.SHOP_NOT_ACTIVE, state=offer.shop_state)
     if not offer.has_agreement:
         raise RuleRefused(Refusal.SHOP_AGREEMENT_MISSING)
     if offer.agreement_until is not None and offer.agreement_until < day:
         raise RuleRefused(Refusal.SHOP_AGREEMENT_ENDED, until=offer.agreement_until)
+
+
+def check_offer(offer: OfferStanding, day: date) -> None:
+    """Refuse an offer that is not open on `day`, or whose shop is not taking part."""
+    check_shop(offer, day)
     if offer.offer_state not in OPEN_STATES:
         raise RuleRefused(Refusal.OFFER_NOT_OPEN, state=offer.offer_state)
     if offer.pilot_until is not None and offer.pilot_until < day:

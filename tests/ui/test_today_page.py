@@ -1,10 +1,10 @@
 """The first page with goods: a line for each thing to do, each with its way there."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from caringstreet.bootstrap import open_street
@@ -12,6 +12,7 @@ from caringstreet.clock import FixedClock
 from caringstreet.practice.street import make_demo
 from caringstreet.services import street as street_services
 from caringstreet.services.street import StreetSettings
+from tests.builders import a_household, a_shop, a_street, an_offer, handed_out
 from tests.ui.desk import WindowDesk
 from ui.context import Target
 from ui.widgets.page import Page
@@ -65,4 +66,45 @@ def test_a_street_without_goods_leads_to_none_of_their_pages(qtbot: QtBot, tmp_p
     desk.sit_down(data)
     found = {one.page for one in leads(desk.page("today"))}
     assert found and not found & {"goods", "runs", "stock_take", "goods_hand_out"}
+    desk.leave()
+
+
+def words_on(page: Page) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if not one.isHidden())
+
+
+def test_a_new_street_shows_its_first_steps_with_one_button_each(qtbot: QtBot, tmp_path: Path) -> None:
+    a_street(tmp_path).close()
+    desk = WindowDesk(tmp_path, NOW, "en")
+    desk.sit_down(tmp_path / "street.caringstreet")
+    page = desk.page("today")
+    assert "0 of 5" in words_on(page) and "All done" not in words_on(page)
+    assert {(one.page, one.action) for one in leads(page)} == {("shop_form", "new"), ("household_form", "new"), ("import", "")}
+    desk.leave()
+
+
+def test_a_household_without_a_proof_is_not_ticked_and_its_button_mends_it(qtbot: QtBot, tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    shop = a_shop(street)
+    an_offer(street, shop)
+    household = a_household(street, checks=())
+    street.close()
+    desk = WindowDesk(tmp_path, NOW, "en")
+    desk.sit_down(tmp_path / "street.caringstreet")
+    page = desk.page("today")
+    assert "2 of 5" in words_on(page) and "No vouchers can be issued for 陳婆婆 yet" in words_on(page)
+    desk.press("Add what is missing")
+    assert desk.window.page().name == "household_form" and desk.window.page().subject == household  # type: ignore[attr-defined]
+    desk.leave()
+
+
+def test_a_month_without_vouchers_is_not_all_done(qtbot: QtBot, tmp_path: Path) -> None:
+    street = a_street(tmp_path)
+    offer = an_offer(street, a_shop(street))
+    handed_out(street, a_household(street), offer)
+    street.close()
+    desk = WindowDesk(tmp_path, NOW + timedelta(days=31), "en")
+    desk.sit_down(tmp_path / "street.caringstreet")
+    page = desk.page("today")
+    assert "All done" not in words_on(page) and "No voucher is issued for this month yet." in words_on(page)
     desk.leave()

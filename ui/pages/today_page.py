@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from caringstreet.queries import month_summary, runs, today
+from caringstreet.queries import first_steps, month_summary, runs, today
 from caringstreet.queries.month_rows import Figure
 from caringstreet.queries.runs import RunFigures
 from caringstreet.queries.today import Task, TaskKind, TodayFigures
@@ -19,7 +19,8 @@ from caringstreet.wording.handed_out import out_text
 from caringstreet.words import mark
 from ui.context import Context
 from ui.pages.reports_behind import Behind
-from ui.widgets.basics import EmptyState, badge, button, card, clear, icon_label, label, row
+from ui.pages.today_first_steps import step_cards
+from ui.widgets.basics import badge, button, card, clear, icon_label, label, row
 from ui.widgets.charts import BarChart, ShareBar
 from ui.widgets.page import Page
 
@@ -76,6 +77,7 @@ class TodayPage(Page):
         day = self.context.clock.today()
         self._date.setText(self._date_line())
         with self.context.database.reader() as reader:
+            steps = () if first_steps.begun(reader) else first_steps.steps(reader, day)
             numbers = today.figures(reader, day)
             tasks = today.tasks(reader, day, self.context.clock.now())
             figures = month_summary.figures(reader, self.context.month.month, day)
@@ -83,8 +85,8 @@ class TodayPage(Page):
         clear(self._body)
         if not self.context.street.practice:
             self.note.say(self.words.say("The data file is not encrypted yet: practise with it, and enter no real names or addresses until a later version protects them."), "warn")
-        if not numbers.shops and not numbers.households and not figures.total.issued:
-            self._body.addWidget(self._first_steps(), 1)
+        if steps:
+            self._body.addLayout(step_cards(self.words, steps, self.go.emit), 1)
             return
         top = self._numbers(numbers, figures)
         if collected:
@@ -92,7 +94,7 @@ class TodayPage(Page):
         self._body.addLayout(top)
         lower = QHBoxLayout()
         lower.setSpacing(12)
-        lower.addWidget(self._to_do(tasks), 2)
+        lower.addWidget(self._to_do(tasks, issued=numbers.issued), 2)
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._weeks(figures), 1)
@@ -112,16 +114,6 @@ class TodayPage(Page):
         weekday = words.weekdays(1 << day.weekday())
         parts = (words.date(day), weekday) if words.language == "zh_HK" else (weekday, words.date(day))
         return f"{' '.join(parts)} · {lunar_said}"
-
-    def _first_steps(self) -> QWidget:
-        words = self.words
-        return EmptyState(
-            "heart-handshake",
-            words.say("Your street is ready"),
-            words.say("First come the shops with their offers, then the households. Import the lists you have, or register the first shop by hand."),
-            button(words.say("Import lists"), lambda: self.go_to("import"), kind="primary", picture="file-up"),
-            button(words.say("Register a shop"), lambda: self.go_to("shop_form"), picture="plus"),
-        )
 
     def _numbers(self, numbers: TodayFigures, figures: month_summary.MonthFigures) -> QHBoxLayout:
         words, total, handed = self.words, figures.total, figures.handed
@@ -165,10 +157,10 @@ class TodayPage(Page):
         column.addWidget(chart)
         return frame
 
-    def _to_do(self, tasks: list[Task]) -> QFrame:
+    def _to_do(self, tasks: list[Task], *, issued: int) -> QFrame:
         words = self.words
         frame, column = card(spacing=4)
-        column.addLayout(row(label(words.say("To do"), "heading"), badge(str(len(tasks)), "warn" if tasks else "good"), None))
+        column.addLayout(row(label(words.say("To do"), "heading"), badge(str(len(tasks) or (0 if issued else 1)), "good" if issued and not tasks else "warn"), None))
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 8, 0)
@@ -177,9 +169,10 @@ class TodayPage(Page):
         for number, task in enumerate(tasks):
             self._task_line(grid, number, task)
         if not tasks:
-            grid.addWidget(icon_label("circle-check", "good", 22), 0, 0)
-            grid.addWidget(label(words.say("All done. Next: issue this month's vouchers, or wait for the shops."), "dim", wrap=True), 0, 1)
-            grid.addWidget(button(words.say("Issue vouchers"), lambda: self.go_to("issue")), 0, 2)
+            said = words.say("All done. The next thing comes from the shops.") if issued else words.say("No voucher is issued for this month yet.")
+            grid.addWidget(icon_label("circle-check" if issued else "ticket", "good" if issued else "accent", 22), 0, 0)
+            grid.addWidget(label(said, "dim" if issued else "", wrap=True), 0, 1)
+            grid.addWidget(button(words.say("Issue vouchers"), lambda: self.go_to("issue"), kind="" if issued else "primary"), 0, 2)
         grid.setRowStretch(len(tasks) + 1, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -273,7 +273,18 @@ class VouchersPage(ListPage):
         if len(done) == 1:
             said = self.words.say("Replaced; the new code is {code}", code=pretty(done[0].new_code))
         self.context.status.say_with(said, self.words.say("Print"), lambda: self.go_to("print", ids, "ids"))
+        self._show_new(ids)
+
+    def _show_new(self, ids: tuple[int, ...]) -> None:
+        """The new voucher is selected whatever the list held: the view of the lost one would leave somebody else's."""
+        if self.only:
+            self.only = (*self.only, *ids)
         self.refresh(ids[0])
+        if self.table.current_id() != ids[0]:
+            self.chips.choose("all")
+            self.refresh(ids[0])
+        if self.table.current_id() != ids[0]:
+            self.show_voucher(ids[0])
 
     def _withdrawn(self, done: ChangedVouchers) -> None:
         count = len(done.voucher_ids)
