@@ -69,31 +69,24 @@ class Task:
 
 @dataclass(frozen=True)
 class TodayFigures:
-    """How long the month lasts, and what there is to work with; vouchers of other months that neighbours still hold."""
+    """How long the month lasts, whether it has vouchers, and those of other months that neighbours still hold."""
 
     out_of_others: tuple[int, ...]
     days_left: int
-    shops: int
-    households: int
-    offers: int
+    issued: bool
 
 
 def figures(reader: Reader, today: date) -> TodayFigures:
-    """The headline numbers of the month of `today`."""
+    """The headline numbers of the month of `today`; `issued` tells whether any voucher of it was made that counts."""
     month = Month.of(today)
-
-    def count(what: object, *conditions: object) -> int:
-        return reader.scalar(select(func.count(what)).where(*conditions)) or 0  # type: ignore[arg-type]
-
     others = select(Voucher.id).where(
         Voucher.state == VoucherState.HANDED_OUT, Voucher.valid_to >= today, Voucher.month != str(month)
     )
+    made = select(Voucher.id).where(Voucher.month == str(month), Voucher.state.not_in(NOT_COUNTED)).limit(1)
     return TodayFigures(
         out_of_others=tuple(reader.scalars(others)),
         days_left=(month.last_day - today).days,
-        shops=count(Shop.id, Shop.state == ShopState.ACTIVE),
-        households=count(Household.id, Household.state == HouseholdState.ELIGIBLE),
-        offers=count(Offer.id, Offer.state.in_(OPEN_STATES)),
+        issued=reader.scalar(made) is not None,
     )
 
 

@@ -157,7 +157,7 @@ class TodayPage(Page):
         column.addWidget(chart)
         return frame
 
-    def _to_do(self, tasks: list[Task], *, issued: int) -> QFrame:
+    def _to_do(self, tasks: list[Task], *, issued: bool) -> QFrame:
         words = self.words
         frame, column = card(spacing=4)
         column.addLayout(row(label(words.say("To do"), "heading"), badge(str(len(tasks) or (0 if issued else 1)), "good" if issued and not tasks else "warn"), None))
