@@ -199,9 +199,10 @@ def household_standings(reader: Reader) -> dict[int, HouseholdStanding]:
         select(EligibilityCheck.household_id, EligibilityCheck.category_code, EligibilityCheck.valid_until)
     ):
         checks.setdefault(household_id, []).append((code, until))
-    consented = set(reader.scalars(select(Consent.household_id).where(Consent.withdrawn_on.is_(None))))
+    given = select(Consent.household_id, func.min(Consent.given_on)).where(Consent.withdrawn_on.is_(None))
+    consented = {one: day for one, day in reader.execute(given.group_by(Consent.household_id))}
     return {
-        household_id: HouseholdStanding(state, household_id in consented, tuple(checks.get(household_id, ())))
+        household_id: HouseholdStanding(state, consented.get(household_id), tuple(checks.get(household_id, ())))
         for household_id, state in reader.execute(select(Household.id, Household.state))
     }
 
