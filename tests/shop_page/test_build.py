@@ -34,3 +34,20 @@ def test_every_package_is_pinned_to_one_version_and_one_content() -> None:
     locked = {name: one for name, one in lock["packages"].items() if name}
     assert all(one["integrity"].startswith("sha512-") for one in locked.values())
     assert {"qr", "@noble/ed25519"} == set(package["dependencies"])
+
+
+def test_the_short_sha512_is_the_one_of_the_standard() -> None:
+    """Every length up to three blocks and a little more, against the library of the platform."""
+    node = shutil.which("node")
+    assert node, "sudo apt install nodejs"
+    script = """
+        import { createHash, randomBytes } from "node:crypto";
+        import { sha512 } from "./src/sha512.js";
+        for (let size = 0; size < 400; size++) {
+          const message = randomBytes(size);
+          if (Buffer.compare(Buffer.from(sha512(message)), createHash("sha512").update(message).digest())) throw new Error(size);
+        }
+        console.log("400 the same");
+    """
+    ran = subprocess.run([node, "--input-type=module", "-e", script], cwd=SOURCES, capture_output=True, text=True)
+    assert ran.stdout == "400 the same\n", ran.stderr

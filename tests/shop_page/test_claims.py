@@ -247,7 +247,7 @@ def test_today_and_the_month_in_one_glance(new_phone: PhoneMaker) -> None:
     phone.accept()
     expect(phone.page.locator("#toSend")).to_have_text("1 張未通知中心")
     assert counts(phone) == {
-        "": ["今天", "本月"],
+        "愛心券": ["今天", "本月"],
         "$20 蔬菜券": ["1", "2"],
         "叉燒飯券": ["1", "2"],
         "粥券": ["1", "1"],

@@ -11,7 +11,7 @@ export function count(claims) {
   const now = hongKongTime();
   const month = claims.filter((one) => one.at.slice(0, 6) === now.slice(0, 6));
   const spans = [month.filter((one) => one.at.slice(0, 8) === now.slice(0, 8)), month];
-  const rows = [row("th", "", say("today"), say("month"))];
+  const rows = [row("th", say("voucher"), say("today"), say("month"))];
   for (const offer of new Set(month.map(nameOf))) rows.push(numbers(offer, spans, (one) => nameOf(one) === offer));
   rows.push(numbers(say("count"), spans, () => true));
   rows.push(row("td", say("owed"), ...spans.map((span) => dollars(span.reduce((sum, one) => sum + (one.cents || 0), 0)))));

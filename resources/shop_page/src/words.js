@@ -81,6 +81,7 @@ const WORDS = {
   undo: "收錯了？復原 {code}|Took it by mistake? Undo {code}",
   before: "已傳送的紀錄|Sent before",
   codes: "未通知中心的券碼|Codes not yet sent",
+  voucher: "愛心券|Voucher",
   today: "今天|Today",
   month: "本月|Month",
   count: "合計（張）|Vouchers",
