@@ -12,11 +12,13 @@ from caringstreet.bootstrap import OpenStreet, open_street
 from caringstreet.clock import Clock, SystemClock
 from caringstreet.queries import search
 from caringstreet.queries.search import Hit, HitKind
+from caringstreet.rules.eligibility import hindrances
 from caringstreet.rules.months import Month
 from caringstreet.scanned import Subject, is_ours, scan
 from caringstreet.storage.backups import street_name
 from caringstreet.storage.looking import needs_looking
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, trouble_of
+from caringstreet.wording.eligibility import standing_text
 from caringstreet.wording.goods import amount
 from caringstreet.words import Words, words_for
 from ui import problems, theme
@@ -283,9 +285,11 @@ class House:
         return found + self._pages_named(text)
 
     def _named(self, hit: Hit) -> str:
-        """What a hit is called, with what is there of goods."""
+        """What a hit is called, with what is there of goods and what a household lacks."""
         if hit.stock is not None:
             return f"{hit.title} {amount(self._words, *hit.stock)}"
+        if hit.standing is not None and hindrances(hit.standing, self._clock.today()):
+            return f"{hit.title} · {standing_text(self._words, hit.standing, self._clock.today())}"
         if hit.receipt is not None:
             return " ".join((self._words.say("Receipt no. {n}", n=hit.receipt), hit.title))
         return hit.title

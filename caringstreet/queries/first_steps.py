@@ -11,7 +11,7 @@ from caringstreet.model.households import Household
 from caringstreet.model.offers import Offer
 from caringstreet.model.shops import Shop
 from caringstreet.model.vouchers import Voucher
-from caringstreet.queries import issuing
+from caringstreet.queries import issuing, standing
 from caringstreet.rules.eligibility import check_household, check_shop
 from caringstreet.rules.first_steps import NEEDS, FirstStep
 from caringstreet.rules.refusals import RuleRefused
@@ -86,7 +86,7 @@ def _offers(reader: Reader, day: date, shops: StepRow) -> StepRow:
 
 def _households(reader: Reader, day: date) -> StepRow:
     rows = reader.execute(select(Household.id, Household.display_name).order_by(Household.number)).all()
-    standings = issuing.household_standings(reader)
+    standings = standing.of_households(reader)
     told = [(one.id, (one.display_name, ""), _no(partial(check_household, standings[one.id], day))) for one in rows]
     return _row(FirstStep.HOUSEHOLD, told)
 

@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from caringstreet.model.households import Consent, EligibilityCheck, Household, Member
 from caringstreet.model.street import CaringStreet, StreetSegment
 from caringstreet.model.vouchers import Voucher
+from caringstreet.queries import standing
 from caringstreet.queries.like import like
 from caringstreet.rules import households as rules
 from caringstreet.rules.allowances import Caps
 from caringstreet.rules.diets import Diet
+from caringstreet.rules.eligibility import HouseholdStanding
 from caringstreet.rules.households import ContactWay, HouseholdState, PrintLanguage
 from caringstreet.rules.months import Month
 from caringstreet.rules.texts import fold
@@ -50,6 +52,7 @@ class HouseholdRow:
     state: HouseholdState
     review_on: date | None
     phone: str
+    standing: HouseholdStanding
     held: int
     cap: int
 
@@ -100,6 +103,12 @@ class HouseholdDetail:
     consent_withdrawn_on: date | None
     cap: int
     diets: tuple[Diet, ...]
+
+    @property
+    def standing(self) -> HouseholdStanding:
+        """What decides whether vouchers can be issued for it."""
+        checks = tuple((one.category, one.valid_until) for one in self.checks)
+        return HouseholdStanding(self.state, self.consent_on, checks)
 
 
 @dataclass(frozen=True)
@@ -210,7 +219,11 @@ def rows(reader: Reader, ids: Sequence[int], month: Month) -> dict[int, Househol
         .outerjoin(StreetSegment, StreetSegment.id == Household.segment_id)
         .where(Household.id.in_(wanted))
     )
-    return {row[0]: HouseholdRow(*row, held=held.get(row[0], 0), cap=caps.for_size(row[3])) for row in found}
+    standings = standing.of_households(reader, wanted)
+    return {
+        row[0]: HouseholdRow(*row, standing=standings[row[0]], held=held.get(row[0], 0), cap=caps.for_size(row[3]))
+        for row in found
+    }
 
 
 def _caps(reader: Reader) -> Caps:
@@ -264,8 +277,8 @@ def _consent(reader: Reader, household_id: int) -> tuple[date | None, date | Non
     rows = reader.execute(
         select(Consent.given_on, Consent.withdrawn_on).where(Consent.household_id == household_id).order_by(Consent.id)
     ).all()
-    standing = next((given for given, withdrawn in rows if withdrawn is None), None)
-    return standing, None if standing or not rows else rows[-1].withdrawn_on
+    stands = next((given for given, withdrawn in rows if withdrawn is None), None)
+    return stands, None if stands or not rows else rows[-1].withdrawn_on
 
 
 def months_of(reader: Reader, household_id: int, most: int = 6) -> list[MonthRow]:

@@ -7,19 +7,22 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from caringstreet.model.households import Consent, EligibilityCheck, Household
+from caringstreet.model.households import Household
 from caringstreet.model.offers import Offer, OfferVersion
 from caringstreet.model.shops import Agreement, Shop
 from caringstreet.model.street import CaringStreet
 from caringstreet.model.vouchers import Voucher
+from caringstreet.queries import standing
 from caringstreet.queries.like import like
 from caringstreet.rules.allowances import Caps
 from caringstreet.rules.eligibility import (
+    Hindrance,
     HouseholdStanding,
     OfferStanding,
     check_category,
     check_household,
     check_offer,
+    hindrances,
 )
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
@@ -39,6 +42,7 @@ class HouseholdChoice:
     display_name: str
     size: int
     building: str
+    missing: tuple[Hindrance, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,25 +86,35 @@ class HouseholdRoom:
     offers: tuple[OfferRoom, ...]
 
 
-def find_households(reader: Reader, text: str, limit: int = 40) -> list[HouseholdChoice]:
-    """Households that may receive, by number, name, building or telephone; every word must be found."""
+def find_households(reader: Reader, text: str, day: date, limit: int = 40) -> list[HouseholdChoice]:
+    """Households that take part, by number, name, building or telephone, each with what is missing on `day`.
+
+    Every word must be found; who may receive comes first.
+    """
     conditions = [Household.search_text.like(like(fold(word)), escape="\\") for word in text.split() if fold(word)]
     found = reader.execute(
         select(Household.id, Household.number, Household.display_name, Household.size, Household.building)
-        .where(Household.state == HouseholdState.ELIGIBLE, *conditions)
-        .order_by(Household.number)
+        .where(Household.state != HouseholdState.CLOSED, *conditions)
+        .order_by(Household.state != HouseholdState.ELIGIBLE, Household.number)
         .limit(limit)
-    )
-    return [HouseholdChoice(*row) for row in found]
+    ).all()
+    standings = standing.of_households(reader, [row.id for row in found])
+    choices = [HouseholdChoice(*row, missing=hindrances(standings[row.id], day)) for row in found]
+    return sorted(choices, key=lambda one: bool(one.missing))
 
 
-def eligible_ids(reader: Reader) -> list[int]:
-    """Every household in the state in which it may receive, by number."""
-    return list(
-        reader.scalars(
-            select(Household.id).where(Household.state == HouseholdState.ELIGIBLE).order_by(Household.number)
-        )
-    )
+def eligible_ids(reader: Reader, day: date) -> list[int]:
+    """Every household for which vouchers can be issued for `day`, by number."""
+    standings = standing.of_households(reader)
+    ordered = reader.scalars(select(Household.id).order_by(Household.number))
+    return [one for one in ordered if not hindrances(standings[one], day)]
+
+
+def hindered_ids(reader: Reader, day: date) -> list[int]:
+    """Households that were admitted but lack a consent or a valid proof on `day`, by number."""
+    standings = standing.of_households(reader)
+    ordered = reader.scalars(select(Household.id).where(Household.state == HouseholdState.ELIGIBLE).order_by(Household.number))
+    return [one for one in ordered if hindrances(standings[one], day)]
 
 
 def household_names(reader: Reader) -> dict[int, str]:
@@ -134,13 +148,13 @@ def room(reader: Reader, household_id: int, day: date) -> HouseholdRoom | None:
     if row is None:
         return None
     held = _by_offer(reader, Voucher.household_id == household_id, Voucher.month == str(Month.of(day)))
-    standing = _standing(reader, household_id, row.state)
+    stands = standing.of_households(reader, [household_id])[household_id]
     return HouseholdRoom(
-        HouseholdChoice(*row[:5]),
+        HouseholdChoice(*row[:5], missing=hindrances(stands, day)),
         held.total(),
         _caps(reader).for_size(row.size),
-        _said_no(lambda: check_household(standing, day)),
-        _offers(reader, day, held, standing),
+        _said_no(lambda: check_household(stands, day)),
+        _offers(reader, day, held, stands),
     )
 
 
@@ -162,16 +176,6 @@ def _caps(reader: Reader) -> Caps:
     )
 
 
-def _standing(reader: Reader, household_id: int, state: HouseholdState) -> HouseholdStanding:
-    checks = reader.execute(
-        select(EligibilityCheck.category_code, EligibilityCheck.valid_until).where(
-            EligibilityCheck.household_id == household_id
-        )
-    )
-    consent = select(func.min(Consent.given_on)).where(Consent.household_id == household_id, Consent.withdrawn_on.is_(None))
-    return HouseholdStanding(state, reader.scalar(consent), tuple((code, until) for code, until in checks))
-
-
 def shop_standings(reader: Reader) -> dict[int, OfferStanding]:
     """By its id, what decides about a shop: the standing of an open offer without an end that it might have."""
     agreements: dict[int, list[date | None]] = {}
@@ -190,21 +194,6 @@ def shop_standings(reader: Reader) -> dict[int, OfferStanding]:
             categories=(),
         )
     return found
-
-
-def household_standings(reader: Reader) -> dict[int, HouseholdStanding]:
-    """By its id, what decides about a household."""
-    checks: dict[int, list[tuple[str, date | None]]] = {}
-    for household_id, code, until in reader.execute(
-        select(EligibilityCheck.household_id, EligibilityCheck.category_code, EligibilityCheck.valid_until)
-    ):
-        checks.setdefault(household_id, []).append((code, until))
-    given = select(Consent.household_id, func.min(Consent.given_on)).where(Consent.withdrawn_on.is_(None))
-    consented = {one: day for one, day in reader.execute(given.group_by(Consent.household_id))}
-    return {
-        household_id: HouseholdStanding(state, consented.get(household_id), tuple(checks.get(household_id, ())))
-        for household_id, state in reader.execute(select(Household.id, Household.state))
-    }
 
 
 def _offers(

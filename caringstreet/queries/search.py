@@ -10,11 +10,12 @@ from caringstreet.model.households import Household
 from caringstreet.model.offers import Offer, OfferVersion
 from caringstreet.model.shops import Shop
 from caringstreet.model.street import CaringStreet
-from caringstreet.queries import goods, goods_donations
+from caringstreet.queries import goods, goods_donations, standing
 from caringstreet.queries.goods import LotView
 from caringstreet.queries.like import like
 from caringstreet.queries.vouchers import VoucherFilter, matching_ids, rows
 from caringstreet.rules.codes import plain, pretty
+from caringstreet.rules.eligibility import HouseholdStanding
 from caringstreet.rules.quantities import Unit
 from caringstreet.rules.texts import fold
 from caringstreet.storage.database import Reader
@@ -35,7 +36,7 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: `title` names it, `detail` tells it apart; of a lot what is there, of a donation its receipt."""
+    """Something found: `title` names it, `detail` tells it apart; of a lot what is there, of a donation its receipt, of a household its standing."""
 
     kind: HitKind
     subject_id: int
@@ -43,6 +44,7 @@ class Hit:
     detail: str
     stock: tuple[int, Unit] | None = None
     receipt: int | None = None
+    standing: HouseholdStanding | None = None
 
 
 def hits(reader: Reader, text: str, today: date) -> list[Hit]:
@@ -70,8 +72,12 @@ def hits(reader: Reader, text: str, today: date) -> list[Hit]:
         .where(*(Household.search_text.like(like(word), escape="\\") for word in words))
         .order_by(Household.number)
         .limit(_MOST)
-    )
-    found += [Hit(HitKind.HOUSEHOLD, row.id, f"{row.number} {row.display_name}", row.building) for row in households]
+    ).all()
+    standings = standing.of_households(reader, [row.id for row in households])
+    found += [
+        Hit(HitKind.HOUSEHOLD, row.id, f"{row.number} {row.display_name}", row.building, standing=standings[row.id])
+        for row in households
+    ]
     found += _vouchers(reader, text, today)
     return [*found, *_goods(reader, text, today)] if reader.scalar(select(CaringStreet.goods)) else found
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from caringstreet.model.evidence import Collection, Evidence
 from caringstreet.model.households import Household
@@ -14,7 +14,7 @@ from caringstreet.model.runs import Run, RunStop
 from caringstreet.model.shops import Agreement, Shop
 from caringstreet.model.street import CaringStreet
 from caringstreet.model.vouchers import Voucher
-from caringstreet.queries import devices, goods, questions, stock_takes
+from caringstreet.queries import devices, goods, issuing, questions, stock_takes
 from caringstreet.queries.goods import LotRow, LotView
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
@@ -47,6 +47,7 @@ class TaskKind(StrEnum):
     MESSAGES = "messages"
     AGREEMENT = "agreement"
     REVIEW = "review"
+    LACKING = "lacking"
     QUOTA = "quota"
     COLLECT = "collect"
     STOCK_TAKE = "stock_take"
@@ -113,6 +114,7 @@ def tasks(reader: Reader, today: date, at: datetime) -> list[Task]:
         _messages(reader),
         *_agreements(reader, today),
         *_reviews(reader, today),
+        _lacking(reader, today),
         *_quotas(reader, today),
         _collect(reader, today),
     ]
@@ -181,6 +183,21 @@ def _reviews(reader: Reader, today: date) -> list[Task]:
     if len(rows) > 2:
         return [Task(TaskKind.REVIEW, len(rows), day=rows[0].review_on, ids=tuple(row.id for row in rows))]
     return [Task(TaskKind.REVIEW, 1, row.number, row.number, row.review_on, row.id) for row in rows]
+
+
+def _lacking(reader: Reader, today: date) -> Task | None:
+    """Admitted households for which no voucher can be issued, besides those whose review is due."""
+    ids = issuing.hindered_ids(reader, today)
+    rows = reader.execute(
+        select(Household.id, Household.number)
+        .where(Household.id.in_(ids), or_(Household.review_on.is_(None), Household.review_on > today + AHEAD))
+        .order_by(Household.number)
+    ).all()
+    if not rows:
+        return None
+    if len(rows) == 1:
+        return Task(TaskKind.LACKING, 1, rows[0].number, rows[0].number, subject_id=rows[0].id)
+    return Task(TaskKind.LACKING, len(rows), ids=tuple(row.id for row in rows))
 
 
 def _quotas(reader: Reader, today: date) -> list[Task]:

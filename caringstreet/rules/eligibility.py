@@ -3,11 +3,33 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.offers import OPEN_STATES, OfferState
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.shops import ShopState
+
+
+class Hindrance(StrEnum):
+    """What keeps a household from vouchers; each is mended in its own way."""
+
+    APPLYING = "applying"
+    PAUSED = "paused"
+    REVIEW = "review"
+    CLOSED = "closed"
+    CONSENT = "consent"
+    CONSENT_LATER = "consent_later"
+    PROOF = "proof"
+    PROOF_ENDED = "proof_ended"
+
+
+_STATES = {
+    HouseholdState.APPLYING: Hindrance.APPLYING,
+    HouseholdState.PAUSED: Hindrance.PAUSED,
+    HouseholdState.REVIEW: Hindrance.REVIEW,
+    HouseholdState.CLOSED: Hindrance.CLOSED,
+}
 
 
 @dataclass(frozen=True)
@@ -36,17 +58,34 @@ def valid_categories(checks: Collection[tuple[str, date | None]], day: date) -> 
     return {code for code, until in checks if until is None or until >= day}
 
 
-def check_household(household: HouseholdStanding, day: date) -> None:
-    """Refuse a household that may receive nothing on `day`."""
-    if household.state is not HouseholdState.ELIGIBLE:
-        raise RuleRefused(Refusal.HOUSEHOLD_NOT_ELIGIBLE_STATE, state=household.state)
+def hindrances(household: HouseholdStanding, day: date) -> tuple[Hindrance, ...]:
+    """All that is missing before vouchers can be issued for `day`; empty for an eligible household.
+
+    What a screen shows and what issuing refuses both come from here.
+    """
+    found = [_STATES[household.state]] if household.state in _STATES else []
     if household.consented_on is None:
-        raise RuleRefused(Refusal.HOUSEHOLD_WITHOUT_CONSENT)
-    if household.consented_on > day:
-        raise RuleRefused(Refusal.HOUSEHOLD_CONSENT_LATER, consent=household.consented_on, day=day)
+        found.append(Hindrance.CONSENT)
+    elif household.consented_on > day:
+        found.append(Hindrance.CONSENT_LATER)
     if not valid_categories(household.checks, day):
+        found.append(Hindrance.PROOF_ENDED if household.checks else Hindrance.PROOF)
+    return tuple(found)
+
+
+def check_household(household: HouseholdStanding, day: date) -> None:
+    """Refuse a household that may receive nothing on `day`, with the first thing that is missing."""
+    missing = hindrances(household, day)
+    if not missing:
+        return
+    if missing[0] is Hindrance.CONSENT:
+        raise RuleRefused(Refusal.HOUSEHOLD_WITHOUT_CONSENT)
+    if missing[0] is Hindrance.CONSENT_LATER:
+        raise RuleRefused(Refusal.HOUSEHOLD_CONSENT_LATER, consent=household.consented_on, day=day)
+    if missing[0] in (Hindrance.PROOF, Hindrance.PROOF_ENDED):
         last = max((until for _, until in household.checks if until), default=None)
         raise RuleRefused(Refusal.HOUSEHOLD_ELIGIBILITY_ENDED, until=last, day=day)
+    raise RuleRefused(Refusal.HOUSEHOLD_NOT_ELIGIBLE_STATE, state=household.state)
 
 
 def check_shop(offer: OfferStanding, day: date) -> None:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.distributions import LineState
+from caringstreet.rules.eligibility import Hindrance
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
 from caringstreet.rules.fund import FundKind
 from caringstreet.rules.goods import DisposalReason, GiverKind, MovementKind, StorageClass, Target
@@ -70,6 +71,14 @@ _NAMED: tuple[tuple[StrEnum, str], ...] = (
     (HouseholdState.PAUSED, mark("Paused")),
     (HouseholdState.REVIEW, mark("To be reviewed")),
     (HouseholdState.CLOSED, mark("Participation ended")),
+    (Hindrance.APPLYING, mark("Applying")),
+    (Hindrance.PAUSED, mark("Paused")),
+    (Hindrance.REVIEW, mark("To be reviewed")),
+    (Hindrance.CLOSED, mark("Participation ended")),
+    (Hindrance.CONSENT, mark("No consent")),
+    (Hindrance.CONSENT_LATER, mark("Consent later")),
+    (Hindrance.PROOF, mark("No proof")),
+    (Hindrance.PROOF_ENDED, mark("Proof ended")),
     (ContactWay.LANDLINE, mark("Landline")),
     (ContactWay.MOBILE, mark("Mobile")),
     (ContactWay.PARTNER, mark("Through a partner")),

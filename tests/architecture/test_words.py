@@ -12,6 +12,7 @@ from caringstreet.exchange.spreadsheets import SheetTrouble
 from caringstreet.rules.diets import Diet
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.doubts import Doubt
+from caringstreet.rules.eligibility import Hindrance
 from caringstreet.rules.evidence import Channel, Decision, EvidenceKind, Outcome, Verdict
 from caringstreet.rules.fund import FundKind
 from caringstreet.rules.goods import DisposalReason, GiverKind, MovementKind, StorageClass, Target
@@ -72,7 +73,7 @@ def test_every_kind_has_a_name(language: str) -> None:
     words = words_for(language)
     kinds = (
         Diet, DisposalReason, FundKind, GiverKind, LineState, MovementKind, NeedKind, NeedState, RunKind, RunState, StorageClass, Target, Unit,
-        Because, MessageKind, QuestionKind, Ruling,
+        Because, Hindrance, MessageKind, QuestionKind, Ruling,
         Channel, Decision, EvidenceKind, Outcome, Verdict, ContactWay, HouseholdKind, HouseholdState, PrintLanguage,
         Funding, OfferKind, OfferState, Validity, CollectingWay, Kindness, SettlementWay, ShopState, HandedTo, VoucherState,
     )  # fmt: skip

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from caringstreet.queries import hand_out, household_duplicates, households
+from caringstreet.queries import hand_out, household_duplicates, households, issuing, search, today
 from caringstreet.queries import vouchers as voucher_queries
 from caringstreet.queries.household_duplicates import Alike
 from caringstreet.queries.households import HouseholdView, MonthRow
+from caringstreet.queries.today import TaskKind
+from caringstreet.rules.eligibility import Hindrance
 from caringstreet.rules.evidence import Attempt, Channel
 from caringstreet.rules.households import HouseholdState, PrintLanguage
 from caringstreet.rules.months import Month
@@ -15,6 +17,8 @@ from caringstreet.rules.offers import Validity
 from caringstreet.services import evidence, vouchers
 from caringstreet.services import households as services
 from caringstreet.services.households import CheckForm, MemberForm
+from caringstreet.wording.eligibility import standing_text
+from caringstreet.words import words_for
 from tests.builders import BY, TODAY, a_household, a_shop, a_street, an_offer, handed_out, issued
 
 NOVEMBER = Month(2026, 11)
@@ -192,3 +196,23 @@ def test_only_vouchers_that_can_be_taken_today_wait_for_it(street):
         ("H-0002", 1, 1, 1),
     ]
     assert [(row.number, row.voucher_ids) for row in later] == [("H-0001", tuple(first)), ("H-0001", tuple(ninth))]
+
+
+def test_eligible_is_who_can_be_issued_to_in_lists_in_search_today_and_at_the_issue(street):
+    fine = a_household(street, "H-0001")
+    unasked = a_household(street, "H-0002", consent_on=None)
+    over = a_household(street, "H-0003", checks=(CheckForm("E65", date(2025, 8, 22), date(2026, 10, 31)),), review_on=date(2027, 8, 1))
+    with street.database.reader() as reader:
+        rows = households.rows(reader, [fine, unasked, over], NOVEMBER)
+        found = issuing.find_households(reader, "", TODAY)
+        assert issuing.eligible_ids(reader, TODAY) == [fine]
+        assert issuing.hindered_ids(reader, TODAY) == [unasked, over]
+        tasks = {one.kind: one for one in today.tasks(reader, TODAY, street.clock.now())}
+        hits = {one.subject_id: one.standing for one in search.hits(reader, "陳婆婆", TODAY)}
+        assert all(households.detail(reader, one).standing == rows[one].standing == hits[one] for one in rows)
+    assert [(one.household_id, one.missing) for one in found] == [
+        (fine, ()), (unasked, (Hindrance.CONSENT,)), (over, (Hindrance.PROOF_ENDED,)),
+    ]  # fmt: skip
+    told = [standing_text(words_for("zh_HK"), rows[one].standing, TODAY) for one in rows]
+    assert told == ["合資格", "未有同意書", "證明已到期"]
+    assert tasks[TaskKind.LACKING].ids == (unasked, over)

@@ -89,7 +89,7 @@ def test_what_neighbours_hold_is_what_was_handed_out_less_what_became_of_it(tmp_
     assert (early.handed.out, early.total.out, early.not_handed_out, behind) == (3, 3, 3, ids[3:])
     assert late.handed == HandedOut(handed_out=6, expired=3, returned=1, void=2)
     assert (late.handed.out, late.not_handed_out) == (0, 0)
-    assert out_text(words_for("zh_HK"), early.handed) == "已派 6 – 已兌換 0 – 過期 0 – 退券 1 – 作廢 2 = 街坊手上 3"
+    assert out_text(words_for("zh_HK"), early.handed) == "已派 6 張 – 退券 1 張 – 作廢 2 張 = 街坊手上 3 張"
     document = month_json(early)
     assert (document["out"], document["handed_out"]["void"], document["not_handed_out"]) == (3, 2, 3)
     street.close()

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from caringstreet.rules.eligibility import (
+    Hindrance,
     HouseholdStanding,
     OfferStanding,
     check_category,
     check_household,
     check_offer,
+    hindrances,
     valid_categories,
 )
 from caringstreet.rules.households import HouseholdState
@@ -92,3 +94,20 @@ def test_an_offer_for_others_is_refused_and_one_for_everybody_is_not():
     assert why(check_category, a_household(checks=both), an_offer(categories=("E65",)), DAY) is Refusal.HOUSEHOLD_CATEGORY_DIFFERS
     check_category(a_household(checks=both), an_offer(categories=("E65", "EM")), DAY)
     check_category(a_household(checks=both), an_offer(), DAY)
+
+
+@pytest.mark.parametrize("state", list(HouseholdState))
+@pytest.mark.parametrize("consented_on", [DAY, date(2026, 11, 10), None])
+@pytest.mark.parametrize("checks", [(), (("E65", LAST),), (("E65", DAY),), (("E65", LAST), ("EM", None))])
+def test_what_is_shown_as_missing_is_what_issuing_refuses(state, consented_on, checks):
+    household = a_household(state=state, consented_on=consented_on, checks=checks)
+    if hindrances(household, DAY):
+        why(check_household, household, DAY)
+    else:
+        check_household(household, DAY)
+
+
+def test_everything_that_is_missing_is_named_the_state_first():
+    missing = hindrances(a_household(state=HouseholdState.PAUSED, consented_on=None, checks=()), DAY)
+    assert missing == (Hindrance.PAUSED, Hindrance.CONSENT, Hindrance.PROOF)
+    assert hindrances(a_household(checks=(("E65", LAST),)), DAY) == (Hindrance.PROOF_ENDED,)

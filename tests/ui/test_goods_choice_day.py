@@ -275,7 +275,7 @@ def test_the_last_piece_is_not_taken_twice(qtbot: QtBot, tmp_path: Path) -> None
     assert figures(desk).received == ONE
     day.open_step("visitors")
     keys.press(SPACE, "1", "1")
-    assert day.visits.said.text() == "棉被: 2 items wanted, but only 1 item on the table."
+    assert day.visits.said.text() == "棉被: 2 items wanted, but only 1 item on the table. Write 1 item or less."
     keys.press(RETURN, SPACE, "1")
     assert "1 item wanted, but only 0 items" in day.visits.said.text()
     assert (event, lot, len(visits(desk))) == (1, 1, 1)
@@ -325,7 +325,7 @@ def test_lots_are_brought_from_the_stock_up_to_what_is_there(qtbot: QtBot, tmp_p
     assert day.tables.quantity.hasFocus()
     assert day.tables.quantity.text() == "10"
     keys.press("12", RETURN)
-    assert desk.window.page().note.text() == "毛衣: 12 items wanted, but only 10 items on hand."
+    assert desk.window.page().note.text() == "毛衣: 12 items wanted, but only 10 items on hand. Write 10 items or less."
     day.tables.quantity.selectAll()
     keys.press("8", RETURN)
     assert day.figures.numbers["received"].text() == "8"

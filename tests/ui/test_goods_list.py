@@ -187,7 +187,7 @@ def test_more_than_is_there_is_refused_in_figures(desk: WindowDesk) -> None:
     adding.quantity.setText("3")
     adding._group_typed()
     adding.add()
-    assert desk.window.page().note.text() == "白米: 8 items wanted, but only 6 items on hand."
+    assert desk.window.page().note.text() == "白米: 8 items wanted, but only 6 items on hand. Write 6 items or less."
     adding.quantity.setText("1")
     QTest.keyClick(adding.group, Qt.Key.Key_Return)
     assert [one.group_name for one in lines(desk) if one.group_name] == ["清潔工友", "護老院"]
@@ -204,7 +204,7 @@ def test_space_ticks_and_ctrl_return_records_and_one_undo_takes_all_back(desk: W
     QTest.keyClick(listed.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert states(desk) == [LineState.GIVEN, LineState.GIVEN, LineState.PLANNED, LineState.PLANNED]
     assert stock(desk, 2) == 4
-    assert desk.window.status_text() == "2 lines recorded: Given"
+    assert desk.window.status_text() == "2 lines recorded: Has received"
     desk.window._undo()
     assert states(desk) == [LineState.PLANNED] * 4
     assert stock(desk, 2) == 6

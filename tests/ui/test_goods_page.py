@@ -93,7 +93,7 @@ def test_a_lot_is_told_with_its_ledger(desk: WindowDesk) -> None:
     told = said(page)
     for text in ("Receipt no. 2", "白米", "18 packs on hand", "low", "5,000 g", "HK$1,200", "25 packs", "+20 packs", "−2 packs", "Given: H-0012"):
         assert text in told, text
-    assert "blocked: Over time" in said(the_list(desk, SAUSAGE_BUN))
+    assert "blocked: Kept too long" in said(the_list(desk, SAUSAGE_BUN))
     assert "blocked: Past its date" in said(the_list(desk, MOONCAKE))
 
 

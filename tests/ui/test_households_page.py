@@ -253,7 +253,7 @@ def test_lost_vouchers_are_replaced_and_their_new_papers_printed_next(desk: Wind
     in_dialog(ChooseVouchersDialog, one_of_two)
     choose(page, "Replace lost vouchers…")
     assert sorted(states(desk)) == [VoucherState.HANDED_OUT, VoucherState.MADE, VoucherState.REPLACED]
-    desk.window._undo()
+    desk.window.bottom.act()
     assert desk.window.page().name == "print"
 
 

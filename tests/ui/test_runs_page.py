@@ -77,7 +77,7 @@ def test_estimates_are_pasted_as_shops_write_them(desk: WindowDesk, qtbot: QtBot
 def test_a_run_is_typed_by_keyboard_and_one_bun_too_many_is_refused(desk: WindowDesk, qtbot: QtBot) -> None:
     page = the_page(desk)
     type_run(page, qtbot, ("17", "17", "", ""), ("27", "21", "4", "3"))
-    assert page.sums.text() == "Handed out and thrown away 45 > collected 44"
+    assert page.sums.text() == "Given out and thrown away 45 > collected 44"
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     page.record()
     assert "45 > collected 44" in page.note.text()
@@ -115,7 +115,7 @@ def test_estimates_are_taken_without_their_word_where_nothing_else_is_asked_for(
 
 def test_a_stop_taken_off_comes_back_with_undo(desk: WindowDesk) -> None:
     page = the_page(desk)
-    desk.press("Take S05 Shop S05 off the run")
+    desk.press("Remove S05 Shop S05 from the run")
     assert [line.stop.shop for line in page.stops.lines] == ["S04"]
     desk.window._undo()
     assert [line.stop.shop for line in page.stops.lines] == ["S04", "S05"]

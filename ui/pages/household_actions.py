@@ -10,6 +10,7 @@ from caringstreet.queries import street as street_queries
 from caringstreet.queries.households import HouseholdDetail
 from caringstreet.queries.vouchers import VoucherRow
 from caringstreet.rules.codes import pretty
+from caringstreet.rules.eligibility import Hindrance, hindrances
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.vouchers import OPEN, VoucherState
 from caringstreet.services import households as services
@@ -49,15 +50,27 @@ class HouseholdActions:
         self, one: HouseholdDetail, made: Sequence[VoucherRow], still_open: Sequence[VoucherRow]
     ) -> tuple[QPushButton, ...]:
         say, here = self._words.say, one.household_id
+        missing = hindrances(one.standing, self._page.context.clock.today())
         issue = button(say("Issue"), lambda: self._page.go_to("issue", here, "household"), kind="" if still_open else "primary")
         if not still_open:
-            issue.setEnabled(one.state is HouseholdState.ELIGIBLE)
-            return (issue,)
+            issue.setEnabled(not missing)
+            return (issue, *self._mending(one, missing))
         printing = button(say("Print sheet"), lambda: self._page.go_to("print", here, "household"), kind="primary")
         out = button(say("Hand out"), lambda: self.hand_out(made))
         out.setEnabled(bool(made))
-        issue.setEnabled(one.state is HouseholdState.ELIGIBLE)
-        return printing, out, issue
+        issue.setEnabled(not missing)
+        return (printing, out, issue, *self._mending(one, missing))
+
+    def _mending(self, one: HouseholdDetail, missing: Sequence[Hindrance]) -> list[QPushButton]:
+        """For what is missing besides the state, which the next step mends: a consent is recorded in the form."""
+        say, here = self._words.say, one.household_id
+        found = []
+        if {Hindrance.CONSENT, Hindrance.CONSENT_LATER} & set(missing):
+            found.append(button(say("Record consent"), lambda: self._page.go_to("household_form", here), picture="pencil"))
+        unseen = {Hindrance.PROOF, Hindrance.PROOF_ENDED} & set(missing)
+        if unseen and one.state in (HouseholdState.APPLYING, HouseholdState.PAUSED):
+            found.append(button(say("Record proof"), lambda: self.review(one), picture="calendar-clock"))
+        return found
 
     def _next_step(self, one: HouseholdDetail) -> QPushButton:
         """Review for most; the way in for those that do not take part now."""

@@ -10,9 +10,11 @@ from caringstreet.queries.audit import AuditRow
 from caringstreet.queries.distributions import ReceivedRow
 from caringstreet.queries.households import HouseholdDetail, MonthRow
 from caringstreet.queries.vouchers import VoucherRow
+from caringstreet.rules.eligibility import hindrances
 from caringstreet.rules.households import PrintLanguage
 from caringstreet.rules.phones import is_mobile, shown_phone
 from caringstreet.rules.vouchers import NOT_COUNTED, OPEN, VoucherState
+from caringstreet.wording.eligibility import standing_text
 from caringstreet.wording.goods import amount
 from caringstreet.wording.labels import label as named
 from ui.tables.households_table import TONES
@@ -67,13 +69,14 @@ class HouseholdPanel:
 
     def _head(self) -> None:
         words, one, panel = self._words, self._one, self._page.panel
-        badges = [badge(named(words, one.state), TONES[one.state])]
+        today = self._page.context.clock.today()
+        missing = hindrances(one.standing, today)
+        badges = [badge(standing_text(words, one.standing, today), "good" if not missing else TONES[one.state])]
         if one.language is not PrintLanguage.ZH_HK:
             badges.append(badge(named(words, one.language)))
         if one.large_print:
             badges.append(badge(words.say("Large print")))
-        if one.consent_on is None:
-            badges.append(badge(words.say("No consent"), "bad"))
+        badges += [badge(named(words, other), "warn") for other in missing[1:]]
         panel.addLayout(row(label(one.number, "dim", selectable=True), *badges, None))
         panel.addWidget(label(one.display_name, "big", wrap=True, selectable=True))
 

@@ -54,6 +54,7 @@ class IssuePage(Page):
         self.ways.chosen.connect(lambda _: self._show_way())
         self.day.changed.connect(self.refresh)
         self.by_hand.wanted.connect(self._check_by_hand)
+        self.for_all.hindered_wanted.connect(lambda ids: self.go_to("households", ids, "ids"))
         self.by_hand.show_wanted.connect(lambda household_id: self.go_to("households", household_id))
         self.for_all.changed.connect(self._unchecked)
         self.by_plan.changed.connect(self.look)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from caringstreet.exchange.reading import ReadRows
@@ -15,7 +15,9 @@ from caringstreet.queries.issuing import HouseholdRoom
 from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services.vouchers import IssueLine
+from caringstreet.wording.labels import label as named
 from caringstreet.wording.refusals import refusal_text
+from ui import theme
 from ui.context import Context
 from ui.pages.issue_preview import IssuePreview, RefusedRow, error_row, refused_row
 from ui.pages.offer_steppers import OfferSteppers
@@ -93,12 +95,15 @@ class ByHand(QWidget):
 
     def _find(self) -> None:
         with self.context.database.reader() as reader:
-            found = issuing.find_households(reader, self.search.text())
+            found = issuing.find_households(reader, self.search.text(), self.day)
         chosen = self.room.household.household_id if self.room else None
         self.households.blockSignals(True)
         self.households.clear()
         for one in found:
-            item = QListWidgetItem(f"{one.number}   {one.display_name}   {one.building}".rstrip())
+            lacks = f" · {named(self.words, one.missing[0])}" if one.missing else ""
+            item = QListWidgetItem(f"{one.number}   {one.display_name}   {one.building}".rstrip() + lacks)
+            if one.missing:
+                item.setForeground(QColor(theme.colors().dim))
             item.setData(_ID, one.household_id)
             self.households.addItem(item)
             if one.household_id == chosen:
@@ -189,12 +194,16 @@ class ForAll(QWidget):
     """The same number of some offers for every eligible household."""
 
     changed = Signal()
+    hindered_wanted = Signal(tuple)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context, self.words = context, context.words
         self.day = context.clock.today()
         self._household_ids: list[int] = []
+        self.hindered: list[int] = []
+        self.lacking = button("", lambda: self.hindered_wanted.emit(tuple(self.hindered)), kind="quiet", picture="users")
+        self.lacking.hide()
         self.said = label("", "dim", wrap=True)
         self.offers = OfferSteppers(self.words)
         self.offers.changed.connect(self.changed)
@@ -202,13 +211,15 @@ class ForAll(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(self.words.say("How many for each household?"), "heading"))
         column.addWidget(self.said)
+        column.addLayout(row(self.lacking, None))
         column.addWidget(self.offers, 1)
 
     def refresh(self, day: date) -> None:
         """Load again, for the day of the hand-out."""
         self.day = day
         with self.context.database.reader() as reader:
-            self._household_ids = issuing.eligible_ids(reader)
+            self._household_ids = issuing.eligible_ids(reader, day)
+            self.hindered = issuing.hindered_ids(reader, day)
             offers = issuing.open_offers(reader, day)
         self.offers.show_offers(offers, for_one=False)
         self.said.setText(
@@ -218,6 +229,9 @@ class ForAll(QWidget):
                 len(self._household_ids),
             )
         )
+        lacking = len(self.hindered)
+        self.lacking.setText(self.words.say_count("{n} household has no valid proof or consent", "{n} households have no valid proof or consent", lacking))
+        self.lacking.setVisible(bool(lacking))
 
     def lines(self) -> list[IssueLine]:
         """Household by household, so that a quota that runs out leaves whole households without, not all with a part."""

@@ -132,7 +132,7 @@ class ReportsPage(Page):
         show.setEnabled(bool(figures.handed.handed_out))
         said = words.say_count("{n} not handed out yet", "{n} not handed out yet", waiting)
         beside = [button(said, partial(self._behind.vouchers, Figure.NOT_HANDED_OUT), kind="quiet")] if waiting else []
-        return row(label(out_text(words, figures.handed), wrap=True), show, None, *beside)
+        return row(label(out_text(words, figures.handed)), show, None, *beside)
 
     def _offers_chart(self, figures: MonthFigures) -> QFrame:
         frame, column = card(spacing=4)

@@ -39,6 +39,7 @@ _TASKS = {
     TaskKind.MESSAGES: ("message-square", mark("{name}: its phone sent more than arrived ({n} missing)"), mark("{n} messages of shops' phones never arrived"), "messages", mark("Show")),
     TaskKind.AGREEMENT: ("store", mark("{name}: the agreement ends soon"), mark("{name}: the agreement ends soon"), "shops", mark("Renew")),
     TaskKind.REVIEW: ("calendar-clock", mark("{name}: review due"), mark("{n} households to review"), "households", mark("Review")),
+    TaskKind.LACKING: ("users", mark("{name}: no valid proof or consent"), mark("{n} households have no valid proof or consent"), "households", mark("Show")),
     TaskKind.QUOTA: ("ticket", mark("{name}: {n} left of this month's quota"), mark("{n} offers have little of their quota left"), "shops", mark("Show")),
     TaskKind.GOODS_BLOCKED: ("trash-2", mark("{name}: past its time, to be thrown away"), mark("{n} lots are past their time, to be thrown away"), "goods", mark("Show")),
     TaskKind.GOODS_FIRST: ("package", mark("{name}: to be given first"), mark("{n} lots to be given first"), "goods", mark("Show")),
@@ -128,14 +129,13 @@ class TodayPage(Page):
             frame, column = card(spacing=2)
             top = row(label(words.number(number), "number"), label(unit, "dim"), None, icon_label(picture, "accent", 24))
             column.addLayout(top)
-            column.addWidget(label(what))
-            foot = QHBoxLayout()
-            foot.addWidget(label(more, "dim", wrap=True), 1)
+            line_two = row(label(what), None)
             if then is not None:
                 show = button(words.say("Show"), partial(self._behind.vouchers, then), kind="quiet")
                 show.setAccessibleName(": ".join((what, words.say("Show"))))
-                foot.addWidget(show)
-            column.addLayout(foot)
+                line_two.addWidget(show)
+            column.addLayout(line_two)
+            column.addWidget(label(more, "dim", wrap=True))
             if then is Figure.OUT and numbers.out_of_others:
                 ids = numbers.out_of_others
                 said = words.say_count("{n} more of other months", "{n} more of other months", len(ids))
@@ -209,6 +209,7 @@ class TodayPage(Page):
             TaskKind.REPRINT: "ids",
             TaskKind.QUOTA: "offer",
             TaskKind.REVIEW: "review",
+            TaskKind.LACKING: "ids" if task.subject_id is None else "",
             TaskKind.GOODS_BLOCKED: "blocked",
             TaskKind.GOODS_FIRST: "first",
             TaskKind.GOODS_LOW: "low",

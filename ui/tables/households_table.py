@@ -3,14 +3,17 @@
 from datetime import date
 
 from caringstreet.queries.households import AHEAD, HouseholdRow
+from caringstreet.rules.eligibility import hindrances
 from caringstreet.rules.households import HouseholdState
+from caringstreet.wording.eligibility import standing_text
 from caringstreet.wording.labels import label
 from caringstreet.words import Words
 from ui.tables.id_table import Column
 
+#: Of a badge that says why a household receives nothing now.
 TONES = {
     HouseholdState.APPLYING: "neutral",
-    HouseholdState.ELIGIBLE: "good",
+    HouseholdState.ELIGIBLE: "warn",
     HouseholdState.PAUSED: "warn",
     HouseholdState.REVIEW: "warn",
     HouseholdState.CLOSED: "neutral",
@@ -28,6 +31,12 @@ def columns(words: Words, today: date) -> list[Column]:
     def full(row: HouseholdRow) -> str:
         return "dim" if row.held >= row.cap else ""
 
+    def standing(row: HouseholdRow) -> str:
+        return standing_text(words, row.standing, today)
+
+    def hindered(row: HouseholdRow) -> str:
+        return "warn" if hindrances(row.standing, today) else "good"
+
     def next_review(row: HouseholdRow) -> str:
         return words.date(row.review_on) if row.review_on is not None else "–"
 
@@ -36,11 +45,11 @@ def columns(words: Words, today: date) -> list[Column]:
         Column("name", say("Name"), lambda row: row.display_name, 132, sort="name", bold=True),
         Column("size", say("Persons"), lambda row: words.number(row.size), 66, number=True, sort="size"),
         Column("street", say("Street"), lambda row: row.street, 78, sort="street"),
-        Column("language", say("Language"), lambda row: label(words, row.language), 90, sort="language"),
+        Column("language", say("Language"), lambda row: label(words, row.language), 90, sort="language", hidden=True),
+        Column("state", say("State"), standing, 104, sort="state", tone=hindered),
         Column("held", say("This month"), lambda row: f"{row.held} / {row.cap}", 90, number=True, sort="held", tone=full),
         Column("review", say("Next review"), next_review, 124, sort="review", tone=due),
         Column("building", say("Building"), lambda row: row.building, 100, sort="building", hidden=True),
-        Column("state", say("State"), lambda row: label(words, row.state), 90, sort="state", hidden=True),
         Column(
             "large_print",
             say("Large print"),
