@@ -162,6 +162,15 @@ def figures(reader: Reader, month: Month, today: date) -> MonthFigures:
     )
 
 
+def of_shop(reader: Reader, month: Month, today: date, shop_id: int) -> Counts:
+    """The counts of one shop, as the summary of the month has them."""
+    by_offer = _by(reader, month, today, Voucher.offer_id)
+    found = Counts()
+    for offer_id in reader.scalars(select(Offer.id).where(Offer.shop_id == shop_id)):
+        found.add(by_offer.get(offer_id, Counts()))
+    return found
+
+
 def _handed_out(reader: Reader, month: Month, today: date) -> HandedOut:
     rows = reader.execute(
         select(Voucher.state, Voucher.valid_to, func.count())

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from caringstreet.model.evidence import Redemption
 from caringstreet.model.fund import FundEntry
 from caringstreet.model.vouchers import Voucher
 from caringstreet.papers.month_json import month_json
+from caringstreet.papers.month_summary import write_summary_xlsx
 from caringstreet.queries import fund, month_rows, month_summary
 from caringstreet.queries import questions as question_queries
 from caringstreet.queries.check import problems
@@ -29,6 +31,7 @@ from caringstreet.rules.questions import Because, QuestionKind, Ruling
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import evidence, questions, vouchers
 from caringstreet.services.evidence import RecordedScans
+from caringstreet.words import words_for
 from tests.builders import BY, NOW, a_household, a_shop, a_street, an_offer, handed_out, issued
 
 NOVEMBER = Month(2026, 11)
@@ -292,3 +295,19 @@ def test_a_late_slip_that_was_accepted_is_in_question_again_when_another_paper_c
     assert desk.open(date(2026, 12, 12)) == []
     assert len(desk.rows(Redemption.id)) == 2
     assert len(desk.rows(Adjustment.id)) == 1
+
+
+def test_what_a_shop_is_paid_is_one_sum_wherever_it_is_shown(desk: Desk, tmp_path: Path) -> None:
+    second = desk.slips([desk.ids[0], desk.ids[0]]).evidence_ids[1]
+    desk.decide(second, ruling=Ruling.GOODWILL)
+    figures = desk.figures()
+    with desk.street.database.reader() as reader:
+        panel = month_summary.of_shop(reader, NOVEMBER, date(2026, 11, 30), desk.shop)
+    document = month_json(figures)
+    write_summary_xlsx(desk.street, figures, 1, tmp_path / "month.xlsx", words_for("en"), made_at=NOW, fund=None)
+    sheets = openpyxl.load_workbook(tmp_path / "month.xlsx")
+    by_shop = {row[0]: row[-1] for row in sheets["Shops"].iter_rows(values_only=True)}
+    summary = {row[0]: row[1] for row in sheets["Summary"].iter_rows(values_only=True)}
+    assert (panel.to_pay_cents, document["to_pay_cents"], document["shops"][0]["to_pay_cents"]) == (3600, 3600, 3600)
+    assert sum(one["to_pay_cents"] for one in document["offers"]) == 3600
+    assert (by_shop["S07"], summary["To pay in all"]) == (36, 36)

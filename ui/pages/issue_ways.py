@@ -137,7 +137,7 @@ class ByHand(QWidget):
             self.offers.show_offers((), for_one=True)
         else:
             household = self.room.household
-            self.who.setText(f"{household.number}　{household.display_name}")
+            self.who.setText(f"{household.number}  {household.display_name}")
             if self.room.refusal is not None:
                 self.said.say(refusal_text(self.words, self.room.refusal), "warn")
                 # What is missing is recorded there.

@@ -244,7 +244,7 @@ class ScanPage(Page):
                 self.take_code(line)
         if wrong:
             self.take_code(wrong[0])
-            self.note.say(self.words.say("Not taken: {lines}", lines="　".join(line[:_SHOWN] for line in wrong)), "warn")
+            self.note.say(self.words.say("Not taken: {lines}", lines=" · ".join(line[:_SHOWN] for line in wrong)), "warn")
 
     def take_photos(self, photos: tuple[tuple[str, ...], ...]) -> int:
         """What photos show goes into the tray; returns how many sheets were new."""

@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from caringstreet.queries import audit, offers, shops
+from caringstreet.queries import audit, month_summary, offers, shops
+from caringstreet.queries.month_summary import Counts
 from caringstreet.queries.offers import OfferRow
 from caringstreet.queries.shops import ShopDetail, ShopRow, ShopView
 from caringstreet.rules.changes import Changed
@@ -127,6 +128,7 @@ class ShopsPage(ListPage):
             shop = shops.detail(reader, subject_id)
             its_offers = offers.rows(reader, self.context.month.month, shop_id=subject_id)
             history = audit.history(reader, "shop", subject_id, 6)
+            counts = month_summary.of_shop(reader, self.context.month.month, self.context.clock.today(), subject_id)
         self.panel.addWidget(label(f"{shop.code} · {shop.kind}", "dim"))
         self.panel.addLayout(row(label(shop.name_zh, "big", wrap=True), badge(named(words, shop.state), _TONES[shop.state]), None))
         self.facts(self._fact_lines(shop))
@@ -135,6 +137,7 @@ class ShopsPage(ListPage):
             self._offer(offer)
         if not its_offers:
             self.panel.addWidget(label(say("No offer yet. Add what the shop gives: a price, an amount off, an item."), "dim", wrap=True))
+        self._money(counts)
         self.panel.addLayout(row(button(say("New offer"), lambda: self.go_to("offer_form", shop.shop_id, "new"), picture="plus"), None))
         self.phones.fill(shop)
         if history:
@@ -165,6 +168,15 @@ class ShopsPage(ListPage):
             (say("Reason"), shop.state_reason),
             (say("Note"), shop.note),
         ]  # fmt: skip
+
+    def _money(self, counts: Counts) -> None:
+        """What the street owes the shop for the month, goodwill payments among it."""
+        words = self.words
+        if counts.to_pay_cents:
+            parts = [words.say("To pay"), words.money(counts.to_pay_cents)]
+            if counts.goodwill_cents:
+                parts += ["·", words.say("Of it goodwill payment"), words.money(counts.goodwill_cents)]
+            self.panel.addWidget(label(" ".join(parts), wrap=True))
 
     def _offer(self, offer: OfferRow) -> None:
         words, say, terms = self.words, self.words.say, offer.terms
