@@ -156,12 +156,17 @@ def _bread(row: RowReader) -> BreadInput:
         **gift,
         to_households=to_households,
         to_group=to_group,
-        group_name=tidy(row.header("to_group").removeprefix("派")),
+        group_name=_group(row.header("to_group")),
         disposed=disposed,
         reason=str(reason),
         reason_note=said if reason is DisposalReason.OTHER else "",
         estimate=_estimate(row),
     )
+
+
+def _group(header: str) -> str:
+    """清潔工友 of 「派清潔工友」 or 「派 / 清潔工友」, cleaners of "Given to cleaners"."""
+    return tidy(re.sub(r"^(?:派給?|(?:given )?to |for )", "", header.rsplit("/", 1)[-1].strip(), flags=re.IGNORECASE))
 
 
 def _estimate(row: RowReader) -> int | None:

@@ -304,18 +304,22 @@ def _orders(sheet: Sheet, columns: ColumnMap, result: ReadRows[T]) -> dict[str, 
     result.notes += [
         ReadingNote(NoteKind.IDENTITY_NUMBERS, columns.name_of(index)) for index in sorted(columns.id_columns)
     ]
+    written = {name: _written(sheet, columns, index) for name, index in columns.columns.items() if name in DAYS}
     orders = {}
-    for name in DAYS & columns.columns.keys():
-        index = columns.columns[name]
-        rows = (row for row in sheet.rows if row.line > columns.header_line and index < len(row.cells))
-        written = [row.texts[index] for row in rows if isinstance(row.cells[index], str) and row.texts[index]]
-        orders[name], unsure = day_order(written)
+    for name, texts in written.items():
+        orders[name], unsure = day_order(texts, (text for others in written.values() for text in others))
         if unsure:
             result.notes.append(ReadingNote(NoteKind(str(orders[name])), columns.header(name), unsure))
-        if name in WHOLE_MONTHS and (month := next((text for text in written if says_no_day(text)), "")):
+        if name in WHOLE_MONTHS and (month := next((text for text in texts if says_no_day(text)), "")):
             kind = NoteKind.FIRST_OF_MONTH if WHOLE_MONTHS[name] is WholeMonth.FIRST else NoteKind.LAST_OF_MONTH
             result.notes.append(ReadingNote(kind, columns.header(name), month))
     return orders
+
+
+def _written(sheet: Sheet, columns: ColumnMap, index: int) -> list[str]:
+    """The dates of a column that are kept as texts; real date cells leave no question."""
+    rows = (row for row in sheet.rows if row.line > columns.header_line and index < len(row.cells))
+    return [row.texts[index] for row in rows if isinstance(row.cells[index], str) and row.texts[index]]
 
 
 def _name_unread(data: Sequence[SheetRow], columns: ColumnMap, result: ReadRows[T]) -> None:

@@ -78,27 +78,36 @@ def parse_day(value: str | date | datetime, order: DayOrder = DayOrder.DAY_FIRST
     return found
 
 
-def day_order(texts: Iterable[str]) -> tuple[DayOrder, str]:
+def day_order(texts: Iterable[str], beside: Iterable[str] = ()) -> tuple[DayOrder, str]:
     """The order of a column's dates, and a text that could be read either way; empty where there is none.
 
-    A day above 12 tells; where they disagree the more frequent order counts, and day first where nothing tells.
+    A day above 12 tells; where they disagree the more frequent order counts. Where nothing in the column tells, the
+    other dates of the same sheet do (`beside`), else the day stands first.
     """
+    told, unsure = _told(texts)
+    if unsure and not any(told.values()):
+        told, _ = _told(beside)
+    return max(DayOrder, key=lambda one: told[one]), unsure
+
+
+def _told(texts: Iterable[str]) -> tuple[dict[DayOrder, int], str]:
+    """How many dates can only be read in each order, and the first that can be read in two."""
     told = dict.fromkeys(DayOrder, 0)
     unsure = ""
     for text in texts:
         found = _THREE.fullmatch(_bare(text)) if len(text) <= 40 else None
         if found is None or len(found[1]) > 2:
             continue
-        first, second, third = (int(one) for one in found.groups())
+        first, second = int(found[1]), int(found[2])
         if len(found[3]) <= 2 and first > 31:
             told[DayOrder.YEAR_FIRST] += 1
         elif first > 12 >= second:
             told[DayOrder.DAY_FIRST] += 1
         elif second > 12 >= first:
             told[DayOrder.MONTH_FIRST] += 1
-        elif first != second and not unsure and third:
+        elif first != second and not unsure:
             unsure = text
-    return max(DayOrder, key=lambda one: told[one]), unsure
+    return told, unsure
 
 
 def says_no_day(text: str) -> bool:
