@@ -209,10 +209,12 @@ def whole_number(text: str) -> int:
 
 def looked_up(choices: Mapping[str, C], text: str) -> C | None:
     """The choice that a text says as a whole, without its brackets, or in each of its words that is known."""
-    bare = re.sub(r"[(\[].*?[)\]]", " ", clean(text))
-    for whole in (fold(text), fold(bare)):
-        if whole in choices:
-            return choices[whole]
+    whole = choices.get(fold(text))
+    if whole is not None:
+        return whole
+    bare = fold(re.sub(r"[(\[].*?[)\]]", " ", clean(text)))
+    if bare in choices:
+        return choices[bare]
     said = {choices[fold(part)] for part in re.split(r"[/|\s]+", clean(text).strip()) if fold(part) in choices}
     return said.pop() if len(said) == 1 else None
 
@@ -280,8 +282,7 @@ def _why_no_data(row: SheetRow, columns: ColumnMap) -> Why | None:
         return None
     if fold(filled[0]).rstrip(":") in TOTALS:
         return Why.TOTAL
-    said = {fold(text) for text in filled}
-    if len(said) > 1 and said <= {fold(header) for header in columns.headers}:
+    if len(filled) > 1 and all(text in columns.headers for text in filled):
         return Why.HEADER_AGAIN
     if len(filled) == 1 and len(columns.headers) > 2 and not _is_begun(row, columns, filled[0]):
         return Why.REMARK

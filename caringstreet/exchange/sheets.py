@@ -94,8 +94,9 @@ def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        plain = cell if cell.isascii() and cell.isprintable() else "\n".join(tidy(part) for part in cell.splitlines())
-        return plain.strip()
+        if "\n" not in cell:
+            return tidy(cell)
+        return "\n".join(tidy(part) for part in cell.splitlines()).strip()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):

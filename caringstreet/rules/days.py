@@ -95,7 +95,7 @@ def _told(texts: Iterable[str]) -> tuple[dict[DayOrder, int], str]:
     told = dict.fromkeys(DayOrder, 0)
     unsure = ""
     for text in texts:
-        found = _THREE.fullmatch(_bare(text)) if len(text) <= 40 else None
+        found = _THREE.fullmatch(_bare(text)) if len(text) <= 40 and not text[:4].isdecimal() else None
         if found is None or len(found[1]) > 2:
             continue
         first, second = int(found[1]), int(found[2])
