@@ -6,8 +6,10 @@ from typing import Any
 
 from caringstreet.bootstrap import OpenStreet, found_street
 from caringstreet.clock import FixedClock
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.offers import OfferKind, OfferState, OfferTerms
 from caringstreet.rules.quantities import Unit
+from caringstreet.rules.shops import SettlementWay
 from caringstreet.rules.vouchers import HandedTo
 from caringstreet.services import goods, households, offers, shops, vouchers
 from caringstreet.services.goods import DonationForm, LotForm, TakenIn
@@ -37,6 +39,7 @@ def a_shop(street: OpenStreet, /, code: str = "S01", **fields: Any) -> int:
             "name_zh": f"商戶{code}",
             "name_en": f"Shop {code}",
             "street": "金華街",
+            "settlement": SettlementWay.FPS,
             "joined_on": date(2026, 3, 1),
             "agreement_from": date(2026, 3, 1),
             "agreement_until": date(2027, 12, 31),
@@ -115,7 +118,7 @@ def handed_out(
 ) -> list[int]:
     """Vouchers in a household's hands."""
     ids = issued(street, household_id, offer_id, day=day, count=count)
-    with street.database.transaction() as tx:
+    with street.database.transaction(accepted=[Doubt.FUTURE_DAY]) as tx:
         vouchers.hand_out(tx, voucher_ids=ids, day=day, to=HandedTo.SELF, at=street.clock.now(), by=BY)
     return ids
 
@@ -125,5 +128,5 @@ def a_donation(street: OpenStreet, *lots: LotForm, **fields: Any) -> TakenIn:
     form = DonationForm(
         **{"day": street.clock.today(), "lots": lots or (LotForm("罐頭", 24_000, Unit.PIECE),), "giver": "街坊黃太"} | fields
     )
-    with street.database.transaction() as tx:
+    with street.database.transaction(accepted=[Doubt.PAST_BEST_BEFORE]) as tx:
         return goods.take_in(tx, form=form, at=street.clock.now(), by=BY)

@@ -12,6 +12,11 @@ class Doubt(StrEnum):
     GUESSED_ENCODING = "guessed_encoding"
     PAST_BEST_BEFORE = "past_best_before"
     PLAN_AGAIN = "plan_again"
+    FUTURE_DAY = "future_day"
+    OVER_ESTIMATE = "over_estimate"
+    UNUSUAL_QUANTITY = "unusual_quantity"
+    HIGH_PRICE = "high_price"
+    NO_SETTLEMENT = "no_settlement"
 
 
 class Doubted(RuleRefused):

@@ -14,6 +14,13 @@ def check_day(tx: Transaction, day: date | None, what: DayOf, today: date, field
         tx.ask(Doubt.FAR_DAY, field, day=day)
 
 
+def check_happened(tx: Transaction, day: date, today: date, field: str = "day") -> None:
+    """The same for something that is recorded as done: any day that is still to come is asked about."""
+    check_day(tx, day, DayOf.HAPPENED, today, field)
+    if day > today:
+        tx.ask(Doubt.FUTURE_DAY, field, day=day)
+
+
 def check_days(tx: Transaction, form: object, before: object | None, days: Mapping[str, DayOf], today: date) -> None:
     """The same for those days of a form that are not as they were before."""
     for field, what in days.items():

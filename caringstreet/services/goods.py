@@ -26,8 +26,9 @@ from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
+from caringstreet.rules.usual import far_over_usual, usual
 from caringstreet.services import finding, goods_ledger
-from caringstreet.services.day_checks import check_day, check_days
+from caringstreet.services.day_checks import check_days, check_happened
 from caringstreet.services.goods_ledger import NO_OCCASION, Occasion, Recipient
 from caringstreet.storage.transaction import Transaction
 
@@ -35,6 +36,8 @@ _CHANGED = (Changed.GOODS,)
 
 #: Photos are for recognising a thing on a shelf; the whole street lives in one file.
 LARGEST_PHOTO = 2 << 20
+#: So many intakes of an item tell what is usual.
+_LOOKED_BACK = 20
 _LOT_DAYS = {"best_before": DayOf.END, "use_by": DayOf.END}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n")
 
@@ -245,7 +248,7 @@ def new_donation(
         raise RuleRefused(Refusal.GOODS_ITEM_MISSING, "item")
     if form.allotted_to is Target.SHOP and form.allotted_shop_id is None:
         raise RuleRefused(Refusal.GOODS_TARGET_MISSING, "recipient")
-    check_day(tx, form.day, DayOf.HAPPENED, local_day(at))
+    check_happened(tx, form.day, local_day(at))
     kept = GoodsDonation(
         number=(tx.session.scalar(select(func.max(GoodsDonation.number))) or 0) + 1,
         day=form.day,
@@ -269,6 +272,7 @@ def add_lot(
 ) -> GoodsLot:
     """A lot with its intake, passed on at once where the donation is allotted. A part of services."""
     _check_last_day(tx, form, kept.day, local_day(at))
+    _check_quantity(tx, form)
     lot = _new_lot(tx, kept, form, occasion)
     goods_ledger.enter_intake(tx, lot, form.quantity, day=kept.day, at=at, by=by, occasion=occasion)
     if kept.allotted_to is not None:
@@ -282,6 +286,21 @@ def _check_last_day(tx: Transaction, form: LotForm, day: date, today: date) -> N
     last = Freshness(form.best_before, form.use_by).last_day
     if last is not None and last < day:
         tx.ask(Doubt.PAST_BEST_BEFORE, "best_before", item=form.item.strip(), until=last, day=day)
+
+
+def _check_quantity(tx: Transaction, form: LotForm) -> None:
+    """Ask about a thousand times what usually comes of an item in its unit."""
+    came = (
+        select(GoodsMovement.quantity)
+        .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
+        .where(GoodsLot.item == form.item.strip(), GoodsLot.unit == form.unit, GoodsMovement.kind == MovementKind.INTAKE)
+        .order_by(GoodsMovement.id.desc())
+        .limit(_LOOKED_BACK)
+    )
+    before = usual(tx.session.scalars(came).all())
+    if before is not None and far_over_usual(form.quantity, before):
+        facts = {"quantity": plain_quantity(form.quantity), "usual": plain_quantity(before), "unit": form.unit}
+        tx.ask(Doubt.UNUSUAL_QUANTITY, "quantity", item=form.item.strip(), **facts)
 
 
 def _new_lot(tx: Transaction, kept: GoodsDonation, form: LotForm, occasion: Occasion) -> GoodsLot:

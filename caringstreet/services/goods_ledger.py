@@ -18,10 +18,9 @@ from caringstreet.rules.goods import (
     refuse_stale,
     stock_on,
 )
-from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import finding
-from caringstreet.services.day_checks import check_day
+from caringstreet.services.day_checks import check_happened
 from caringstreet.storage.transaction import Transaction
 
 
@@ -198,7 +197,7 @@ def _enter(
     note: str = "",
 ) -> GoodsMovement:
     if kind is not MovementKind.CORRECTION:
-        check_day(tx, day, DayOf.HAPPENED, local_day(at))
+        check_happened(tx, day, local_day(at))
     refuse_overdraft(movements(tx, kept.id), Movement(day, quantity), item=kept.item, unit=kept.unit)
     row = GoodsMovement(
         lot_id=kept.id,

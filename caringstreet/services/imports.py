@@ -15,6 +15,7 @@ from caringstreet.model.street import EligibilityCategory, StreetSegment
 from caringstreet.rules.inputs import HouseholdInput, MemberInput, OfferInput, ShopInput
 from caringstreet.rules.offers import OfferState, OfferTerms
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.shops import SettlementWay
 from caringstreet.rules.texts import fold
 from caringstreet.services import households, offers, shops
 from caringstreet.services.import_forms import household_form, offer_terms, shop_form
@@ -82,6 +83,7 @@ def _apply_shop(
         work.tx.session.add(shop)
         work.made.append(("shop", shop))
     else:
+        shops.ask_about_fund_share(work.tx, shop, form)
         work.keep_before("shop", shop)
         shops.apply_form(work.tx, shop, form)
 
@@ -92,6 +94,8 @@ def import_offers(
     """Add new offers to their shops, change known ones by their code, as a new version where vouchers carry the old."""
     work = ImportRun(tx, given)
     shop_by_code = {one.code: one for one in tx.session.scalars(select(Shop))}
+    # Where no shop has a way of settlement, nobody ever said that one needs none: its lists have no such column.
+    settled = any(one.settlement is not SettlementWay.NONE for one in shop_by_code.values())
     owner = {one.id: f"{one.code} {one.name_zh}" for one in shop_by_code.values()}
     known = {one.code: one for one in tx.session.scalars(select(Offer))}
     for line, row in given.rows:
@@ -112,6 +116,8 @@ def import_offers(
             work.outcome.unchanged += 1
             continue
         try:
+            if settled and (before is None or before.fund_cents != terms.fund_cents):
+                offers.ask_about_settlement(tx, shop, terms)
             if offer is None:
                 made = offers.add_offer(tx, shop, terms, at=at, code=row.code, state=state)
                 work.made.append(("offer", made))

@@ -11,10 +11,13 @@ from caringstreet.model.shops import Shop
 from caringstreet.model.street import EligibilityCategory
 from caringstreet.model.vouchers import Voucher
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.offers import OfferState, OfferTerms, check_terms
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.shops import SettlementWay
 from caringstreet.rules.texts import fold
+from caringstreet.rules.usual import HIGH_PRICE
 from caringstreet.services import finding
 from caringstreet.services.day_checks import check_days
 from caringstreet.storage.transaction import Transaction
@@ -56,6 +59,7 @@ def register(
     """
     shop = finding.shop(tx, shop_id)
     offer = add_offer(tx, shop, terms, at=at, code=code, state=state)
+    ask_about_settlement(tx, shop, terms)
     tx.audit("offer.register", by=by, at=at, subject=("offer", offer.id), changed=(Changed.OFFERS,), code=offer.code)
     return KeptOffer(offer.id, offer.code, 1, new_version=False)
 
@@ -64,7 +68,7 @@ def add_offer(
     tx: Transaction, shop: Shop, terms: OfferTerms, *, at: datetime, code: str, state: OfferState
 ) -> Offer:
     """The offer with its first version, within an action that audits it."""
-    _check(tx, terms)
+    _check(tx, terms, None)
     check_days(tx, terms, None, _DAYS, local_day(at))
     code = code.strip() or next_code(tx, shop)
     if tx.session.scalar(select(Offer.id).where(Offer.code == code)) is not None:
@@ -82,7 +86,10 @@ def change(tx: Transaction, *, offer_id: int, terms: OfferTerms, at: datetime, b
     Refuses terms that do not add up, and a quota below what is issued already.
     """
     offer = finding.offer(tx, offer_id)
+    before = current_version(tx, offer).terms()
     made_new = change_terms(tx, offer, terms, at)
+    if terms.fund_cents != before.fund_cents:
+        ask_about_settlement(tx, finding.shop(tx, offer.shop_id), terms)
     tx.audit(
         "offer.change",
         by=by,
@@ -97,9 +104,9 @@ def change(tx: Transaction, *, offer_id: int, terms: OfferTerms, at: datetime, b
 
 def change_terms(tx: Transaction, offer: Offer, terms: OfferTerms, at: datetime) -> bool:
     """Write the terms, as a new version where a voucher carries the present one; True where it did."""
-    _check(tx, terms)
     shop = finding.shop(tx, offer.shop_id)
     current = current_version(tx, offer)
+    _check(tx, terms, current.terms())
     check_days(tx, terms, current.terms(), _DAYS, local_day(at))
     carried = tx.session.scalar(select(func.count()).where(Voucher.offer_version_id == current.id))
     if not carried or current.terms().same_price(terms):
@@ -144,8 +151,17 @@ def current_version(tx: Transaction, offer: Offer) -> OfferVersion:
     ).one()
 
 
-def _check(tx: Transaction, terms: OfferTerms) -> None:
+def ask_about_settlement(tx: Transaction, shop: Shop, terms: OfferTerms) -> None:
+    """Ask where the fund owes something to a shop that is said to need no settlement. A part of services."""
+    if terms.fund_cents and shop.settlement is SettlementWay.NONE:
+        named = f"{shop.code} {shop.name_zh}"
+        tx.ask(Doubt.NO_SETTLEMENT, "fund_cents", shop=named, fund_cents=terms.fund_cents, offer=terms.title_zh)
+
+
+def _check(tx: Transaction, terms: OfferTerms, before: OfferTerms | None) -> None:
     check_terms(terms)
+    if terms.list_cents >= HIGH_PRICE and (before is None or before.list_cents != terms.list_cents):
+        tx.ask(Doubt.HIGH_PRICE, "list_cents", listed=terms.list_cents)
     known = set(tx.session.scalars(select(EligibilityCategory.code)))
     unknown = [code for code in terms.categories if code not in known]
     if unknown:

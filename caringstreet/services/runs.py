@@ -10,11 +10,13 @@ from caringstreet.clock import local_day
 from caringstreet.model.goods import GoodsDonation, GoodsMovement
 from caringstreet.model.runs import Run, RunStop
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.goods import DisposalReason, GiverKind, StorageClass, Target, deliver_by
 from caringstreet.rules.likely_days import DayOf
-from caringstreet.rules.quantities import Unit
+from caringstreet.rules.quantities import Unit, plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import RunKind, RunState, StopFigures, refuse_unbalanced
+from caringstreet.rules.usual import far_over_estimate
 from caringstreet.services import finding, goods, goods_ledger
 from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.goods import DonationForm, LotForm
@@ -158,6 +160,7 @@ def record(
     that is not planned.
     """
     run = planned(tx, run_id)
+    _ask_over_estimate(tx, run, results)
     entered = enter(tx, run, results, at=at, by=by)
     tx.audit(
         "runs.record",
@@ -302,6 +305,15 @@ def _enter_stop(tx: Transaction, run: Run, stop: RunStop, result: StopResult, *,
         goods_ledger.enter_disposal(
             tx, lot, result.disposed, result.reason, day=run.day, at=at, by=by, occasion=occasion, note=result.note
         )
+
+
+def _ask_over_estimate(tx: Transaction, run: Run, results: Sequence[StopResult]) -> None:
+    stops = {one.id: one for one in tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id))}
+    for one in results:
+        stop = stops.get(one.stop_id)
+        if stop is not None and stop.estimate is not None and far_over_estimate(one.collected, stop.estimate):
+            facts = {"quantity": plain_quantity(one.collected), "estimate": plain_quantity(stop.estimate), "unit": stop.unit}
+            tx.ask(Doubt.OVER_ESTIMATE, "collected", place=_name(tx, stop), **facts)
 
 
 def _donation(

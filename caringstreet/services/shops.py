@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from caringstreet.clock import local_day
+from caringstreet.model.offers import Offer, OfferVersion
 from caringstreet.model.shops import Agreement, KindnessMeasure, Shop, ShopContact
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.likely_days import DayOf
+from caringstreet.rules.offers import OPEN_STATES
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
 from caringstreet.rules.texts import fold
@@ -73,6 +76,7 @@ def change(tx: Transaction, *, shop_id: int, form: ShopForm, at: datetime, by: s
     """Change what is known of a shop. Refuses as `register` does; its state changes by `set_state`."""
     shop = finding.shop(tx, shop_id)
     _check(tx, form, shop, local_day(at))
+    ask_about_fund_share(tx, shop, form)
     state = shop.state
     apply_form(tx, shop, form)
     shop.state = state
@@ -142,6 +146,24 @@ def check_shop_days(tx: Transaction, form: ShopForm, before: ShopForm | None, to
     """Refuse days that cannot be, ask about new ones that are far."""
     check_agreement(form.agreement_from, form.agreement_until)
     check_days(tx, form, before, _DAYS, today)
+
+
+def ask_about_fund_share(tx: Transaction, shop: Shop, form: ShopForm) -> None:
+    """Ask where a shop shall need no settlement from now on, though the fund bears a part of an open offer of it.
+
+    A part of services.
+    """
+    if form.settlement is not SettlementWay.NONE or shop.settlement is SettlementWay.NONE:
+        return
+    owed = tx.session.execute(
+        select(OfferVersion.title_zh, OfferVersion.fund_cents)
+        .join(Offer, and_(Offer.id == OfferVersion.offer_id, Offer.current_version == OfferVersion.number))
+        .where(Offer.shop_id == shop.id, Offer.state.in_(OPEN_STATES), OfferVersion.fund_cents > 0)
+        .order_by(Offer.code)
+    ).first()
+    if owed is not None:
+        named = f"{shop.code} {shop.name_zh}"
+        tx.ask(Doubt.NO_SETTLEMENT, "settlement", shop=named, fund_cents=owed.fund_cents, offer=owed.title_zh)
 
 
 def form_of(shop: Shop, street: str) -> ShopForm:

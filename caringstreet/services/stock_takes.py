@@ -9,11 +9,10 @@ from sqlalchemy import select
 from caringstreet.clock import local_day
 from caringstreet.model.goods import GoodsMovement, StockTake, StockTakeLine
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.quantities import plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.services import finding, goods_ledger
-from caringstreet.services.day_checks import check_day
+from caringstreet.services.day_checks import check_happened
 from caringstreet.services.goods_ledger import Occasion
 from caringstreet.storage.transaction import Transaction
 
@@ -43,7 +42,7 @@ def count(
     """Keep a count; nothing moves before it is signed. Refuses a difference without its explanation, and no count."""
     if not counts:
         raise RuleRefused(Refusal.NOTHING_TO_DO)
-    check_day(tx, day, DayOf.HAPPENED, local_day(at))
+    check_happened(tx, day, local_day(at))
     kept = StockTake(day=day, place=place.strip(), counted_by=by)
     tx.session.add(kept)
     tx.session.flush()

@@ -22,7 +22,7 @@ from caringstreet.rules.offers import last_day_for
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.vouchers import OPEN, HandedTo, VoucherState
 from caringstreet.services import finding
-from caringstreet.services.day_checks import check_day
+from caringstreet.services.day_checks import check_day, check_happened
 from caringstreet.services.settling import resettle
 from caringstreet.services.standing import Standings
 from caringstreet.storage.transaction import Transaction
@@ -215,7 +215,7 @@ def hand_out(
     if ended is not None:
         raise RuleRefused(Refusal.VOUCHER_ALREADY_ENDED, code=code_of(ended.serial), state=ended.ended_as)
     fresh = [one for one in vouchers if one.handed_out_on is None]
-    check_day(tx, day, DayOf.HAPPENED, local_day(at))
+    check_happened(tx, day, local_day(at))
     _refuse_before_consent(tx, fresh, day)
     for voucher in fresh:
         voucher.handed_out_on = day

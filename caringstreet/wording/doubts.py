@@ -8,4 +8,9 @@ DOUBTS: dict[Doubt, str] = {
     Doubt.FAR_DAY: mark("{day} is far from today. Is the day right?"),
     Doubt.PAST_BEST_BEFORE: mark("{item} was best before {until}, and comes in on {day}. Take it all the same?"),
     Doubt.PLAN_AGAIN: mark("{issued} vouchers were issued by this very plan on {day}. Issue them once more?"),
+    Doubt.FUTURE_DAY: mark("{day} has not come yet. Record it as done all the same?"),
+    Doubt.OVER_ESTIMATE: mark("{place} announced {estimate}, and {quantity} is more than three times that. Is it right?"),
+    Doubt.UNUSUAL_QUANTITY: mark("{quantity} of {item} is a thousand times the usual {usual}, or more. Is it right?"),
+    Doubt.HIGH_PRICE: mark("A price of {listed} for one voucher is unusual. Is it right?"),
+    Doubt.NO_SETTLEMENT: mark("{shop} needs no settlement, but the fund bears {fund_cents} of {offer}. Leave it so?"),
 }

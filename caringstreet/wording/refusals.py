@@ -13,7 +13,7 @@ from caringstreet.wording.labels import LABELS, label
 from caringstreet.words import Words, mark
 
 #: Facts that are a quantity of the fact `unit`, where there is one.
-_QUANTITIES = frozenset({"have", "wanted", "gone", "expected", "counted"})
+_QUANTITIES = frozenset({"have", "wanted", "gone", "expected", "counted", "quantity", "usual", "estimate"})
 
 REFUSALS: dict[Refusal, str] = {
     Refusal.STREET_NAME_MISSING: mark("Please give the street a name."),

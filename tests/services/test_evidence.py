@@ -18,6 +18,7 @@ from caringstreet.model.vouchers import Voucher
 from caringstreet.queries import evidence as evidence_queries
 from caringstreet.queries import questions as question_queries
 from caringstreet.rules.codes import code_of
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.evidence import Attempt, Channel, Outcome, Verdict
 from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.questions import Ruling
@@ -44,7 +45,7 @@ def at(day: date, hour: int = 12) -> datetime:
 
 
 def do(street: OpenStreet, service: Any, *, now: datetime = NOW, **arguments: Any) -> Any:
-    with street.database.transaction() as tx:
+    with street.database.transaction(accepted=[Doubt.FUTURE_DAY]) as tx:
         return service(tx, at=now, by=BY, **arguments)
 
 

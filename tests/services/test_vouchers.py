@@ -15,6 +15,7 @@ from caringstreet.model.vouchers import Voucher
 from caringstreet.queries import vouchers as queries
 from caringstreet.queries.vouchers import VoucherFilter
 from caringstreet.rules.codes import code_of, is_specimen
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.evidence import Attempt, Channel
 from caringstreet.rules.offers import OfferState, Validity
 from caringstreet.rules.refusals import Refusal, RuleRefused
@@ -35,7 +36,7 @@ def street(tmp_path):
 
 
 def do(street, service, **arguments):
-    with street.database.transaction() as tx:
+    with street.database.transaction(accepted=[Doubt.FUTURE_DAY]) as tx:
         return service(tx, at=street.clock.now(), by=BY, **arguments)
 
 
