@@ -6,22 +6,27 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from caringstreet.exchange.bad_rows import write_bad_rows
 from caringstreet.exchange.columns import RowKind, title_of
-from caringstreet.exchange.error_words import problem_text, sheet_trouble_text
+from caringstreet.exchange.error_words import note_text, sheet_trouble_text
+from caringstreet.exchange.reading import NoteKind
 from caringstreet.exchange.spreadsheets import UnreadableSheet, sheet_names
-from caringstreet.importing import OpenedFile, category_names, open_file, run_import
+from caringstreet.importing import OpenedFile, category_names, open_file, recall, run_import
 from caringstreet.queries import imports as import_queries
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.services import import_undo
 from caringstreet.services.import_run import ImportOutcome
 from caringstreet.services.imports import Choice
+from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import mark
 from ui.context import Context, Target
+from ui.dialogs.import_question import Answer, ImportQuestion
 from ui.pages.import_columns import ImportColumns
+from ui.pages.import_rows import ImportRows
 from ui.runner import JobProgress
+from ui.widgets.ask import ask
 from ui.widgets.basics import RECORD_KEYS, EmptyState, badge, button, card, clear, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
@@ -36,7 +41,6 @@ KINDS = {
     RowKind.FUND: mark("Fund"),
     RowKind.GOODS: mark("Goods"),
 }
-_MOST_ERRORS = 60
 
 
 class ImportPage(Page):
@@ -62,7 +66,7 @@ class ImportPage(Page):
         frame, self._left = card()
         self._left.setSpacing(8)
         right, self._right = card()
-        right.setFixedWidth(380)
+        right.setFixedWidth(400)
         self.column.addLayout(row(frame, right, spacing=12), 1)
         self.take = button(say("Import"), self._import, kind="primary", picture="check")
         self.bad_file = button(say("Save error rows…"), self._save_bad, picture="save")
@@ -72,7 +76,11 @@ class ImportPage(Page):
         self.path: Path | None = None
         self.opened: OpenedFile | None = None
         self.outcome: ImportOutcome | None = None
+        self.rows: ImportRows | None = None
+        self.columns: ImportColumns | None = None
         self._choices: dict[int, Choice] = {}
+        self._accepted: set[Doubt] = set()
+        self._asked = 0
 
     def title(self) -> str:
         return self.words.say("Import")
@@ -125,23 +133,58 @@ class ImportPage(Page):
             self.use(Path(path))
 
     def _reopen(self) -> None:
+        """Look at the file anew; what was accepted of another look does not count."""
+        self._accepted = set()
+        self._open_again()
+
+    def _open_again(self) -> None:
         self.outcome, self.opened, self._choices = None, None, {}
         self.note.silence()
+        self._asked += 1
         if self.path is None:
             self._show_nothing()
             return
-        try:
-            self.opened = open_file(self.path, RowKind(self.kinds.current()), self.sheet.value() or None)
-        except UnreadableSheet as problem:
+        asked, path, kind, sheet = self._asked, self.path, RowKind(self.kinds.current()), self.sheet.value() or None
+        street, accepted = self.context.street, frozenset(self._accepted)
+
+        def opened(found: OpenedFile) -> None:
+            if asked == self._asked:
+                self.opened = found
+                self._preview()
+
+        self.context.runner.work(
+            lambda _: recall(street, open_file(path, kind, sheet, accepted=accepted)),
+            done=opened,
+            failed=self._not_opened,
+            label=self.words.say("Reading {file}", file=path.name),
+        )
+
+    def _not_opened(self, problem: Exception) -> bool:
+        """A file that cannot be read says why; one that can only be guessed at is asked about."""
+        if isinstance(problem, UnreadableSheet):
             self._show_nothing()
             self.note.say(sheet_trouble_text(self.words, problem), "warn")
-            return
-        self._preview()
+        elif isinstance(problem, Doubted):
+            self._show_nothing()
+            said = refusal_text(self.words, problem)
+            if ask(self, self.words, said, self.words.say("Go on")):
+                self._accepted.add(problem.reason)
+                self._open_again()
+            else:
+                self.note.say(said, "warn")
+        else:
+            return False
+        return True
 
     def _correct(self, number: int, name: str, index: int | None) -> None:
         """The person says which column of a sheet a field is."""
         assert self.opened is not None
         self.opened = self.opened.corrected(number, self.opened.sheets[number].columns.corrected(name, index))
+        self._preview()
+
+    def _decide(self, line: int, choice: Choice) -> None:
+        """The person says whether a row is somebody already on the list."""
+        self._choices[line] = choice
         self._preview()
 
     # Looking and taking ---------------------------------------------------------------------------------------
@@ -151,11 +194,20 @@ class ImportPage(Page):
         assert opened is not None
         categories, choices = category_names(context.street), dict(self._choices)
         now, today, by = context.clock.now(), context.clock.today(), context.actor
+        self._asked += 1
+        asked = self._asked
 
         def work(tx: Any, progress: JobProgress) -> ImportOutcome:
             return run_import(tx, opened=opened, categories=categories, at=now, today=today, by=by, choices=choices)
 
-        context.runner.command_with_progress(work, done=done, refused=self.refused, label=text, rehearse=rehearse)
+        def ended(outcome: ImportOutcome) -> None:
+            # While a large file was looked at, the person may have gone on to another.
+            if asked == self._asked or not rehearse:
+                done(outcome)
+
+        context.runner.command_with_progress(
+            work, done=ended, refused=self.refused, label=text, rehearse=rehearse, accepted=self._accepted
+        )
 
     def _preview(self) -> None:
         assert self.opened is not None
@@ -165,12 +217,18 @@ class ImportPage(Page):
         self._run(self._show, rehearse=True, text=self.words.say("Checking"))
 
     def _import(self) -> None:
+        """Take the rows; unusual ones after one question for all of them."""
+        if self.outcome is not None and self.outcome.asked:
+            answer = ImportQuestion(self, self.words, self.outcome).exec()
+            if answer == Answer.TAKE:
+                self._accepted |= set(self.outcome.asked)
+            elif answer != Answer.WITHOUT:
+                return
         self._run(self._imported, rehearse=False, text=self.words.say("Importing"))
 
     def _show_nothing(self) -> None:
         say = self.words.say
-        clear(self._left)
-        clear(self._right)
+        self._clear()
         self.take.setText(say("Import"))
         self.take.setEnabled(False)
         self.bad_file.setEnabled(False)
@@ -204,83 +262,63 @@ class ImportPage(Page):
             self._right.addWidget(label(say("None yet."), "dim"))
         self._right.addStretch(1)
 
+    def _clear(self) -> None:
+        clear(self._left)
+        clear(self._right)
+        self.rows, self.columns = None, None
+
     def _show_columns_only(self) -> None:
         say = self.words.say
         clear(self._left)
-        clear(self._right)
+        self.rows = None
         assert self.opened is not None
         wanting = [(one.kind, name) for one in self.opened.sheets for name in one.columns.missing]
         missing = "、".join(dict.fromkeys(title_of(kind, name, self.words.language) for kind, name in wanting))
         self.note.say(say("These columns were not found: {columns}. Choose them on the right, or choose other rows above.", columns=missing), "warn")
         self.take.setEnabled(False)
-        self._add_columns()
+        self._show_columns()
 
     def _show(self, outcome: ImportOutcome) -> None:
-        words, say = self.words, self.words.say
         self.outcome = outcome
-        self.note.silence()
         assert self.opened is not None
-        if self.opened.left_out:
-            self.note.say(" ".join(say("Sheet “{sheet}” holds nothing of this kind and was left out.", sheet=name) for name in self.opened.left_out))
-        clear(self._left)
-        clear(self._right)
-        self._left.addWidget(label(words.say_count("{n} row read", "{n} rows read", outcome.read), "heading"))
-        self._left.addLayout(
-            row(
-                badge(say("{n} new", n=outcome.new), "good"),
-                badge(say("{n} changed", n=outcome.changed), "good" if outcome.changed else "neutral"),
-                badge(say("{n} unchanged", n=outcome.unchanged)),
-                badge(say("{n} with errors", n=outcome.bad), "bad" if outcome.bad else "neutral"),
-                None,
-            )
-        )
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setColumnStretch(3, 1)
-        line = self._add_duplicates(grid, outcome)
-        for error in outcome.errors[:_MOST_ERRORS]:
-            at = say("Line {n}", n=error.line)
-            grid.addWidget(label(" · ".join(part for part in (error.sheet, at) if part), "dim"), line, 0)
-            grid.addWidget(label(error.column), line, 1)
-            grid.addWidget(label(error.value or "–", "bad", selectable=True), line, 2)
-            grid.addWidget(label(problem_text(words, error), wrap=True), line, 3)
-            line += 1
-        if not outcome.errors and not outcome.duplicates:
-            grid.addWidget(label(say("Every row can be taken."), "good"), line, 0, 1, 4)
-        grid.setRowStretch(line + 1, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(holder)
-        self._left.addWidget(scroll, 1)
-        self._add_columns()
+        self._say_what_was_left(outcome)
+        if self.rows is None:
+            clear(self._left)
+            self.rows = ImportRows(self.words)
+            self.rows.chosen.connect(self._decide)
+            self._left.addWidget(self.rows, 1)
+        named = len(self.opened.sheets) > 1
+        kinds = {one.sheet.name if named else "": one.kind for one in self.opened.sheets}
+        self.rows.show_outcome(outcome, kinds, self._choices)
+        self._show_columns()
         count = outcome.new + outcome.changed
-        self.take.setText(words.say_count("Import {n} row", "Import {n} rows", count))
-        self.take.setEnabled(bool(count))
+        self.take.setText(self.words.say_count("Import {n} row", "Import {n} rows", count))
+        self.take.setEnabled(bool(count or outcome.asked))
         self.bad_file.setEnabled(bool(outcome.errors))
-        if not count and not outcome.errors:
-            self.note.say(say("Everything in this file is here already; there is nothing to do."))
 
-    def _add_duplicates(self, grid: QGridLayout, outcome: ImportOutcome) -> int:
-        say, line = self.words.say, 0
-        for one in outcome.duplicates:
-            grid.addWidget(label(say("Line {n}", n=one.line), "dim"), line, 0)
-            grid.addWidget(label(f"{one.number} {one.display_name}", wrap=True), line, 1, 1, 2)
-            choice = ChoiceField([(Choice.NEW, say("another household: take it")), (Choice.SKIP, say("the same: leave it out"))], self._choices.get(one.line))
-            choice.setAccessibleName(say("Line {n}", n=one.line))
-            choice.currentIndexChanged.connect(lambda _, here=one.line, choice=choice: self._choices.__setitem__(here, choice.value()))
-            grid.addWidget(choice, line, 3, Qt.AlignmentFlag.AlignLeft)
-            line += 1
-        return line
+    def _say_what_was_left(self, outcome: ImportOutcome) -> None:
+        """Sheets and columns that were not read, and what reading decided."""
+        say, opened = self.words.say, self.opened
+        assert opened is not None
+        said = [say("Sheet “{sheet}” holds nothing of this kind and was left out.", sheet=name) for name in opened.left_out]
+        if outcome.unread_columns:
+            said.append(say("Columns that were not read: {columns}", columns=", ".join(column for _, column in outcome.unread_columns)))
+        said += [note_text(self.words, note) for _, note in outcome.notes]
+        if not (outcome.new or outcome.changed or outcome.errors):
+            said.insert(0, say("Everything in this file is here already; there is nothing to do."))
+        warned = any(note.kind is NoteKind.IDENTITY_NUMBERS for _, note in outcome.notes)
+        self.note.say("\n".join(said), "warn" if warned else "info")
 
-    def _add_columns(self) -> None:
+    def _show_columns(self) -> None:
         """Which column is which."""
         assert self.opened is not None
-        self._right.addWidget(label(self.words.say("Columns"), "heading"))
-        columns = ImportColumns(self.words, self.opened.sheets)
-        columns.corrected.connect(self._correct)
-        self._right.addWidget(columns, 1)
+        if self.columns is None:
+            clear(self._right)
+            self._right.addWidget(label(self.words.say("Columns"), "heading"))
+            self.columns = ImportColumns(self.words)
+            self.columns.corrected.connect(self._correct)
+            self._right.addWidget(self.columns, 1)
+        self.columns.show_sheets(self.opened.sheets)
 
     def _imported(self, outcome: ImportOutcome) -> None:
         words = self.words
@@ -288,9 +326,16 @@ class ImportPage(Page):
         self.take.setEnabled(False)
         # A button that is switched off gives the keyboard away; what comes next is another file.
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
-        bad = words.say_count("{n} row with errors left out", "{n} rows with errors left out", outcome.bad)
-        said = words.say("{new} new, {changed} changed, {bad}", new=outcome.new, changed=outcome.changed, bad=bad)
-        self.note.say(words.say("Imported: {what}.", what=said), "good")
+        said = words.say(
+            "{read} rows read: {new} new, {changed} changed, {unchanged} unchanged, {bad} with errors, {left} left out",
+            read=outcome.read,
+            new=outcome.new,
+            changed=outcome.changed,
+            unchanged=outcome.unchanged,
+            bad=outcome.bad,
+            left=outcome.rows_left_out,
+        )
+        self.note.say("\n".join(part for part in (words.say("Imported: {what}.", what=said), self.note.text()) if part), "good")
         if outcome.batch_id is not None:
             batch = outcome.batch_id
             self.context.status.say_with(words.say("Imported"), words.say("Undo"), lambda: self._undo_batch(batch))
