@@ -5,10 +5,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from caringstreet.queries import offers, shops
 from caringstreet.queries import street as street_queries
 from caringstreet.rules.offers import Funding, OfferKind, OfferTerms, Validity
+from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import offers as offer_services
 from caringstreet.services.offers import KeptOffer
 from caringstreet.wording.labels import label as named
+from caringstreet.wording.refusals import refusal_text
 from ui.context import Target
+from ui.pages.offer_price import PriceSum
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TimeField, WeekdaysField
 from ui.widgets.form_page import FormPage
@@ -16,6 +19,7 @@ from ui.widgets.number_field import NumberField
 from ui.widgets.text_field import NoteField, TextField
 
 _NO_LIMIT = 0
+_SHORT, _MIDDLE = 150, 240
 
 
 class OfferFormPage(FormPage):
@@ -56,23 +60,20 @@ class OfferFormPage(FormPage):
         self.form.add("about", say("Shop"), label(self._about))
         self.title_zh, self.title_en = TextField(values.title_zh), TextField(values.title_en)
         self.kind = ChoiceField([(kind, named(words, kind)) for kind in OfferKind], values.kind)
-        self.listed, self.household = MoneyField(values.list_cents), MoneyField(values.household_cents)
-        self.by_shop, self.fund = MoneyField(values.shop_cents), MoneyField(values.fund_cents)
-        self.sum = label("", "dim")
+        self.price = PriceSum(words, values)
         self.quota = _limit(values.monthly_quota, say("no limit"))
         self.per_household = _limit(values.per_household_month, say("no limit"))
         self.validity = ChoiceField([(one, named(words, one)) for one in Validity], values.validity)
         self.days = _limit(values.validity_days, "–")
+        for short in (self.kind, self.validity):
+            short.setFixedWidth(_MIDDLE)
         self.until = DayField(values.validity_until, optional=True, today=self.context.clock.today())
+        self.until.setFixedWidth(_MIDDLE)
         for key, text, field in (
             ("title_zh", say("Offer in Chinese"), self.title_zh),
             ("title_en", say("Offer in English"), self.title_en),
             ("kind", say("Kind"), self.kind),
-            ("list_cents", say("Price"), self.listed),
-            ("household_cents", say("Household pays"), self.household),
-            ("shop_cents", say("Shop bears"), self.by_shop),
-            ("fund_cents", say("Fund bears"), self.fund),
-            ("sum", "", self.sum),
+            ("price", say("How a voucher is shared"), self.price),
             ("monthly_quota", say("Most a month"), self.quota),
             ("per_household_month", say("Most a household a month"), self.per_household),
             ("validity", say("Good until"), self.validity),
@@ -81,9 +82,6 @@ class OfferFormPage(FormPage):
         ):
             self.form.add(key, text, field)
         self._build_more(values)
-        for field in (self.listed, self.household, self.by_shop, self.fund):
-            field.textChanged.connect(lambda: self._show_sum())
-        self._show_sum()
         self.validity.currentIndexChanged.connect(lambda _: self._show_validity())
         self._show_validity()
 
@@ -139,26 +137,15 @@ class OfferFormPage(FormPage):
         grid.addWidget(label(self.words.say("Without a tick it is for every household."), "dim"), 99, 0, 1, 3)
         return holder
 
-    def _show_sum(self) -> None:
-        parts = [field.cents() for field in (self.household, self.by_shop, self.fund)]
-        listed = self.listed.cents()
-        if listed is None or any(part is None for part in parts):
-            self.sum.setText(self.words.say("Write amounts as 20 or 20.50."))
-            return
-        shares = sum(part or 0 for part in parts)
-        fits = self.words.say("{shares} of {listed}: it adds up", shares=self.words.money(shares), listed=self.words.money(listed))
-        lacks = self.words.say("{shares} of {listed}: it does not add up yet", shares=self.words.money(shares), listed=self.words.money(listed))
-        self.sum.setText(fits if shares == listed else lacks)
-
     def gather(self) -> OfferTerms:
         return OfferTerms(
             title_zh=self.title_zh.text().strip(),
             title_en=self.title_en.text().strip(),
             kind=self.kind.value(),
-            list_cents=_cents(self.listed),
-            household_cents=_cents(self.household),
-            shop_cents=_cents(self.by_shop),
-            fund_cents=_cents(self.fund),
+            list_cents=self.price.cents("list_cents"),
+            household_cents=self.price.cents("household_cents"),
+            shop_cents=self.price.cents("shop_cents"),
+            fund_cents=self.price.cents("fund_cents"),
             percent=self.percent.value() or None,
             min_spend_cents=_cents(self.min_spend) or None,
             funding=self.funding.value(),
@@ -180,14 +167,19 @@ class OfferFormPage(FormPage):
     def save(self) -> None:
         self.form.clear_refusals()
         self.more.clear_refusals()
-        for key, field in (("list_cents", self.listed), ("household_cents", self.household), ("shop_cents", self.by_shop), ("fund_cents", self.fund)):
-            if field.cents() is None:
-                self.form.refuse(key, self.words.say("Write amounts as 20 or 20.50."))
-                return
         if self._offer is None:
             self.do(offer_services.register, shop_id=self._shop, terms=self.gather(), done=self._saved)
         else:
             self.do(offer_services.change, offer_id=self._offer, terms=self.gather(), done=self._saved)
+
+    def refused(self, error: RuleRefused) -> None:
+        """A refusal of one of the four boxes is said below all of them."""
+        box = self.price.fields.get(error.field)
+        if box is None:
+            super().refused(error)
+            return
+        self.form.refuse("price", refusal_text(self.words, error))
+        box.setFocus()
 
     def _saved(self, kept: KeptOffer) -> None:
         self.finished()
@@ -198,7 +190,9 @@ class OfferFormPage(FormPage):
 
 def _limit(value: int | None, none: str) -> NumberField:
     """A number whose 0 means none."""
-    return NumberField(_NO_LIMIT, 9999, value, none=none)
+    made = NumberField(_NO_LIMIT, 9999, value, none=none)
+    made.setFixedWidth(_SHORT)
+    return made
 
 
 def _cents(field: MoneyField) -> int:

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QVBoxLayout, QWidg
 from ui.widgets.basics import label
 from ui.widgets.inputs import Readable, first_unreadable, name_input, words_of
 
+#: A field that is narrower has a width of its own.
+_WHOLE = 1000
+
 
 class Form(QWidget):
     """Rows of a label and a field, found by their key."""
@@ -28,7 +31,9 @@ class Form(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(field)
+        # What is short stands at the left edge that all fields share; left to the layout it would stand in the middle.
+        short = field.maximumWidth() < _WHOLE
+        column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft if short else Qt.AlignmentFlag(0))
         if hint:
             column.addWidget(label(hint, "dim", wrap=True))
         said = label("", "bad", wrap=True)
