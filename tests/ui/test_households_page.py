@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caringstreet.queries import households, vouchers
@@ -68,6 +68,17 @@ def said(page: HouseholdsPage) -> str:
     QApplication.processEvents()
     place = page.panel.parentWidget()
     return "\n".join(one.text() for one in place.findChildren(QLabel) if not one.isHidden())
+
+
+def test_what_a_household_lacks_stands_there_with_the_button_that_mends_it(desk: WindowDesk) -> None:
+    lacking = a_household(desk.street, "H-0020", display_name="李太", consent_on=None)
+    page = the_list(desk, lacking)
+    assert "No consent" in said(page) and "Eligible" not in said(page).splitlines()
+    issue = next(one for one in page.findChildren(QPushButton) if one.text() == "Issue" and not one.isHidden())
+    assert not issue.isEnabled()
+    desk.press("Record consent", page)
+    form = desk.window.page()
+    assert isinstance(form, HouseholdFormPage) and form.subject == lacking
 
 
 def detail(desk: WindowDesk, household_id: int) -> HouseholdDetail:

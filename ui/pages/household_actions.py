@@ -44,35 +44,35 @@ class HouseholdActions:
         self._fill_menu(one, still_open)
         more.setMenu(self.menu)
         edit = button(say("Edit"), lambda: self._page.go_to("household_form", one.household_id), picture="pencil")
-        self._page.buttons(self._next_step(one), edit, more)
+        self._page.buttons(self._next_step(one, still_open), edit, more)
 
     def _for_vouchers(
         self, one: HouseholdDetail, made: Sequence[VoucherRow], still_open: Sequence[VoucherRow]
     ) -> tuple[QPushButton, ...]:
         say, here = self._words.say, one.household_id
         missing = hindrances(one.standing, self._page.context.clock.today())
-        issue = button(say("Issue"), lambda: self._page.go_to("issue", here, "household"), kind="" if still_open else "primary")
+        issue = button(say("Issue"), lambda: self._page.go_to("issue", here, "household"), kind="" if still_open or missing else "primary")
         if not still_open:
             issue.setEnabled(not missing)
-            return (issue, *self._mending(one, missing))
+            return (issue, *self._mending(one, missing, "primary"))
         printing = button(say("Print sheet"), lambda: self._page.go_to("print", here, "household"), kind="primary")
         out = button(say("Hand out"), lambda: self.hand_out(made))
         out.setEnabled(bool(made))
         issue.setEnabled(not missing)
-        return (printing, out, issue, *self._mending(one, missing))
+        return (printing, out, issue, *self._mending(one, missing, ""))
 
-    def _mending(self, one: HouseholdDetail, missing: Sequence[Hindrance]) -> list[QPushButton]:
+    def _mending(self, one: HouseholdDetail, missing: Sequence[Hindrance], kind: str) -> list[QPushButton]:
         """For what is missing besides the state, which the next step mends: a consent is recorded in the form."""
         say, here = self._words.say, one.household_id
-        found = []
+        found: list[QPushButton] = []
         if {Hindrance.CONSENT, Hindrance.CONSENT_LATER} & set(missing):
-            found.append(button(say("Record consent"), lambda: self._page.go_to("household_form", here), picture="pencil"))
+            found.append(button(say("Record consent"), lambda: self._page.go_to("household_form", here), kind=kind, picture="pencil"))
         unseen = {Hindrance.PROOF, Hindrance.PROOF_ENDED} & set(missing)
         if unseen and one.state in (HouseholdState.APPLYING, HouseholdState.PAUSED):
             found.append(button(say("Record proof"), lambda: self.review(one), picture="calendar-clock"))
         return found
 
-    def _next_step(self, one: HouseholdDetail) -> QPushButton:
+    def _next_step(self, one: HouseholdDetail, still_open: Sequence[VoucherRow]) -> QPushButton:
         """Review for most; the way in for those that do not take part now."""
         say = self._words.say
         admit = partial(self.set_state, one, HouseholdState.ELIGIBLE)
@@ -82,7 +82,9 @@ class HouseholdActions:
             return button(say("Admit"), admit)
         if one.state is HouseholdState.PAUSED:
             return button(say("Resume"), admit)
-        return button(say("Review"), lambda: self.review(one))
+        missing = hindrances(one.standing, self._page.context.clock.today())
+        first = missing and not still_open and Hindrance.CONSENT not in missing
+        return button(say("Review"), lambda: self.review(one), kind="primary" if first else "")
 
     def _fill_menu(self, one: HouseholdDetail, still_open: Sequence[VoucherRow]) -> None:
         say, closed = self._words.say, one.state is HouseholdState.CLOSED

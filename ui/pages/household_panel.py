@@ -157,7 +157,8 @@ class HouseholdPanel:
         counted = sum(1 for one in held if one.state not in NOT_COUNTED)
         self._page.heading(words.say("Vouchers of the month"), f"{counted} / {self._one.cap}")
         if not held:
-            said = words.say("None yet. Issue vouchers for this household, then print its sheet.")
+            hindered = hindrances(self._one.standing, self._page.context.clock.today())
+            said = words.say("None yet.") if hindered else words.say("None yet. Issue vouchers for this household, then print its sheet.")
             self._page.panel.addWidget(label(said, "dim", wrap=True))
             return
         holder = QWidget()
