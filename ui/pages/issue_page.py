@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.queries import issuing
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import vouchers as services
 from caringstreet.services.vouchers import ChangedVouchers, IssuedVouchers, IssueLine
+from caringstreet.wording.refusals import refusal_text
 from ui.context import Context, Target
 from ui.pages.issue_preview import IssuePreview, RefusedRow, refused_row
 from ui.pages.issue_ways import ByHand, ByPlan, ForAll, beside
-from ui.widgets.ask import ask_reason
+from ui.widgets.ask import ask, ask_reason
 from ui.widgets.basics import RECORD_KEYS, button, card, clear, icon_label, label, row, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import DayField
@@ -35,6 +37,7 @@ class IssuePage(Page):
         words = self.words
         self._asked, self._issuing = 0, False
         self._checked: Sequence[IssueLine] = ()
+        self._accepted: set[Doubt] = set()
         self.ways = Chips(
             [
                 (HAND, words.say("For one household")),
@@ -157,6 +160,7 @@ class IssuePage(Page):
     def _unchecked(self) -> None:
         self._asked += 1
         self._checked = ()
+        self._accepted = set()
         for preview in self.preview.values():
             preview.forget()
         self.check.setEnabled(bool(self.for_all.lines()))
@@ -173,11 +177,31 @@ class IssuePage(Page):
             random_bits=self.context.street.random_bits,
             at=self.context.clock.now(),
             by=self.context.actor,
+            plan=self.by_plan.plan if self.ways.current() == PLAN else "",
         )
+
+        def again(doubts: Sequence[RuleRefused]) -> bool:
+            """One question about all that is unusual; then the same with it accepted."""
+            asked = {one.reason: refusal_text(self.words, one) for one in reversed(doubts) if isinstance(one, Doubted)}
+            if not asked or not ask(self, self.words, "\n".join(asked.values()), self.words.say("Go on")):
+                return False
+            self._accepted |= set(asked)
+            self._run(lines, done, rehearse=rehearse, said=said)
+            return True
+
+        def ended(found: IssuedVouchers) -> None:
+            if not (rehearse and again([one.refusal for one in found.refused])):
+                done(found)
+
+        def refused(error: RuleRefused) -> None:
+            if not again([error]):
+                self._not_issued(error)
+
         self.context.runner.command_with_progress(
             lambda tx, progress: issue(tx, progress=progress),
-            done=done,
-            refused=self._not_issued,
+            done=ended,
+            refused=refused,
+            accepted=frozenset(self._accepted),
             failed=self._free,
             label=said,
             rehearse=rehearse,
@@ -241,6 +265,7 @@ class IssuePage(Page):
     def _check_by_hand(self, lines: Sequence[IssueLine]) -> None:
         if self._issuing or self._refuse_unreadable():
             return
+        self._accepted = set()
         # A second press of the key, while the first is under way, is the same one.
         self._issuing = True
 

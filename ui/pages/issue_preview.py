@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from caringstreet.exchange.error_words import problem_text
+from caringstreet.exchange.error_words import left_out_text, problem_text
+from caringstreet.exchange.reading import LeftOut
 from caringstreet.rules.inputs import RowError
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.wording.refusals import refusal_text
@@ -59,6 +60,12 @@ def error_row(words: Words, error: RowError) -> RefusedRow:
     who = words.say("line {line}", line=error.line)
     what = f"{error.column} “{error.value}”" if error.value else error.column
     return RefusedRow(words.say("Not readable in the file"), who, what, 0, problem_text(words, error))
+
+
+def left_out_row(words: Words, one: LeftOut) -> RefusedRow:
+    """A row, a cell or a column of a file that reading left out."""
+    who = one.column if one.line is None else words.say("line {line}", line=one.line)
+    return RefusedRow(words.say("Left out"), who, one.value, 0, left_out_text(words, one))
 
 
 class IssuePreview(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from caringstreet.exchange.reading import ReadRows
-from caringstreet.importing import read_plan_file
+from caringstreet.importing import fingerprint, read_plan_file
 from caringstreet.queries import issuing, names
 from caringstreet.queries.issuing import HouseholdRoom
 from caringstreet.rules.inputs import PlanInput
@@ -19,7 +19,7 @@ from caringstreet.wording.labels import label as named
 from caringstreet.wording.refusals import refusal_text
 from ui import theme
 from ui.context import Context
-from ui.pages.issue_preview import IssuePreview, RefusedRow, error_row, refused_row
+from ui.pages.issue_preview import IssuePreview, RefusedRow, error_row, left_out_row, refused_row
 from ui.pages.offer_steppers import OfferSteppers
 from ui.widgets.basics import Note, button, card, label, row, tab_through
 from ui.widgets.fields import SearchField
@@ -257,6 +257,7 @@ class ByPlan(QWidget):
         self.context, self.words = context, context.words
         self._lines: list[IssueLine] = []
         self.unread: list[RefusedRow] = []
+        self.plan = ""  # its fingerprint: the same one again is asked about
         words = self.words
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -300,7 +301,9 @@ class ByPlan(QWidget):
         words = self.words
         with self.context.database.reader() as reader:
             households, offers = names.households(reader), names.offers(reader)
+        self.plan = fingerprint(found)
         self._lines, self.unread = [], [error_row(words, error) for error in found.errors]
+        self.unread += [left_out_row(words, one) for one in found.left_out]
         for _, line in found.rows:
             problem = None
             if line.household not in households:
@@ -317,7 +320,7 @@ class ByPlan(QWidget):
 
     def issued(self) -> None:
         """The plan is done."""
-        self._lines, self.unread = [], []
+        self._lines, self.unread, self.plan = [], [], ""
         self.file.setText("")
         self.said.setText("")
 
