@@ -1,7 +1,7 @@
 """A scanner on any page opens what was scanned, and never harms what people type."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -35,9 +35,15 @@ from ui.pages.specs import SPECS
 from ui.scanning import camera
 from ui.scanning.keyboard_wedge import KeyboardWedge
 from ui.widgets.ask import AskDialog
+from ui.widgets.day_line import DayLine, TimeLine
+from ui.widgets.fields import ChoiceField
+from ui.widgets.number_field import NumberField
+from ui.widgets.pick_field import suggest
+from ui.widgets.text_field import TextField
 
 AT = datetime(2026, 11, 14, 8, 0, tzinfo=UTC)
 CODE = "7KQ4-M2XT-K"
+DAY = date(2026, 11, 14)
 KEY = "0123456789abcdef" * 2
 
 
@@ -50,10 +56,11 @@ class Typist(QWidget):
     def __init__(self, qtbot: QtBot) -> None:
         super().__init__()
         self.fields: list[QWidget] = [QLineEdit("輝記"), QPlainTextEdit("註"), QSpinBox(), QDateEdit(), QComboBox(), QComboBox(), QPushButton("1")]
+        self.fields[-1:-1] = [TextField("輝記"), NumberField(1, 9, 1), DayLine(DAY, DAY), TimeLine(time(14)), ChoiceField([(n, str(n)) for n in range(9)])]
         column = QVBoxLayout(self)
         for field in self.fields:
             column.addWidget(field)
-        for place, combo in enumerate(one for one in self.fields if isinstance(one, QComboBox)):
+        for place, combo in enumerate(one for one in self.fields if type(one) is QComboBox):
             combo.addItems(["x", "7", "1"])
             combo.setEditable(bool(place))
         self.scans: list[str] = []
@@ -90,7 +97,7 @@ def held(field: QWidget) -> object:
         return field.text()
     if isinstance(field, QPlainTextEdit):
         return field.toPlainText()
-    if isinstance(field, QSpinBox):
+    if isinstance(field, QSpinBox | NumberField):
         return field.value()
     if isinstance(field, QDateEdit):
         return field.date()
@@ -153,6 +160,44 @@ def test_a_key_held_down_is_no_scan(typist: Typist) -> None:
         typist.key("1", 30, repeat=True)
     typist.end(30)
     assert (field.text(), typist.scans) == ("1" * 30, [])
+
+
+def press(key: Qt.Key, text: str = "") -> None:
+    """A key as the keyboard sends it: to the window that has the keyboard, an open list before all."""
+    popup = QApplication.activePopupWidget()
+    window = (popup or QApplication.activeWindow()).window().windowHandle()
+    assert window is not None
+    QTest.keyPress(window, key)
+    QTest.qWait(10)
+
+
+def test_a_key_in_an_open_list_chooses_and_breaks_nothing(typist: Typist, qtbot: QtBot) -> None:
+    field = next(one for one in typist.fields if isinstance(one, ChoiceField))
+    for wanted, keys in ((1, (Qt.Key.Key_Down,)), (3, (Qt.Key.Key_3,)), (2, (Qt.Key.Key_Up,))):
+        field.setFocus()
+        field.showPopup()
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        for key in (*keys, Qt.Key.Key_Return):
+            press(key)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+        assert field.value() == wanted
+
+
+def test_a_key_in_a_suggestion_chooses_also_where_forms_have_come_and_gone(typist: Typist, qtbot: QtBot) -> None:
+    for number in range(12):
+        field = TextField()
+        suggest(field, ["白米", "白飯", "麵包"] if number % 2 else ["rice", "ribs", "bread"])
+        typist.layout().addWidget(field)
+        field.show()
+        field.setFocus()
+        typist.time += 500
+        typist.key("白" if number % 2 else "r", 500)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        press(Qt.Key.Key_Down)
+        press(Qt.Key.Key_Return)
+        assert field.text() == ("白米" if number % 2 else "rice")
+        assert typist.scans == []
+        delete(field)
 
 
 def test_typing_before_the_burst_stays_and_a_selection_is_put_back(typist: Typist) -> None:

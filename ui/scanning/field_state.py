@@ -3,12 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
-    QDateTimeEdit,
-    QDoubleSpinBox,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QTextEdit,
     QWidget,
 )
@@ -22,15 +20,9 @@ def state_of(widget: QWidget) -> Restore | None:
         return _line(widget)
     if isinstance(widget, QComboBox):
         return _choice(widget)
-    if isinstance(widget, QDateTimeEdit):
-        moment = widget.dateTime()
-        return lambda: widget.setDateTime(moment)
-    if isinstance(widget, QSpinBox):
-        number = widget.value()
-        return lambda: widget.setValue(number)
-    if isinstance(widget, QDoubleSpinBox):
-        amount = widget.value()
-        return lambda: widget.setValue(amount)
+    if isinstance(widget, QAbstractSpinBox):
+        inside = widget.findChild(QLineEdit)
+        return _line(inside) if inside is not None else None
     if isinstance(widget, QPlainTextEdit | QTextEdit):
         return _text(widget)
     return None

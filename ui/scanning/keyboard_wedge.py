@@ -41,9 +41,13 @@ class KeyboardWedge(QObject):
         self._silence.timeout.connect(self._fell_silent)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        # A list that has just closed may be gone while the key that closed it is still on its way; Python then knows
+        # widget or event by one that lay at its address before.
+        if not (isValid(event) and isValid(watched)) or event.type() is not QEvent.Type.KeyPress:
             return False
-        if not isValid(watched) or not _first_to_hear(watched) or watched.property("takesScans"):
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        if not _first_to_hear(watched) or watched.property("takesScans"):
             return False
         # Under test events have no timestamp.
         now = event.timestamp() / 1000 or time.perf_counter()
@@ -60,12 +64,12 @@ class KeyboardWedge(QObject):
         if slow or not self._burst:
             self._burst = ""
             self._before.clear()
-        if watched not in self._before:
+        if watched not in self._before and not _in_a_list(watched):
             self._before[watched] = state_of(watched)
         self._burst += text
         self._silence.start()
         # A space would press the button or tick the box that has the focus.
-        return text == " " and len(self._burst.strip()) >= _SHORTEST // 2 and self._before[watched] is None
+        return text == " " and len(self._burst.strip()) >= _SHORTEST // 2 and self._before.get(watched) is None
 
     def _ended(self, now: float, slow: bool) -> bool:
         if not self._burst and now - self._told < _SECOND_END:
@@ -93,6 +97,13 @@ class KeyboardWedge(QObject):
             if restore is not None and isValid(field):
                 restore()
         self.scanned.emit(burst)
+
+
+def _in_a_list(watched: QWidget) -> bool:
+    """Whether an open list or menu hears the key: keys write nothing there, and to hold it longer than it lives would
+    give its name to the next thing made at its address."""
+    popup = QApplication.activePopupWidget()
+    return popup is not None and isValid(popup) and (watched is popup or popup.isAncestorOf(watched))
 
 
 def _first_to_hear(watched: QWidget) -> bool:
