@@ -101,7 +101,25 @@ def open_file(
     if len(names) > 1:
         return _open_all(path, names, mapping or {})
     found = read_sheet(path, sheet, accepted)
-    return OpenedFile(path, found, _columns_of(found, kind, mapping or {}))
+    try:
+        return OpenedFile(path, found, _columns_of(found, kind, mapping or {}))
+    except UnreadableSheet as problem:
+        if problem.kind is not SheetTrouble.NO_HEADERS or sheet is not None or len(found.names) < 2:
+            raise
+        return _open_later(path, kind, found, mapping or {}, problem)
+
+
+def _open_later(path: Path, kind: RowKind, first: Sheet, mapping: Mapping[str, str], problem: UnreadableSheet) -> OpenedFile:
+    """The first sheet behind one of explanations that holds the kind; raises what is wrong with the first where none does."""
+    left_out = [first.name]
+    for name in first.names[1:]:
+        try:
+            sheet = read_sheet(path, name)
+            return OpenedFile(path, sheet, _columns_of(sheet, kind, mapping), left_out=tuple(left_out))
+        except UnreadableSheet as other:
+            if other.kind is not SheetTrouble.EMPTY:
+                left_out.append(name)
+    raise problem
 
 
 def _columns_of(sheet: Sheet, kind: RowKind, mapping: Mapping[str, str]) -> ColumnMap:

@@ -136,7 +136,7 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
         ),
         "title_zh*": (
             "優惠名稱", "優惠", "名稱", "title", "優惠內容", "優惠項目", "內容", "項目", "中文名稱", "券名", "offer title", "offer name", "name", "description",
-            "what", "chinese title", "title (chinese)", "voucher", "display name", "what it is", "item", "優惠描述", "优惠名称", "優惠說明", "券面內容", "換領項目", "offer description", "benefit", "offer details",
+            "what", "chinese title", "title (chinese)", "voucher", "display name", "what it is", "item", "優惠描述", "优惠名称", "優惠說明", "券面內容", "換領項目", "offer description", "benefit", "offer", "offer details",
         ),
         "title_en": ("英文名稱", "english title", "title_en", "英文", "英文內容", "title (english)", "english name", "english", "name (english)", "title in english", "title", "name", "description"),
         "kind": (*_KINDS, "優惠種類", "優惠類別", "優惠類型", "offer type", "offer kind", "kind of offer", "type of offer"),

@@ -96,11 +96,12 @@ def import_offers(
     shop_by_code = {one.code: one for one in tx.session.scalars(select(Shop))}
     # Where no shop has a way of settlement, nobody ever said that one needs none: its lists have no such column.
     settled = any(one.settlement is not SettlementWay.NONE for one in shop_by_code.values())
+    shop_by_name = {fold(name): one for one in shop_by_code.values() for name in (one.name_zh, one.name_en) if name}
     owner = {one.id: f"{one.code} {one.name_zh}" for one in shop_by_code.values()}
     known = {one.code: one for one in tx.session.scalars(select(Offer))}
     for line, row in given.rows:
         assert isinstance(row, OfferInput)
-        shop = shop_by_code.get(row.shop)
+        shop = shop_by_code.get(row.shop) or shop_by_name.get(fold(row.shop_name))
         if shop is None:
             work.bad(line, "code", row.code, "unknown_shop", shop=row.shop)
             continue

@@ -101,8 +101,9 @@ def test_date_cells_of_any_format() -> None:
     assert (len(read.rows), read.errors) == (8, [])
 
 
-def test_headers_in_two_merged_rows() -> None:
-    read = shops("b15-merged.xlsx", "商戶")
+@pytest.mark.parametrize("sheet", ["商戶", None])
+def test_headers_in_two_merged_rows_behind_a_sheet_of_explanations(sheet: str | None) -> None:
+    read = shops("b15-merged.xlsx", sheet)
     assert [(row.code, row.name_zh, row.phone) for _, row in read.rows] == [("S401", "合併店", "91230401"), ("S402", "隱藏店", "91230402")]
     assert (read.left_out, read.unread_columns) == ([], ())
 

@@ -194,6 +194,13 @@ def test_a_row_that_may_be_somebody_known_is_named_and_can_be_left_out(street: O
     assert (outcome.new, outcome.skipped) == (0, 1)
 
 
+def test_an_offer_finds_its_shop_by_name_where_its_code_does_not_tell(street: OpenStreet, tmp_path: Path) -> None:
+    take(street, open_file(a_csv(tmp_path / "s.csv", SHOP_ROWS), RowKind.SHOPS))
+    rows = [("Offer code", "Shop", "Offer", "Price", "Household pays", "Shop bears"), ("A-7", "輝記 菜檔", "菜", "$10", "$5", "$5"), ("A-8", "誰", "菜", "$10", "$5", "$5")]
+    outcome = take(street, open_file(a_csv(tmp_path / "o.csv", rows), RowKind.OFFERS))
+    assert (outcome.new, [(error.line, error.kind) for error in outcome.errors]) == (1, [(3, "unknown_shop")])
+
+
 def test_a_wrong_guess_of_a_column_can_be_corrected(street: OpenStreet, tmp_path: Path) -> None:
     path = a_csv(tmp_path / "a.csv", [("編號", "舖頭", "街道"), ("S01", "輝記", "金華街")])
     columns = find_columns(read_sheet(path), RowKind.SHOPS)
