@@ -351,7 +351,7 @@ def test_a_donation_goes_straight_onto_the_tables_and_the_giver_stays(qtbot: QtB
     given.item.setText("外套")
     given.quantity.setText("none")
     given.save()
-    assert given.form.refusal("quantity").startswith("Please give a quantity above zero")
+    assert given.form.refusal("quantity").startswith("Write how many")
     given.quantity.setText("40")
     given.how_big.setText("M")
     keys.press(RETURN)

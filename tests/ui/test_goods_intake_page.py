@@ -184,7 +184,7 @@ def test_what_is_missing_is_said_in_its_line_and_nothing_is_kept(desk: WindowDes
     page.lines[0].item.setText("麵包")
     page.lines[0].quantity.setText("幾個")
     desk.press("Take in")
-    assert page.lines[0].said.text() == "Please give a quantity above zero, such as 3 or 6.5."
+    assert page.lines[0].said.text() == "Write how many as 30, 6.5 or 半."
     page.lines[0].quantity.setText("3")
     page.lines[0].more_button.click()
     page.lines[0].value.setText("好多")
@@ -283,11 +283,13 @@ def test_what_was_begun_is_kept_until_it_is_saved_or_given_up(desk: WindowDesk) 
     page.lines[0].item.setText("麵包")
     page.lines[0].quantity.setText("幾個")
     desk.page("today")
-    page = the_form(desk)
+    desk.window.draft_bar.back_button.click()
     assert (page.lines[0].item.text(), page.lines[0].quantity.text()) == ("麵包", "幾個")
     assert page.giver.shop_id() == 1
     desk.press("Cancel")
+    desk.window.draft_bar.discard_button.click()
     assert the_form(desk).lines[0].item.text() == ""
+    assert desk.window.draft_bar.text() == ""
 
 
 def test_lines_come_with_return_and_go_with_a_click(desk: WindowDesk, qtbot: QtBot) -> None:

@@ -340,7 +340,7 @@ def test_what_was_begun_is_there_when_one_comes_back_and_cancel_drops_it(desk: W
     form.members.lines[0][1].setText("1950")
     form.proofs.ticks["E65"].setChecked(True)
     desk.page("today")
-    form = the_form(desk)
+    desk.window.draft_bar.back_button.click()
     assert form.display_name.text() == "余太"
     assert form.members.members()[0].birth_year == 1950
     assert [one.category for one in form.gather().checks] == ["E65"]

@@ -210,6 +210,9 @@ class GoodsIntakePage(FormPage):
         self.form.clear_refusals()
         for line in self.lines:
             line.accept()
+            if line.quantity.quantity() is None:
+                line.refuse(line.quantity.trouble(self.words), line.quantity)
+                return None
             if not line.value_is_readable():
                 line.refuse(self.words.say("Write amounts as 20 or 20.50."), line.value)
                 return None
