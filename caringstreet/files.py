@@ -111,6 +111,19 @@ def written(target: Path, kind: str = _PART) -> Iterator[Path]:
         remove_if_free(unfinished)
 
 
+def require_place(target: Path) -> None:
+    """Make sure, before work that cannot be taken back, that a file can be written at a path. Raises OSError."""
+    probe = beside(target, _PART)
+    try:
+        probe.touch(exist_ok=False)
+    except OSError as error:
+        raise _naming(error, target) from error
+    finally:
+        remove_if_free(probe)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+
+
 def beside(target: Path, kind: str) -> Path:
     """A name beside a file that no other process uses; what killed ones left of this kind long ago goes."""
     made_here = re.compile(rf"{re.escape(target.name)}\.[0-9a-f]{{8}}\.{kind}(-wal|-shm|-journal)?")

@@ -1,6 +1,7 @@
 """What every command has at hand: the open street, the words, who acts, and where answers go."""
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -16,12 +17,21 @@ from caringstreet.bootstrap import OpenStreet, open_street
 from caringstreet.clock import Clock, FixedClock, SystemClock, to_utc
 from caringstreet.rules.likely_days import possible_year
 from caringstreet.rules.months import Month
+from caringstreet.scanning.chat_files import MOST_TEXT, ChatTrouble, UnreadableChat, decoded, read_texts
 from caringstreet.words import LANGUAGES, Words, words_for
 
 T = TypeVar("T")
 _FIRST_MADE = date(2026, 1, 1)
 
 DONE, REFUSED, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+
+
+class AnswerLost(Exception):
+    """The answer could not be written: a closed pipe, a full disk. What was done is done."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 @dataclass
@@ -35,6 +45,7 @@ class Desk:
     out: TextIO = field(default_factory=lambda: sys.stdout)
     messages: TextIO = field(default_factory=lambda: sys.stderr)
     input: TextIO = field(default_factory=lambda: sys.stdin)
+    _opened: list[OpenStreet] = field(default_factory=list)
 
     @property
     def data(self) -> Path:
@@ -48,20 +59,50 @@ class Desk:
 
     def open(self) -> OpenStreet:
         """Open the street. Raises StorageProblem."""
-        return open_street(self.data, self.clock, getattr(self.options, "accept", ()))
+        street = open_street(self.data, self.clock, getattr(self.options, "accept", ()))
+        self._opened.append(street)
+        return street
+
+    @property
+    def saved(self) -> bool:
+        """Whether this run changed the street for good, whatever becomes of its answer."""
+        return any(street.database.commits for street in self._opened)
+
+    def close(self) -> None:
+        """Let go of every street that a command left open because it was stopped."""
+        for street in self._opened:
+            street.close()
+
+    def text_of(self, name: str) -> str:
+        """The text of a file, or of standard input for "-", in UTF-8, UTF-16 or Big5. Raises UnreadableChat, OSError."""
+        if name != "-":
+            return "\n".join(read_texts(Path(name)))
+        raw = getattr(self.input, "buffer", None)
+        if raw is None:
+            return self.input.read()
+        found: bytes = raw.read(MOST_TEXT + 1)
+        if len(found) > MOST_TEXT:
+            raise UnreadableChat(ChatTrouble.TOO_LARGE, self.words.say("standard input"))
+        return decoded(found, self.words.say("standard input"))
 
     def answer(self, document: Any, *lines: str) -> None:
-        """The one JSON document, or lines for people."""
-        if self.wants_json:
-            json.dump(document, self.out, ensure_ascii=False, indent=2, default=_plain)
-            self.out.write("\n")
-        else:
-            for line in lines:
-                self.out.write(line + "\n")
+        """The one JSON document, or lines for people. Raises AnswerLost where nobody takes it."""
+        try:
+            if self.wants_json:
+                json.dump(document, self.out, ensure_ascii=False, indent=2, default=_plain)
+                self.out.write("\n")
+            else:
+                for line in lines:
+                    self.out.write(line + "\n")
+            self.out.flush()
+        except OSError as error:
+            raise AnswerLost(error) from error
 
     def say(self, line: str) -> None:
-        """A message for people."""
-        self.messages.write(line + "\n")
+        """A message for people; where nobody takes it, work goes on."""
+        with contextlib.suppress(OSError):
+            self.messages.write(line + "\n")
+            self.messages.flush()
 
 
 class ShownProgress:

@@ -37,7 +37,7 @@ def import_messages(desk: Desk) -> int:
     order = DateOrder(options.dates) if options.dates else None
     progress = ShownProgress(desk, words.say("Reading"))
     if options.file == "-":
-        chat = read_text(street, desk.input.read(), order=order, progress=progress)
+        chat = read_text(street, desk.text_of("-"), order=order, progress=progress)
     else:
         chat = open_chat(street, Path(options.file), order=order, progress=progress)
     with street.database.reader() as reader:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from caringstreet import files
 from caringstreet.commands.desk import DONE, Desk
 from caringstreet.papers.goods_json import goods_json
 from caringstreet.papers.month_json import month_json
@@ -22,6 +23,10 @@ def report_month(desk: Desk) -> int:
         fund = fund_queries.figures(reader, options.month, desk.clock.today())
         goods = goods_month.figures(reader, options.month) if street.settings.goods else None
     document = month_json(figures, fund) | ({} if goods is None else {"goods": goods_json(goods)})
+    for place in (options.out, options.xlsx):
+        if place:
+            # A number is given for good: first know that the paper can be kept.
+            files.require_place(Path(place))
     if options.out or options.xlsx:
         with street.database.transaction() as tx:
             kept = month_summary_services.keep(

@@ -1,6 +1,5 @@
 """scan: what comes back from a shop, one code or QR text a line."""
 
-from pathlib import Path
 from typing import Any
 
 from caringstreet.commands.desk import DONE, REFUSED, Desk
@@ -16,8 +15,7 @@ from caringstreet.wording.answers import answer_text
 def scan(desk: Desk) -> int:
     """Look at codes, or record them with --record. Looking is the same work, rolled back."""
     options = desk.options
-    text = desk.input.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8-sig")
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in desk.text_of(options.file).splitlines() if line.strip()]
     street = desk.open()
     with street.database.reader() as reader:
         shop_id = names.shops(reader).get(options.shop.upper())

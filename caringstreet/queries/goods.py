@@ -17,7 +17,7 @@ from caringstreet.queries.like import like
 from caringstreet.rules.distributions import LineState
 from caringstreet.rules.goods import DisposalReason, Freshness, GiverKind, MovementKind, StorageClass, Target
 from caringstreet.rules.quantities import Unit
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import fold, search_words
 from caringstreet.storage.database import Reader
 
 
@@ -155,7 +155,7 @@ def matching_ids(
         .outerjoin(stock, stock.c.lot_id == GoodsLot.id)
         .where(_view(view, stock.c.stock, day, at, low_items(reader, day) if view is LotView.LOW else ()))
     )
-    for word in search.split():
+    for word in search_words(search):
         wanted = wanted.where(GoodsLot.search_text.like(like(fold(word)), escape="\\"))
     orders: dict[str, Any] = {
         "item": GoodsLot.item,

@@ -14,8 +14,11 @@ from caringstreet.queries.goods_ledger import not_countered
 from caringstreet.queries.like import like
 from caringstreet.rules.goods import GiverKind, MovementKind, StorageClass, Target
 from caringstreet.rules.quantities import Unit
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import fold, search_words
 from caringstreet.storage.database import Reader
+
+#: SQLite's numbers end at 19 digits; no receipt is ever as long.
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,11 @@ def matching_ids(
 ) -> "array[int]":
     """The donations whose giver or lines hold every word of the search."""
     wanted: Select[Any] = select(GoodsDonation.id)
-    for word in search.split():
+    for word in search_words(search):
         pattern = like(fold(word))
         lots = select(GoodsLot.donation_id).where(GoodsLot.search_text.like(pattern, escape="\\"))
         found = GoodsDonation.id.in_(lots)
-        wanted = wanted.where(or_(found, GoodsDonation.number == int(word)) if word.isdecimal() else found)
+        wanted = wanted.where(or_(found, GoodsDonation.number == int(word)) if word.isdecimal() and len(word) <= _MOST_DIGITS else found)
     orders: dict[str, Any] = {"number": GoodsDonation.number, "day": GoodsDonation.day, "giver": GoodsDonation.giver}
     column = orders[sort]
     order = column.desc() if descending else column

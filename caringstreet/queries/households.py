@@ -20,7 +20,7 @@ from caringstreet.rules.diets import Diet
 from caringstreet.rules.eligibility import HouseholdStanding
 from caringstreet.rules.households import ContactWay, HouseholdState, PrintLanguage
 from caringstreet.rules.months import Month
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import fold, search_words
 from caringstreet.rules.vouchers import NOT_COUNTED, VoucherState
 from caringstreet.storage.database import Reader
 
@@ -150,7 +150,7 @@ def matching_ids(
     held = _held(month).subquery()
     if sort == "held":
         wanted = wanted.outerjoin(held, held.c.household_id == Household.id)
-    for word in search.split():
+    for word in search_words(search):
         wanted = wanted.where(_said(word))
     orders: dict[str, tuple[Any, ...]] = {
         "number": (Household.number,),

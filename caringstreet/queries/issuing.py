@@ -28,7 +28,7 @@ from caringstreet.rules.households import HouseholdState
 from caringstreet.rules.months import Month
 from caringstreet.rules.offers import OPEN_STATES, OfferState
 from caringstreet.rules.refusals import RuleRefused
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import fold, search_words
 from caringstreet.rules.vouchers import NOT_COUNTED
 from caringstreet.storage.database import Reader
 
@@ -91,7 +91,7 @@ def find_households(reader: Reader, text: str, day: date, limit: int = 40) -> li
 
     Every word must be found; who may receive comes first.
     """
-    conditions = [Household.search_text.like(like(fold(word)), escape="\\") for word in text.split() if fold(word)]
+    conditions = [Household.search_text.like(like(fold(word)), escape="\\") for word in search_words(text) if fold(word)]
     found = reader.execute(
         select(Household.id, Household.number, Household.display_name, Household.size, Household.building)
         .where(Household.state != HouseholdState.CLOSED, *conditions)

@@ -17,7 +17,7 @@ from caringstreet.queries.vouchers import VoucherFilter, matching_ids, rows
 from caringstreet.rules.codes import plain, pretty
 from caringstreet.rules.eligibility import HouseholdStanding
 from caringstreet.rules.quantities import Unit
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import LONGEST_SEARCH, search_words
 from caringstreet.storage.database import Reader
 
 _MOST = 6
@@ -49,7 +49,8 @@ class Hit:
 
 def hits(reader: Reader, text: str, today: date) -> list[Hit]:
     """The first few of each kind; every word must be found, in any width, case or variant."""
-    words = [fold(word) for word in text.split() if fold(word)]
+    text = text[:LONGEST_SEARCH]
+    words = search_words(text)
     if not words:
         return []
     shops = reader.execute(

@@ -16,7 +16,7 @@ from caringstreet.model.vouchers import Voucher
 from caringstreet.queries.like import like
 from caringstreet.rules.months import Month
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import fold, search_words
 from caringstreet.rules.vouchers import NOT_COUNTED
 from caringstreet.storage.database import Reader
 
@@ -106,7 +106,7 @@ def matching_ids(
         wanted = wanted.where(Shop.state == ShopState.ACTIVE, Shop.id.in_(_ends(today)))
     elif view is ShopView.AWAY:
         wanted = wanted.where(or_(Shop.state == ShopState.PAUSED, Shop.state == ShopState.LEFT))
-    for word in search.split():
+    for word in search_words(search):
         wanted = wanted.where(Shop.search_text.like(like(fold(word)), escape="\\"))
     columns = {
         "code": Shop.code,

@@ -9,7 +9,7 @@ from caringstreet.model.vouchers import Voucher
 from caringstreet.queries.like import like
 from caringstreet.rules.cards import household_number
 from caringstreet.rules.households import HouseholdState, PrintLanguage
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import fold, search_words
 from caringstreet.storage.database import Reader
 
 _MOST = 8
@@ -32,7 +32,7 @@ def by_text(reader: Reader, text: str) -> list[Visitor]:
     digits = fold(number).removeprefix("h").lstrip("-0")
     numbers = [number, f"H-{digits:0>4}"] if digits.isdecimal() else [number]
     found = _found(reader, Household.number.in_(numbers))
-    words = [fold(word) for word in text.split() if fold(word)]
+    words = search_words(text)
     if found or not words or household_number(text) is not None:
         return found
     return _found(reader, *(Household.search_text.like(like(word), escape="\\") for word in words))

@@ -16,7 +16,7 @@ from caringstreet.model.vouchers import Voucher
 from caringstreet.queries.like import like
 from caringstreet.rules.codes import ALPHABET, NotACode, code_of, plain, serial_of
 from caringstreet.rules.months import Month
-from caringstreet.rules.texts import fold
+from caringstreet.rules.texts import fold, search_words
 from caringstreet.rules.vouchers import ENDED_UNUSED, OPEN, HandedTo, VoucherState, shown_state
 from caringstreet.storage.database import Reader
 
@@ -125,7 +125,7 @@ def _conditions(wanted: VoucherFilter, today: date) -> list[Any]:
         found.append(Voucher.valid_from == wanted.planned_on)
     if wanted.ids is not None:
         found.append(Voucher.id.in_(wanted.ids))
-    found += [_said(word) for word in wanted.search.split()]
+    found += [_said(word) for word in search_words(wanted.search)]
     return found
 
 

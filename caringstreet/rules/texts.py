@@ -49,3 +49,13 @@ def fold(text: str) -> str:
 def tidy(text: str) -> str:
     """A name or a note as it is kept: single spaces, none at the ends, nothing that nobody sees; joiners of a script stay."""
     return text.strip() if _TO_TIDY.isdisjoint(text) and "  " not in text else _SPACE.sub(" ", text.translate(_SEEN)).strip()
+
+#: More than anybody types to find something; a pasted letter is searched by its beginning.
+_MOST_WORDS = 12
+LONGEST_SEARCH = 200
+
+
+def search_words(text: str) -> list[str]:
+    """The folded words that a search looks for, bounded however long the text is."""
+    found = [fold(word) for word in text[:LONGEST_SEARCH].split()]
+    return [word for word in found if word][:_MOST_WORDS]

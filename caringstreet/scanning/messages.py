@@ -9,10 +9,14 @@ from caringstreet.rules.claims import find, plain
 from caringstreet.rules.messages import Told
 from caringstreet.rules.tokens import DIGITS
 from caringstreet.scanning.attempts import attempts
+from caringstreet.scanning.chat_files import ChatTrouble, UnreadableChat
 from caringstreet.scanning.signing import Verifier
 from caringstreet.scanning.whatsapp import Chat, Message
 
 _AT_ONCE = 1_000
+#: More than a year of a busy street; a text beyond that is no chat, and would take all memory.
+_MOST = 100_000
+_LONGEST = 2_000_000
 _DASHES = re.compile("[‐-―−]")
 #: Talk in Chinese has nothing of the kind.
 _WORTH_A_LOOK = re.compile("[0-9A-Za-z]{4}")
@@ -31,14 +35,18 @@ _NEARLY = re.compile(
 
 
 def told(chat: Chat, verifier: Verifier, *, practice: bool, progress: Progress | None = None) -> list[Told]:
-    """Everything that the messages of a chat say of vouchers, in its order."""
+    """Everything that the messages of a chat say of vouchers, in its order. Raises UnreadableChat where it is absurdly much."""
     progress = progress or NoProgress()
     found: list[Told] = []
     for number, message in enumerate(chat.messages, 1):
         if number % _AT_ONCE == 0:
             progress.at(number, len(chat.messages))
+        if len(message.text) > _LONGEST:
+            raise UnreadableChat(ChatTrouble.TOO_LARGE, message.text[:40])
         if _WORTH_A_LOOK.search(message.text):
             found += _of_message(message, verifier, practice)
+        if len(found) > _MOST:
+            raise UnreadableChat(ChatTrouble.TOO_LARGE, message.text[:40])
     progress.at(len(chat.messages), len(chat.messages))
     return found
 
@@ -54,7 +62,7 @@ def _of_message(message: Message, verifier: Verifier, practice: bool) -> Iterato
     for claim in find(text):
         said.add(claim.claim.serial)
         yield one(claim.start, claim.claim.line, claim=claim.claim)
-        text = _blanked(text, claim.start, claim.end)
+    text = _blanked(text, [(claim.start, claim.end) for claim in find(text)])
     for token in _TOKEN.finditer(text):
         (attempt,) = attempts([token[0]], verifier, practice=practice)
         yield one(token.start(), token[0], attempt=attempt)
@@ -70,9 +78,13 @@ def _of_message(message: Message, verifier: Verifier, practice: bool) -> Iterato
         yield one(start, matched, attempt=attempt, sure=sure)
 
 
-def _blanked(text: str, start: int, end: int) -> str:
-    """The text with a part emptied; places and lines stay."""
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+def _blanked(text: str, parts: list[tuple[int, int]]) -> str:
+    """The text with its parts emptied; places and lines stay."""
+    kept, last = [], 0
+    for start, end in parts:
+        kept += [text[last:start], re.sub(r"[^\n]", " ", text[start:end])]
+        last = end
+    return "".join([*kept, text[last:]])
 
 
 def _codes(text: str) -> Iterator[tuple[int, str, bool]]:

@@ -27,6 +27,10 @@ _PRINTED = re.compile(r"[0-9A-Z]{4}[ -][0-9A-Z]{4}[ -][0-9A-Z]")
 _NEARLY_PRINTED = re.compile(r"[0-9A-Z]{3,5}-[0-9A-Z]{3,5}(?:-[0-9A-Z]{1,2})?")
 
 
+#: No symbol, card or person says more at once.
+_LONGEST = 4_000
+
+
 class Seen(StrEnum):
     """What a text turned out to be."""
 
@@ -61,6 +65,7 @@ def read(text: str) -> Scanned:
     Any address around the digits is taken, full-width digits and lower case too. Another system's number or word is
     foreign, never a mistyped code of ours.
     """
+    text = text[:_LONGEST]
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
     if not plain:
         return Scanned(text, Seen.NOTHING)

@@ -1,0 +1,88 @@
+"""A command at the edge of its world: closed pipes, full disks, bytes that are no text, code pages. Never a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from caringstreet.bootstrap import open_street
+from caringstreet.queries import households
+from tests.builders import a_shop, a_street
+
+ROOT = Path(__file__).parents[1]
+
+
+def start(*arguments: str | bytes, **more: object) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "caringstreet.cli", *arguments], cwd=ROOT, env=environment, stderr=subprocess.PIPE, **{"stdout": subprocess.PIPE, **more}  # type: ignore[call-overload]
+    )
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    street = a_street(tmp_path)
+    a_shop(street, "S01", name_zh="米舖")
+    street.close()
+    return street.path
+
+
+def written(tmp_path: Path, name: str, content: bytes) -> Path:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such device there")
+def test_an_answer_that_nobody_takes_denies_nothing_that_was_done(tmp_path: Path, data: Path) -> None:
+    sheet = written(tmp_path, "households.csv", "編號,稱呼,人數,同意日期\nH-0001,陳婆婆,1,2026-08-22\n".encode())
+    for number, closed in enumerate(("full", "pipe", "none")):
+        sheet.write_text(sheet.read_text(encoding="utf-8").replace(f"H-000{number}", f"H-000{number + 1}"), encoding="utf-8")
+        if closed == "full":
+            with Path("/dev/full").open("wb") as full:
+                run = start("import", "households", str(sheet), "--data", str(data), "--lang", "en", stdout=full)
+        elif closed == "pipe":
+            reading, writing = os.pipe()
+            os.close(reading)
+            run = start("import", "households", str(sheet), "--data", str(data), "--lang", "en", stdout=writing)
+            os.close(writing)
+        else:
+            run = start("import", "households", str(sheet), "--data", str(data), "--lang", "en", preexec_fn=lambda: os.close(1), stdout=None)
+        said = run.communicate()[1].decode()
+        assert "Traceback" not in said and "Exception ignored" not in said
+        if closed != "none":
+            assert run.returncode == 3
+            assert "is saved" in said and "second time" in said
+    street = open_street(data)
+    with street.database.reader() as reader:
+        assert households.next_number(reader) == "H-0004"
+    street.close()
+
+
+def test_input_that_is_no_text_and_words_that_are_none_get_a_sentence(tmp_path: Path, data: Path) -> None:
+    run = start("scan", "--shop", "S01", "--data", str(data), "--lang", "en", stdin=subprocess.PIPE)
+    out, said = run.communicate(b"\xff\xff\xff\x81\n")
+    assert (run.returncode, out) == (1, b"") and b"Traceback" not in said and said.strip()
+    for arguments in ((b"--as", b"\xff\xfe"), (b"--shop", b"\xff")):
+        run = start("scan", *((b"--shop", b"S01") if b"--as" in arguments else ()), *arguments, "--data", str(data), "--lang", "en", stdin=subprocess.DEVNULL)
+        out, said = run.communicate()
+        assert run.returncode == 2 and b"no text" in said, said
+    odd = os.fsencode(tmp_path) + b"/caf\xe9.caringstreet"
+    for verb, status in ((("backup", odd), 0), (("restore", odd), 3), (("check", b"--data", odd), 0)):
+        given = verb if b"--data" in verb else (*verb, "--data", str(data))
+        run = start(*given, "--lang", "en")
+        out, said = run.communicate()
+        assert run.returncode == status and b"Traceback" not in said and b"Something went wrong" not in said, (verb, said)
+
+
+def test_streams_are_utf_8_whatever_the_code_page(tmp_path: Path, data: Path) -> None:
+    run = start("scan", "--shop", "S01", "--data", str(data), "--lang", "zh_HK", stdin=subprocess.PIPE)
+    out, _ = run.communicate("米舖 你好\n".encode())
+    assert "米舖 你好" in out.decode("utf-8")
+
+
+def test_who_reads_only_the_beginning_is_told_nothing(data: Path) -> None:
+    run = subprocess.run(["bash", "-c", f"{sys.executable} -m caringstreet.cli report month 2026-11 --data {data} | true; echo ${{PIPESTATUS[0]}}"], cwd=ROOT, capture_output=True)
+    assert run.stderr == b"" and run.stdout == b"0\n"
