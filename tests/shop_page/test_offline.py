@@ -20,7 +20,7 @@ def visited(phone: Phone) -> Page:
     """Wait until a first visit has left everything on the phone."""
     phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     phone.page.wait_for_function("navigator.serviceWorker.controller")
-    phone.page.wait_for_timeout(200)
+    phone.page.wait_for_timeout(1300)  # a host that was asked just now is not asked again
     return phone.page
 
 
