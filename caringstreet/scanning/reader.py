@@ -6,16 +6,19 @@ import unicodedata
 import warnings
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 import zxingcpp
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from caringstreet.rules.codes import NotACode, serial_of
 from caringstreet.rules.tokens import DIGITS
+from caringstreet.scanning.bad_paper import other_looks
 
 #: A photo larger than this is refused before it is unpacked.
 _MOST_PIXELS = 60_000_000
 _LONGEST_SIDE = 2600
+_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 _TOKEN = re.compile(rf"(?<!\d)\d{{{DIGITS}}}(?!\d)")
 _DASHES = re.compile("[-‐-―−]")
@@ -99,7 +102,10 @@ def _looks_like_ours(candidate: str) -> bool:
 
 
 def codes_in_image(data: bytes) -> list[str]:
-    """The texts of all QR codes in a photo, turned upright by its own mark. Raises UnreadableImage."""
+    """The texts of all QR codes in a photo, turned upright by its own mark; bad paper is looked at in other ways, too.
+
+    Raises UnreadableImage.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -110,10 +116,17 @@ def codes_in_image(data: bytes) -> list[str]:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as error:
         raise UnreadableImage(str(error)) from error
     upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    found = zxingcpp.read_barcodes(upright, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
-    return [one.text for one in sorted(found, key=lambda one: (one.position.top_left.y // 100, one.position.top_left.x))]
+    looks = chain([(upright, False)], other_looks(upright))
+    return next((found for look, clear in looks if (found := _read_codes(look, clear=clear))), [])
 
 
 def codes_in_frame(gray: memoryview) -> list[str]:
     """The texts of all QR codes in a camera frame: a C-contiguous view of rows of gray bytes."""
-    return [one.text for one in zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))]
+    return _read_codes(gray)
+
+
+def _read_codes(picture: Image.Image | memoryview, *, clear: bool = False) -> list[str]:
+    """The texts in the order of their place; `clear` where every point is black or white already."""
+    binarizer = zxingcpp.Binarizer.FixedThreshold if clear else zxingcpp.Binarizer.LocalAverage
+    found = zxingcpp.read_barcodes(picture, formats=_QR, binarizer=binarizer)
+    return [one.text for one in sorted(found, key=lambda one: (one.position.top_left.y // 100, one.position.top_left.x))]

@@ -6,7 +6,19 @@
 import os
 import sys
 
-from tests.benchmarks import forgeries, goods, imports, messages, orders, paint, printing, shop_page, summary, table
+from tests.benchmarks import (
+    bad_paper,
+    forgeries,
+    goods,
+    imports,
+    messages,
+    orders,
+    paint,
+    printing,
+    shop_page,
+    summary,
+    table,
+)
 
 ALL = {
     "paint": paint.run,
@@ -17,6 +29,7 @@ ALL = {
     "goods": goods.run,
     "messages": messages.run,
     "shop_page": shop_page.run,
+    "bad_paper": bad_paper.run,
     "forgeries": forgeries.run,
     "orders": orders.run,
 }
