@@ -1,5 +1,6 @@
 """Backups: one verified file that holds everything a new laptop needs."""
 
+import re
 import sqlite3
 import tempfile
 from dataclasses import dataclass
@@ -179,16 +180,21 @@ def restore_beside_damaged(source: Path, target: Path) -> Path:
 
 
 def backup_name(stem: str, local: datetime) -> str:
-    """The file name of a backup made at a local time."""
-    return f"{stem}-{local.strftime(_STAMP)}{SUFFIX}"
+    """The file name of a backup made at a local time; a stick takes fewer signs than the disk that the street lies on."""
+    return f"{files.usable_name(stem)}-{local.strftime(_STAMP)}{SUFFIX}"
 
 
 def backups_in(folder: Path, stem: str) -> list[BackupFile]:
     """The backups of a street in a folder, newest first."""
     found = []
-    for path in folder.glob(f"{stem}-*{SUFFIX}") if folder.is_dir() else ():
+    # As made now, and as made before names were made usable everywhere.
+    made_of = re.compile(rf"(?:{re.escape(files.usable_name(stem))}|{re.escape(stem)})-(\d{{8}}-\d{{6}}){re.escape(SUFFIX)}")
+    for path in folder.iterdir() if folder.is_dir() else ():
+        named = made_of.fullmatch(path.name)
+        if named is None:
+            continue
         try:
-            made_at = datetime.strptime(path.stem.removeprefix(f"{stem}-"), _STAMP)  # noqa: DTZ007 (a local time)
+            made_at = datetime.strptime(named[1], _STAMP)  # noqa: DTZ007 (a local time)
         except ValueError:
             continue
         found.append(BackupFile(path, made_at, path.stat().st_size))

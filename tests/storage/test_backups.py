@@ -166,6 +166,17 @@ def test_surplus_backups_go_and_the_newest_of_each_span_stays(tmp_path: Path) ->
     assert min(one.made_at for one in kept).date() < date(2026, 1, 1)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such name there")
+def test_a_backup_of_an_odd_name_fits_on_every_stick_and_is_found_again(tmp_path: Path) -> None:
+    stem = 'A:B*[1]?"'
+    name = backups.backup_name(stem, datetime(2026, 11, 3, 9, 0))
+    assert name == "A-B-[1]---20261103-090000.caringstreet"
+    older = f"{stem}-20261102-090000.caringstreet"
+    for one in (name, older, "another-20261103-090000.caringstreet"):
+        (tmp_path / one).touch()
+    assert [one.path.name for one in backups.backups_in(tmp_path, stem)] == [name, older]
+
+
 def test_the_migrations_make_the_tables_of_the_model(tmp_path: Path) -> None:
     """Nothing may differ between what the model says and what a new file holds."""
     from alembic.autogenerate import compare_metadata

@@ -48,6 +48,27 @@ def test_a_name_without_an_ending_gets_it_and_the_folder_is_remembered(
     assert Path(seen[-1]) == tmp_path
 
 
+def test_a_name_out_of_the_streets_texts_is_suggested_as_one_that_every_system_takes(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_last", [tmp_path])
+    parent, suggested = QWidget(), list[str]()
+    qtbot.addWidget(parent)
+
+    def accept_it() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(field, QLineEdit)
+        suggested.append(field.text())
+        dialog.accept()
+
+    QTimer.singleShot(50, accept_it)
+    item = 'A/B:C*?".'
+    assert files.ask_to_save(parent, words_for("en"), "Export…", f"{item}.xlsx", files.XLSX) == tmp_path / "A-B-C---.xlsx"
+    assert suggested == ["A-B-C---.xlsx"]
+
+
 def test_another_ending_is_set_right_and_replaces_nothing(tmp_path: Path) -> None:
     assert files.with_ending(tmp_path / "bad.XLSX", "xlsx") == tmp_path / "bad.XLSX"
     assert files.with_ending(tmp_path / "bad.csv", "xlsx") == tmp_path / "bad.csv.xlsx"

@@ -50,7 +50,7 @@ class PaperDialog(QDialog):
         column.addLayout(row(self.before, self.after, None, self._close_button, self.open_button, self.save_button, self.print_button))
         self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
         self.destroyed.connect(lambda _=None, folder=self._folder: files.remove_folder(folder))
-        self.pdf = self._folder / suggested
+        self.pdf = self._folder / files.usable_name(suggested)
         self._number = self._pages = 0
         page.context.runner.substituted.connect(self._substituted)
         self.redraw(draw)

@@ -30,7 +30,7 @@ class MissedLines:
 
     def export(self, shown: ListRow) -> None:
         """Choose a place, then write them there."""
-        suggested = f"{shown.name}-{shown.day.isoformat()}.xlsx".replace("/", "-")
+        suggested = f"{shown.name}-{shown.day.isoformat()}.xlsx"
         chosen = ask_to_save(self._page, self._words, self._words.say("Export…"), suggested, XLSX)
         if chosen:
             self.export_to(chosen)

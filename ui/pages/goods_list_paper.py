@@ -40,7 +40,7 @@ class SignatureSheet:
 
     def save(self, shown: ListRow) -> None:
         """Choose a place, then write the PDF there."""
-        suggested = f"{shown.name}-{shown.day.isoformat()}.pdf".replace("/", "-")
+        suggested = f"{shown.name}-{shown.day.isoformat()}.pdf"
         chosen = ask_to_save(self._page, self._words, self._words.say("Save PDF…"), suggested, PDF)
         if chosen:
             self.save_to(shown, chosen)

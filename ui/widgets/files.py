@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from caringstreet import files
 from caringstreet.words import Words
 
 PDF, XLSX, STREET = "PDF (*.pdf)", "Excel (*.xlsx)", "Caring Street (*.caringstreet)"
@@ -15,13 +16,16 @@ _last: list[Path] = []
 
 
 def ask_to_save(parent: QWidget, words: Words, title: str, name: str, kind: str) -> Path | None:
-    """Where to write; the system asks before an older file is replaced. None where the person changed their mind."""
+    """Where to write; the system asks before an older file is replaced. None where the person changed their mind.
+
+    `name` may come from any text of the street: what is suggested is a name that every system takes.
+    """
     dialog = _dialog(parent, words, title, kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     suffix = kind.split("*.")[1].rstrip(")")
     dialog.setDefaultSuffix(suffix)
-    dialog.selectFile(name)
+    dialog.selectFile(files.usable_name(name))
     chosen = _first(dialog)
     return None if chosen is None else with_ending(chosen, suffix)
 
