@@ -37,6 +37,44 @@ def installed():
         return ""
 
 
+def usable():
+    """Whether the environment starts, is this one and was made by the Python that it runs: a copied one may not, whatever it says."""
+    try:
+        with open(os.path.join(ENVIRONMENT, "pyvenv.cfg"), encoding="utf-8") as config:
+            pairs = [line.partition("=") for line in config]
+    except (OSError, ValueError):
+        return False
+    said = {name.strip(): value.strip() for name, _, value in pairs}
+    asked = "import pip, sys; sys.stdout.buffer.write(('%d.%d.|' % sys.version_info[:2] + sys.prefix).encode('utf-8', 'surrogateescape'))"
+    try:
+        found = subprocess.run([PYTHON, "-I", "-c", asked], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    version, _, prefix = found.decode("utf-8", "surrogateescape").partition("|")
+    made_by = said.get("version", said.get("version_info", version))
+    return os.path.realpath(prefix) == os.path.realpath(ENVIRONMENT) and (made_by + ".").startswith(version)
+
+
+def remove_unusable():
+    """Take an environment away that was copied, is broken or lost its Python, with the stamp that nobody may trust then."""
+    if not os.path.lexists(ENVIRONMENT) or usable():
+        return
+    sys.stderr.write(
+        "程式環境不能用(可能由另一部電腦複製,或 Python 已移除),現正重新建立。\n"
+        "The program's environment cannot be used (copied from another computer, or its Python is gone); it is made anew.\n"
+    )
+    try:
+        if os.path.islink(ENVIRONMENT):
+            os.unlink(ENVIRONMENT)
+        else:
+            shutil.rmtree(ENVIRONMENT)
+    except OSError as error:
+        stop(
+            f"未能移除 {ENVIRONMENT}({error.strerror})。請關閉愛心街,刪除這個資料夾後再試。",
+            f"{ENVIRONMENT} cannot be removed ({error.strerror}). Close Caring Street, delete this folder and start again.",
+        )
+
+
 def up_to_date(kind):
     """The test environment serves for running, too."""
     present = installed()
@@ -93,6 +131,7 @@ def inside():
 def hand_over():
     """Run this same command in the environment, making it first where needed."""
     kind = "test" if sys.argv[1:2] == ["test"] else "run"
+    remove_unusable()
     if not up_to_date(kind):
         install(kind)
     try:
