@@ -63,7 +63,7 @@ def test_the_goods_of_november_are_the_same_on_screen_paper_workbook_and_command
     _paper_and_workbook(desk, page, tmp_path, [(item, unit, *(number / ONE for number in numbers)) for item, unit, *numbers in items])
     reports = desk.page("reports")
     assert isinstance(reports, ReportsPage)
-    chose = in_language(desk, "62 人到場，陳列 183 件，取走 141 件", "62 visitors chose 141 of 183 things on display")
+    chose = in_language(desk, "62 人到場，陳列 183 件，選走 141 件", "62 visitors chose 141 of 183 things on display")
     assert runs_line in texts(reports) and chose in "\n".join(texts(reports))
     desk.leave()
     assert Commands(desk.data, capsys, monkeypatch)("report", "goods", MONTH, at=AFTER) == goods_json(figures)
