@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from caringstreet.bootstrap import OpenStreet
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.goods import GiverKind
 from caringstreet.rules.quantities import ONE, Unit
 from caringstreet.services import choice_events, goods
@@ -24,9 +25,9 @@ WISHES = ("38 號女裝鞋", "男裝大衣 XL", "書包", "電飯煲", "嬰兒�
 
 
 def a_lot(street: OpenStreet, item: str = "外套", pieces: int = 10, *, day: date = DAY, **fields: object) -> int:
-    """A lot of pieces in the stock, given by a neighbour."""
+    """A lot of pieces in the stock, given by a neighbour; whatever is unusual about it was meant."""
     form = DonationForm(day, (LotForm(item, pieces * ONE, **{"unit": Unit.ITEM} | fields),), GiverKind.NEIGHBOUR, "何太")  # type: ignore[arg-type]
-    with street.database.transaction() as tx:
+    with street.database.transaction(accepted=tuple(Doubt)) as tx:
         return goods.take_in(tx, form=form, at=street.clock.now(), by=BY).lot_ids[0]
 
 

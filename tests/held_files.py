@@ -16,6 +16,9 @@ _OPEN = "/proc/self/fd"
 
 def open_here(path: Any, dir_fd: int | None = None) -> bool:
     """Whether this process has the file open that a path leads to."""
+    # Memory that processes share has a name there only on Linux; it is no file of anybody's.
+    if str(path).startswith("/dev/shm/"):
+        return False
     try:
         wanted = os.stat(path, dir_fd=dir_fd, follow_symlinks=False)
     except (OSError, ValueError, TypeError):

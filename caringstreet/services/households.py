@@ -135,7 +135,7 @@ def set_state(
     before = household.state
     household.state = state
     household.left_on = today if state is HouseholdState.CLOSED else None
-    household.left_reason = given if state is HouseholdState.CLOSED else ""
+    household.left_reason = given if needs_reason else ""
     tx.audit(
         "household.set_state",
         by=by,
@@ -144,7 +144,6 @@ def set_state(
         changed=(Changed.HOUSEHOLDS,),
         before=before,
         after=state,
-        reason=given,
     )
     return KeptHousehold(household.id, household.number)
 

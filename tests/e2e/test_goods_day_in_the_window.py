@@ -44,7 +44,7 @@ def test_a_choice_day_in_short(desk: GoodsDesk) -> None:
     day.tables.sort_out()
     day.open_step("visitors")
     keys.press("12", RETURN, "1", "1", "2", "2")
-    assert day.visits.said.text() == in_language(desk, "每人最多 3 件；已取 3 件，再取 1 件就超出了。", "Each visitor takes at most 3; 3 are taken and 1 more would be too many.")
+    assert day.visits.said.text() == in_language(desk, "每人最多 3 件；已選 3 件，再選 1 件就超出了。", "Each visitor takes at most 3; 3 are taken and 1 more would be too many.")
     keys.press(BACKSPACE)
     day.visits.wish.setFocus()
     keys.press("shoes 38")

@@ -148,7 +148,8 @@ def _has_refused(sent: Any, made: list[Made]) -> bool:
     return any(code not in offers or offers[code] != sent.shop for code in sent.codes)
 
 
-def _compare(report: dict[str, Any], expected: dict[str, Any]) -> None:
+def _compare(report: dict[str, Any], expected: dict[str, Any], *, mistyped_kept: bool = True) -> None:
+    """The desk leaves a mistyped code in its field to be mended, so that only lists and chats keep any."""
     vouchers = expected["vouchers"]
     for name in ("issued", "redeemed", "expired", "returned", "replaced"):
         assert report[name] == vouchers[name], name
@@ -173,6 +174,6 @@ def _compare(report: dict[str, Any], expected: dict[str, Any]) -> None:
         "second_sheet": expected["channels"]["photocopies"],
         "wrong_shop": expected["channels"]["wrong_shop"],
         "already_known": expected["channels"]["double_presses"],
-        "mistyped": expected["channels"]["mistyped_codes"],
+        **({"mistyped": expected["channels"]["mistyped_codes"]} if mistyped_kept else {}),
         "outside_window": expected["channels"]["soft_flags"],
     }

@@ -120,7 +120,7 @@ def test_the_sample_month_in_the_window(qtbot: QtBot, tmp_path: Path, samples: P
     reports = desk.page("reports")
     assert isinstance(reports, ReportsPage)
     assert reports.figures is not None
-    _compare(month_json(reports.figures), expected)
+    _compare(month_json(reports.figures), expected, mistyped_kept=False)
     reports.save_to(tmp_path / "summary.pdf")
     assert (tmp_path / "summary.pdf").stat().st_size > 10_000
     desk.leave()

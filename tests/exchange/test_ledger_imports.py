@@ -1,6 +1,7 @@
 """Ledger rows: two equal gifts are two, a second import of the same changes nothing, impossible days stay out."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from caringstreet.model.goods import GoodsLot
 from caringstreet.rules.doubts import Doubt
 from caringstreet.services import fund, import_undo
 from caringstreet.services.import_run import ImportOutcome
-from tests.builders import BY, NOW, TODAY, a_shop, a_street
+from tests.builders import BY, a_shop, a_street
 
+#: Lists are brought in at the end of their month.
+END, LAST_DAY = datetime(2026, 11, 30, 10, 0, tzinfo=UTC), date(2026, 11, 30)
 FAULTS = Path(__file__).parents[1] / "samples" / "faults"
 
 
@@ -26,7 +29,7 @@ def street(tmp_path: Path) -> OpenStreet:
 
 def take(street: OpenStreet, path: Path, kind: RowKind, accepted: Sequence[Doubt] = ()) -> ImportOutcome:
     with street.database.transaction(accepted=accepted) as tx:
-        return run_import(tx, opened=open_file(path, kind), categories={}, at=NOW, today=TODAY, by=BY)
+        return run_import(tx, opened=open_file(path, kind), categories={}, at=END, today=LAST_DAY, by=BY)
 
 
 def a_book(path: Path, *lines: str) -> Path:
@@ -47,7 +50,7 @@ def totals(street: OpenStreet) -> tuple[int, int]:
 
 def free(street: OpenStreet) -> int:
     with street.database.transaction() as tx:
-        purse = fund.purse(tx.session, TODAY.replace(day=30))
+        purse = fund.purse(tx.session, LAST_DAY)
         assert purse is not None
         return purse.free_cents
 
@@ -84,7 +87,7 @@ def test_after_an_undo_the_second_gift_goes_in_again(street: OpenStreet, tmp_pat
     batch = take(street, two, RowKind.FUND).batch_id
     assert batch is not None
     with street.database.transaction() as tx:
-        import_undo.undo(tx, batch_id=batch, at=NOW, by=BY)
+        import_undo.undo(tx, batch_id=batch, at=END, by=BY)
     assert totals(street) == (10_000, 0)
     assert take(street, two, RowKind.FUND).new == 1
 

@@ -64,7 +64,7 @@ def test_goods_passed_on_say_to_whom(tmp_path: Path) -> None:
 
 def test_what_was_not_taken_or_cannot_be_printed_leaves_no_file(tmp_path: Path) -> None:
     street = a_street(tmp_path)
-    form = DonationForm(day=date(2026, 11, 2), lots=(a_lot("過期月餅"),), giver="何太")
+    form = DonationForm(day=date(2026, 11, 1), lots=(a_lot("過期月餅"),), giver="何太")
     with street.database.transaction() as tx:
         refused = goods.refuse_donation(tx, form=form, reason="已過期", at=NOW, by=BY)
     odd = a_donation(street, a_lot("\U000f0000"))

@@ -155,7 +155,7 @@ def test_more_than_is_there_is_refused_beside_the_field_with_the_figures(desk: W
     desk.press("Give")
     assert refused[0] == "Please say who receives it."
     assert "39" in refused[1] and "38" in refused[1]
-    assert refused[2] == "Please give a quantity above zero, such as 3 or 6.5."
+    assert refused[2] == "Write how many as 30, 6.5 or 半."
     assert lot(desk, BREAD).row.stock == 38 * ONE
 
 

@@ -67,7 +67,9 @@ class FirstStepsCard(QFrame):
         go = button(say("One more") if one.done else say(act), lambda: self._begin(one), kind="quiet" if one.done else "primary" if current and not blocked else "", picture="plus" if one.done else "")
         go.setAccessibleName(": ".join((say(name), go.text())))
         go.setEnabled(possible)
-        go.setVisible(not one.done or one.step in (FirstStep.SHOP, FirstStep.OFFER, FirstStep.HOUSEHOLD))
+        # Never setVisible(True): without a parent yet it would flash up as a window of its own and take the keyboard.
+        if one.done and one.step not in (FirstStep.SHOP, FirstStep.OFFER, FirstStep.HOUSEHOLD):
+            go.hide()
         line: list[QWidget | None] = [None, go]
         if one.done:
             line.insert(1, label(self._words.say("{n} usable", n=one.usable), "good"))
