@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gettext
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 
@@ -23,6 +24,31 @@ def mark(text: str) -> str:
     return text
 
 
+class Said(str):
+    """A text that remembers how it was said, and so can be said again in another language."""
+
+    __slots__ = ("_how",)
+    _how: Callable[["Words"], str]
+
+    def __new__(cls, text: str, how: Callable[["Words"], str]) -> "Said":
+        made = super().__new__(cls, text)
+        made._how = how
+        return made
+
+    def in_words(self, words: "Words") -> str:
+        """The same in these words."""
+        return self._how(words)
+
+
+def said_again(text: str, words: "Words") -> str:
+    """What was said, in these words; any other text, such as a name, as it is."""
+    return text.in_words(words) if isinstance(text, Said) else text
+
+
+def _said_again(facts: Mapping[str, object], words: "Words") -> dict[str, object]:
+    return {name: said_again(fact, words) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
 class Words:
     """Everything said in one language. English is the source; a missing Chinese text would show as English."""
 
@@ -34,27 +60,30 @@ class Words:
     def say(self, text: str, /, **facts: object) -> str:
         """The text in this language, its {names} filled in."""
         said = self._translations.gettext(text) if text else ""
-        return said.format(**facts) if facts else said
+        return Said(said.format(**facts) if facts else said, lambda words: words.say(text, **_said_again(facts, words)))
 
     def say_count(self, one: str, many: str, n: int, /, **facts: object) -> str:
         """The text for a number, which is {n}."""
-        return self._translations.ngettext(one, many, n).format(n=self.number(n), **facts)
+        said = self._translations.ngettext(one, many, n).format(n=self.number(n), **facts)
+        return Said(said, lambda words: words.say_count(one, many, n, **_said_again(facts, words)))
 
     def own(self, zh: str, en: str) -> str:
         """Of a thing's two names that of this language; the Chinese one where there is no English one."""
-        return zh if self.language == "zh_HK" else en or zh
+        return Said(zh if self.language == "zh_HK" else en or zh, lambda words: words.own(zh, en))
 
     def date(self, day: dt.date) -> str:
         """2026年11月30日; 30 November 2026."""
-        if self.language == "zh_HK":
-            return f"{day.year}年{day.month}月{day.day}日"
-        return format_date(day, "d MMMM y", self._locale)
+        zh = self.language == "zh_HK"
+        said = f"{day.year}年{day.month}月{day.day}日" if zh else format_date(day, "d MMMM y", self._locale)
+        return Said(said, lambda words: words.date(day))
 
     def date_short(self, day: dt.date) -> str:
         """11月30日（一）; Mon 30 Nov."""
         if self.language == "zh_HK":
-            return f"{day.month}月{day.day}日（{_WEEKDAYS_ZH[day.weekday()]}）"
-        return format_date(day, "EEE d MMM", self._locale)
+            said = f"{day.month}月{day.day}日（{_WEEKDAYS_ZH[day.weekday()]}）"
+        else:
+            said = format_date(day, "EEE d MMM", self._locale)
+        return Said(said, lambda words: words.date_short(day))
 
     def date_brief(self, day: dt.date, *, year: bool = True) -> str:
         """2026年11月30日; 30 Nov 2026. Without its year 11月30日; 30 Nov."""
@@ -64,9 +93,9 @@ class Words:
 
     def month(self, month: Month) -> str:
         """2026年11月; November 2026."""
-        if self.language == "zh_HK":
-            return f"{month.year}年{month.month}月"
-        return format_date(month.first_day, "MMMM y", self._locale)
+        zh = self.language == "zh_HK"
+        said = f"{month.year}年{month.month}月" if zh else format_date(month.first_day, "MMMM y", self._locale)
+        return Said(said, lambda words: words.month(month))
 
     def time(self, at: dt.datetime) -> str:
         """The local time of an aware moment, 24 hours."""

@@ -21,7 +21,6 @@ from ui.house import House
 from ui.main_window import MainWindow
 from ui.pages.stock_take_page import StockTakePage
 from ui.preferences import Preferences
-from ui.runner import Runner
 from ui.tables.stock_take_table import COUNTED
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
@@ -68,7 +67,7 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
             preferences.set("actor", "林姑娘" if language == "zh_HK" else "Miss Lam")
             theme.apply(application, scheme)
             set_language(application, language)
-            house = House(application, preferences, language, clock=FixedClock(NOW), runner=Runner(inline=True))
+            house = House(application, preferences, language, clock=FixedClock(NOW), inline=True)
             house.enter(data)
             window = house.window
             assert isinstance(window, MainWindow)
@@ -86,8 +85,7 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
                 QThreadPool.globalInstance().waitForDone()
                 application.processEvents()
                 window.grab().save(str(folder / f"{name}-{language}-{scheme}.png"))
-            house.leave()
-            window.close()
+            house.close()
 
 
 def _count_something(window: MainWindow) -> None:

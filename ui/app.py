@@ -87,7 +87,7 @@ class _Starting:
     def close(self) -> None:
         """Back up and let go of the street."""
         if self._house is not None:
-            self._house.leave()  # type: ignore[attr-defined]
+            self._house.close()  # type: ignore[attr-defined]
 
 
 def _system_language() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
@@ -9,23 +10,25 @@ from ui.context import Context
 from ui.icons import icon
 from ui.runner import JobProgress
 from ui.widgets.basics import button, label
+from ui.widgets.page import Page
 
 
 class BottomLine(QFrame):
-    """One line; undo and cancel stand in it while there is something to take back or to stop."""
+    """One line; undo and cancel stand in it while there is something to take back or to stop.
 
-    def __init__(self, context: Context) -> None:
+    `page` finds a page by its name, or with "" the one in view.
+    """
+
+    def __init__(self, context: Context, page: Callable[[str], Page]) -> None:
         super().__init__()
         self.setObjectName("bottom")
         self.setMinimumHeight(38)
-        self._context = context
-        self._then: Callable[[], object] | None = None
-        self._undoes = False
+        self._context, self._page = context, page
         self._job: JobProgress | None = None
         words = context.words
         self._said = label("", "dim")
         self._action = button("", self.act, kind="quiet")
-        self._action.hide()
+        self._action.setIconSize(QSize(18, 18))
         self._working = label("", "dim")
         self._bar = QProgressBar()
         self._bar.setFixedWidth(160)
@@ -42,6 +45,11 @@ class BottomLine(QFrame):
             line.addWidget(widget)
         self.work_ended()
         self.show_backup()
+        self._show_said()
+        # Bound to this line, these end with it; the window's runner and status live longer.
+        context.status.changed.connect(self._show_said)
+        context.runner.started.connect(self.work_began)
+        context.runner.finished.connect(self.work_ended)
 
     def show_backup(self) -> None:
         """Say when the last backup was made."""
@@ -53,16 +61,15 @@ class BottomLine(QFrame):
 
     # What just happened ---------------------------------------------------------------------------------------
 
-    def say(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
-        """A sentence, with a button that leads back where there is one."""
-        self._said.setText(text)
-        self._said.setAccessibleName(text)
-        self._then = then
-        self._action.setText(action)
-        self._action.setAccessibleName(action)
-        self._undoes = action == self._context.words.say("Undo")
-        self._action.setIcon(icon("undo-2", "accent") if self._undoes else QIcon())
-        self._action.setVisible(then is not None)
+    def _show_said(self) -> None:
+        """A sentence, with a button that leads back or on where there is one."""
+        now = self._context.status.now
+        self._said.setText(now.text)
+        self._said.setAccessibleName(now.text)
+        self._action.setText(now.action)
+        self._action.setAccessibleName(now.action)
+        self._action.setIcon(icon("undo-2", "accent") if now.undo else QIcon())
+        self._action.setVisible(now.then is not None)
 
     def text(self) -> str:
         """What the line says."""
@@ -70,15 +77,20 @@ class BottomLine(QFrame):
 
     def take_back(self) -> None:
         """Undo what just happened, once; nothing where the button leads elsewhere, or there is none."""
-        if self._undoes:
+        if self._context.status.now.undo:
             self.act()
 
     def act(self) -> None:
         """Do what the button does, once."""
-        then, self._then = self._then, None
-        self._action.hide()
-        if then is not None:
-            then()
+        pressed = self._action.hasFocus()
+        happened = self._context.status.take()
+        page = self._page(happened.page)
+        if pressed:
+            # The button has gone; one goes on in the page, not wherever the keyboard fell.
+            page.arrive()
+            page.settle()
+        if happened.then is not None:
+            happened.then(page)
 
     # Running work ---------------------------------------------------------------------------------------------
 

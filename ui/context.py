@@ -1,7 +1,7 @@
 """What every page is given: the open street, the words, the runner, the month in view."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +10,7 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import Clock
 from caringstreet.rules.months import Month
 from caringstreet.storage.database import Database
-from caringstreet.words import Words
+from caringstreet.words import Words, said_again
 from ui.drafts import Drafts
 from ui.preferences import Preferences
 from ui.runner import Runner
@@ -36,17 +36,48 @@ class MonthInView(QObject):
             self.changed.emit()
 
 
-class StatusLine(QObject):
-    """What just happened, with a way back where there is one."""
+@dataclass(frozen=True)
+class Happened:
+    """What was done last, and a button that leads on from it: `then` is given the `page` of that name, or the one in view.
 
-    said = Signal(str, str, object)
+    It is never bound to a page itself, which may have been built anew in the meantime.
+    """
+
+    text: str = ""
+    action: str = ""
+    then: Callable[[Any], object] | None = None
+    page: str = ""
+    undo: bool = False
+
+
+class StatusLine(QObject):
+    """What just happened, with a way back or on where there is one."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = Happened()
 
     def say(self, text: str) -> None:
-        self.said.emit(text, "", None)
+        self.tell(Happened(text))
 
-    def say_with(self, text: str, action: str, then: Callable[[], object]) -> None:
+    def tell(self, happened: Happened) -> None:
         """A line with one button, such as undo."""
-        self.said.emit(text, action, then)
+        self.now = happened
+        self.changed.emit()
+
+    def take(self) -> Happened:
+        """The way back or on, which is there once; the text stays."""
+        taken = self.now
+        self.tell(Happened(taken.text))
+        return taken
+
+    def speak(self, words: Words) -> None:
+        """Say it again in other words."""
+        now = self.now
+        text, action = said_again(now.text, words), said_again(now.action, words)
+        self.tell(replace(now, text=text, action=action))
 
 
 @dataclass(frozen=True)

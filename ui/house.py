@@ -1,6 +1,6 @@
 """Which street the window shows: the real one, the practice one, or the first questions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -67,13 +67,13 @@ class House:
         language: str,
         *,
         clock: Clock | None = None,
-        runner: Runner | None = None,
+        inline: bool = False,
         specs: Sequence[PageSpec] = SPECS,
     ) -> None:
         self._application, self.preferences = application, preferences
         self._words = words_for(language)
         self._clock = clock or SystemClock()
-        self._runner = runner
+        self._inline = inline
         self._specs = specs
         self._lock: StreetLock | None = None
         self.street: OpenStreet | None = None
@@ -127,10 +127,12 @@ class House:
         if path.exists():
             self.enter(path)
             return
-        if self._runner is None:
-            self._runner = Runner()
+        runner = Runner(inline=self._inline)
         waiting = WaitingDialog(self.window, self._words, self._words.say("Making the practice street"))
         waiting.show()
+
+        # It makes this one street, and goes with the dialog that tells how far it is.
+        runner.setParent(waiting)
 
         def made(_: object) -> None:
             self.enter(path)
@@ -143,7 +145,7 @@ class House:
             return True
 
         today = self._clock.today()
-        progress = self._runner.work(lambda progress: _make(path, today, progress), done=made, failed=failed)
+        progress = runner.work(lambda progress: _make(path, today, progress), owner=waiting, done=made, failed=failed)
         progress.moved.connect(waiting.moved)
         waiting.canceled.connect(progress.cancel)
         waiting.canceled.connect(waiting.ended)
@@ -160,14 +162,22 @@ class House:
         if self.street is not None:
             if isinstance(self.window, MainWindow):
                 self.window.context.drafts.close()
-            if self._runner is not None:
-                self._runner.wait()
+                self.window.context.runner.finish()
             self.back_up()
             self.street.close()
             self.street = None
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
+
+    def close(self) -> None:
+        """Close the street and its window, and let go of the application."""
+        self.leave()
+        self._application.removeEventFilter(self._wedge)
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
 
     def back_up(self) -> None:
         """A backup if anything changed; a trouble is said, not raised."""
@@ -212,13 +222,11 @@ class House:
         if not chosen and not street.practice and street.settings.language != self._words.language:
             self._words = words_for(street.settings.language)
             set_language(self._application, self._words.language)
-        if self._runner is None:
-            self._runner = Runner()
-        self._runner.database = street.database
+        runner = Runner(street.database, inline=self._inline)
         actor = self.preferences.text("actor") or self._words.say("Volunteer")
         month = MonthInView(Month.of(self._clock.today()))
-        drafts = Drafts(street.database, self._clock, self._runner)
-        context = Context(street, self._words, self._runner, self.preferences, month, StatusLine(), actor, drafts)
+        drafts = Drafts(street.database, self._clock, runner)
+        context = Context(street, self._words, runner, self.preferences, month, StatusLine(), actor, drafts)
         window = MainWindow(context, self._specs, self._find)
         window.language_chosen.connect(self._switch_language)
         window.scheme_chosen.connect(self._switch_scheme)
@@ -232,12 +240,12 @@ class House:
             QTimer.singleShot(_SOON, window, self.back_up)
 
     def _replace_window(self, window: QMainWindow) -> None:
-        place(window, self.preferences.state("geometry"))
         old, self.window = self.window, window
+        if old is not None:
+            self.preferences.set("geometry", old.saveGeometry())
+        place(window, self.preferences.state("geometry"))
         window.show()
         if old is not None:
-            if isinstance(old, MainWindow):
-                old.disconnect(old)
             old.close()
             old.deleteLater()
 
@@ -251,11 +259,13 @@ class House:
 
         self._speak(language, again)
 
-    def _speak(self, language: str, then: object) -> None:
+    def _speak(self, language: str, then: Callable[[], object]) -> None:
         self._words = words_for(language)
         self.preferences.set("language", language)
         set_language(self._application, language)
-        QTimer.singleShot(0, then)  # type: ignore[call-overload]
+        if self.window is not None:
+            # The button that was pressed must not be taken away under its own press; nor is a window called that has gone.
+            QTimer.singleShot(0, self.window, then)
 
     def _switch_scheme(self, scheme: str) -> None:
         self.preferences.set("scheme", scheme)

@@ -22,44 +22,49 @@ from caringstreet.rules.months import Month
 from caringstreet.wording.paper import substituted_lines
 from ui import problems
 from ui.bottom_line import BottomLine
-from ui.context import Context, Target
+from ui.context import Context, Happened, Target
 from ui.drafts import Draft
 from ui.scan_opener import ScanOpener
 from ui.scanning import camera
 from ui.side import Side
 from ui.specs import PageSpec, in_use
 from ui.widgets.basics import button, icon_button, icon_label, label, row
+from ui.widgets.by_keyboard import ByKeyboard
 from ui.widgets.draft_bar import DraftBar
 from ui.widgets.page import Page
 from ui.widgets.privacy_shade import PrivacyShade
 from ui.widgets.scrolling import Scrolling, Stack
 from ui.widgets.search_everywhere import Found, SearchEverywhere
-from ui.widgets.side_panel import NARROW
 
 _LOW = 640
+#: Under so many logical pixels the navigation leaves its room to the page.
+_FOLDS = 1180
 #: Pages that lie open while one's hands are full of paper.
 _LOOKED_AT = frozenset({"scan", "hand_out", "goods_hand_out"})
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ByKeyboard, QMainWindow):
     """Built anew in another language; which page and month one looked at stays."""
 
     language_chosen = Signal(str)
     scheme_chosen = Signal(str)
     practice_left = Signal()
-    closed = Signal()
 
     def __init__(
         self, context: Context, specs: Sequence[PageSpec], find: Callable[[str], Sequence[Found]]
     ) -> None:
         super().__init__()
         self.context = context
+        # What the pages listen to goes with the window, and so hears and tells nothing after it.
+        for one in (context.runner, context.month, context.status, context.drafts):
+            one.setParent(self)
         self._all_specs = tuple(specs)
         self._specs = self._specs_in_use()
         self._find = find
         self.scans = ScanOpener(self, context, lambda: self.page() if self.stack.count() else None, self.show_page)
         self.pages: dict[str, Page] = {}
         self._shown = Target("today")
+        self.shade = PrivacyShade(self, context)
         self._build()
         self._listen()
         self._shortcuts()
@@ -92,11 +97,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.draft_bar)
         self.stack = Stack()
         column.addWidget(Scrolling(self.stack), 1)
-        self.bottom = BottomLine(self.context)
+        self.bottom = BottomLine(self.context, self._page_named)
         column.addWidget(self.bottom)
         line.addLayout(column, 1)
         self.setCentralWidget(middle)
-        self.shade = PrivacyShade(middle, words, self.context.preferences.number("shade_minutes", 0))
         self._fold_side()
 
     def _make_side(self) -> Side:
@@ -104,7 +108,7 @@ class MainWindow(QMainWindow):
         side.chosen.connect(lambda name: self.show_page(Target(name)))
         side.language_chosen.connect(self.language_chosen)
         side.scheme_chosen.connect(self.scheme_chosen)
-        side.covered.connect(lambda: self.shade.cover())
+        side.covered.connect(self.shade.cover)
         return side
 
     def _make_practice_band(self) -> QWidget:
@@ -132,8 +136,9 @@ class MainWindow(QMainWindow):
     def _make_top(self) -> QHBoxLayout:
         words = self.context.words
         self._title = label("", "title")
-        self.search = SearchEverywhere(words.say("Search shops, households, voucher codes…  Ctrl+K"), self._find, self)
-        self.search.setFixedWidth(330)
+        self.search = SearchEverywhere(words.say("Search shops, households, voucher codes…  Ctrl+K"), self._find)
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(330)
         self.search.opened.connect(self.show_page)
         self._month = QPushButton()
         self._month.setFlat(True)
@@ -148,6 +153,9 @@ class MainWindow(QMainWindow):
         self.camera_button.setToolTip(words.say("Scan with the camera") + "  Ctrl+J")
         self.camera_button.setVisible(camera.is_installed())
         line = row(self._title, None, self.search, self.camera_button, before, self._month, after)
+        # The search takes what there is; the stretch only what is beyond its largest.
+        line.setStretch(1, 1)
+        line.setStretch(2, 100)
         line.setContentsMargins(24, 14, 24, 6)
         return line
 
@@ -166,9 +174,6 @@ class MainWindow(QMainWindow):
         runner.changed.connect(self._changed)
         runner.failed.connect(self._failed)
         runner.substituted.connect(self._substituted)
-        runner.started.connect(lambda text, progress: self.bottom.work_began(text, progress))
-        runner.finished.connect(lambda: self.bottom.work_ended())
-        self.context.status.said.connect(lambda text, action, then: self.bottom.say(text, action, then))
         self.context.month.changed.connect(self._month_changed)
         self.context.drafts.changed.connect(self._show_draft)
         self.context.drafts.failed.connect(self._drafts_failed)
@@ -191,7 +196,9 @@ class MainWindow(QMainWindow):
     def _discard(self, draft: Draft) -> None:
         words, drafts = self.context.words, self.context.drafts
         drafts.discard(draft.place)
-        self.context.status.say_with(words.say("What was typed is discarded"), words.say("Undo"), lambda: drafts.keep(draft, self.context.actor))
+        actor = self.context.actor
+        said, undo = words.say("What was typed is discarded"), words.say("Undo")
+        self.context.status.tell(Happened(said, undo, lambda _: drafts.keep(draft, actor), undo=True))
 
     def _shortcuts(self) -> None:
         def key(sequence: str, then: Callable[[], object]) -> None:
@@ -203,7 +210,6 @@ class MainWindow(QMainWindow):
         key("Ctrl+F", lambda: self.page().focus_search())
         key("Ctrl+Z", self._undo)
         key("Ctrl+J", self.scans.use_camera)
-        key("Ctrl+L", lambda: self.shade.cover())
         key("F1", self._help)
         key("Ctrl+/", self._show_shortcuts)
         key("Ctrl+PgUp", lambda: self._move_month(-1))
@@ -227,17 +233,25 @@ class MainWindow(QMainWindow):
         assert isinstance(found, Page)
         return found
 
+    def _page_named(self, name: str) -> Page:
+        """The page of this name, made where it was not yet; with "", or where the street has none such now, the one in view."""
+        return self._made(name) if name in self._specs else self.page()
+
+    def _made(self, name: str) -> Page:
+        page = self.pages.get(name)
+        if page is None:
+            page = self._specs[name].make(self.context)
+            page.go.connect(self.show_page)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+        return page
+
     def show_page(self, target: Target) -> None:
         """Show a page, making it at its first visit, and open the subject there; Today where there is no such page now."""
         if target.page not in self._specs:
             target = Target("today")
         self._shown = target
-        page = self.pages.get(target.page)
-        if page is None:
-            page = self._specs[target.page].make(self.context)
-            page.go.connect(self.show_page)
-            self.pages[target.page] = page
-            self.stack.addWidget(page)
+        page = self._made(target.page)
         if self.stack.currentWidget() is not page:
             # What was refused when one was here last is not what one comes back for.
             page.note.silence()
@@ -254,7 +268,11 @@ class MainWindow(QMainWindow):
         self._title.setText(page.title())
 
     def rebuild(self) -> None:
-        """Build everything again, in the language and look of now."""
+        """Build everything again, in the language and look of now, once running work has told its answers to these pages."""
+        self.context.runner.when_idle(self._rebuild)
+
+    def _rebuild(self) -> None:
+        self.context.status.speak(self.context.words)
         keeper = self.page().keeper if self.stack.count() else None
         self.context.drafts.flush()
         typed = self.context.drafts.get(keeper.place) if keeper is not None else None
@@ -268,6 +286,7 @@ class MainWindow(QMainWindow):
         self.show_page(self._shown)
         if typed is not None:
             self.bring_back(typed)
+        self.shade.spread()
 
     def _changed(self, kinds: frozenset[Changed]) -> None:
         if Changed.STREET in kinds:
@@ -350,7 +369,7 @@ class MainWindow(QMainWindow):
         )
 
     def _fold_side(self) -> None:
-        self.side.fold(narrow=self.width() < NARROW, low=self.height() < _LOW)
+        self.side.fold(narrow=self.width() < _FOLDS, low=self.height() < _LOW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -358,5 +377,5 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.context.preferences.set("geometry", self.saveGeometry())
-        self.closed.emit()
+        self.shade.end()
         super().closeEvent(event)

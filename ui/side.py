@@ -33,14 +33,15 @@ class Side(QFrame):
         column.setContentsMargins(10, 16, 10, 12)
         column.setSpacing(3)
         self._name, self._team = label("", "heading", wrap=True), label("", "dim", wrap=True)
-        head = row(icon_label("heart-handshake", "accent", 30))
+        self._mark = icon_label("heart-handshake", "accent", 30)
+        head = row(self._mark)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._name)
         names.addWidget(self._team)
         head.addLayout(names, 1)
         column.addLayout(head)
-        column.addSpacing(14)
+        column.addSpacing(10)
         column.addWidget(Scrolling(self._make_navigation(), sideways=False), 1)
         self.user = label("", "dim")
         column.addWidget(self.user)
@@ -53,7 +54,7 @@ class Side(QFrame):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
+        column.setSpacing(1)
         group = self._group = QButtonGroup(holder)
         for spec in self._specs.values():
             if not spec.picture:
@@ -123,6 +124,7 @@ class Side(QFrame):
         self.setFixedWidth(_FOLDED if narrow else _WIDE)
         for widget in (self._name, self._team, self.user):
             widget.setVisible(not narrow)
+        self._mark.setVisible(not (narrow and low))
         self.language_button.setText("" if narrow else _LANGUAGES)
         way = QBoxLayout.Direction
         self._switches.setDirection(way.TopToBottom if narrow else way.LeftToRight)

@@ -59,16 +59,15 @@ class WindowDesk:
         preferences.set("actor", "林姑娘")
         preferences.set("scan/sound", False)
         self.clock = FixedClock(at)
-        self.runner = Runner(inline=True)
         self.failures: list[BaseException] = []
-        self.house = House(application, preferences, language, clock=self.clock, runner=self.runner)
+        self.house = House(application, preferences, language, clock=self.clock, inline=True)
 
     def sit_down(self, data: Path) -> None:
         """Open a street; errors that nobody expected are collected instead of shown."""
         self.still_open.append(self)
         self.house.enter(data)
         window = self.window
-        self.runner.failed.disconnect()
+        self.runner.failed.disconnect(window._failed)
         self.runner.failed.connect(self.failures.append)
         window.showNormal()
         window.resize(1366, 768)
@@ -78,6 +77,10 @@ class WindowDesk:
         found = self.house.window
         assert isinstance(found, MainWindow)
         return found
+
+    @property
+    def runner(self) -> Runner:
+        return self.window.context.runner
 
     @property
     def street(self) -> OpenStreet:
@@ -130,12 +133,5 @@ class WindowDesk:
     def leave(self) -> None:
         """Close window and street."""
         self.still_open.remove(self)
-        self.house.leave()
-        window = self.house.window
-        if window is not None:
-            window.close()
-            window.deleteLater()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.removeEventFilter(self.house._wedge)
+        self.house.close()
         assert self.failures == []

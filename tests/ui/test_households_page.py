@@ -405,7 +405,7 @@ def test_what_a_household_does_not_eat_is_kept_where_the_street_has_goods(desk: 
     with desk.street.database.transaction() as tx:
         settings = StreetSettings("愛心街", "鄰舍隊", goods=True)
         street.change_settings(tx, settings=settings, at=NOW, by="x")
-    desk.runner.changed.emit(frozenset({Changed.STREET}))
+    desk.window.context.runner.changed.emit(frozenset({Changed.STREET}))
     form = the_form(desk, 1)
     form.diets.ticks[Diet.NO_PORK].click()
     form.save()

@@ -65,7 +65,7 @@ def test_all_sheets_are_looked_at_imported_and_undone_together(qtbot: QtBot, tmp
     assert page.outcome.batch_id is not None
     page._reopen()
     assert (page.outcome.new, page.outcome.unchanged) == (0, 41)
-    page._undo_batch(2)
+    page.undo_batch(2)
     assert page.outcome.new == 41
     page.sheet.setCurrentIndex(1)
     assert page.outcome.new == 24

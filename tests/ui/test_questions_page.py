@@ -197,7 +197,6 @@ def test_the_months_summary_shows_goodwill_apart(asking: Asking, tmp_path: Path)
     assert any("HK$18" in one and "1" in one for one in said)
     for name in ("summary.pdf", "summary.xlsx"):
         reports.save_to(tmp_path / name)
-        asking.desk.runner.wait()
         assert (tmp_path / name).stat().st_size > 4000
     asking.desk.press(": ".join((say("Second vouchers: goodwill payments"), "1")))
     found = asking.desk.window.page()

@@ -19,7 +19,6 @@ from ui.house import House
 from ui.main_window import MainWindow
 from ui.pages.welcome_page import WelcomeWindow
 from ui.preferences import Preferences
-from ui.runner import Runner
 from ui.street_lock import StreetLock
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
@@ -30,7 +29,7 @@ def a_house(qtbot: QtBot, folder: Path, data: Path) -> House:
     assert isinstance(application, QApplication)
     preferences = Preferences(folder / "window.ini")
     preferences.set("language", "zh_HK")
-    house = House(application, preferences, "zh_HK", clock=FixedClock(NOW), runner=Runner(inline=True))
+    house = House(application, preferences, "zh_HK", clock=FixedClock(NOW), inline=True)
     house.enter(data)
     return house
 
@@ -41,13 +40,7 @@ def welcome(house: House) -> WelcomeWindow:
 
 
 def leave(house: House) -> None:
-    house.leave()
-    assert house.window is not None
-    house.window.close()
-    house.window.deleteLater()
-    application = QApplication.instance()
-    assert application is not None
-    application.removeEventFilter(house._wedge)
+    house.close()
 
 
 def test_the_caps_are_shown_whole(qtbot: QtBot, tmp_path: Path) -> None:
@@ -226,7 +219,7 @@ def test_a_street_that_cannot_be_written_is_shown_with_a_band(qtbot: QtBot, tmp_
     assert any("只供閱讀" in one for one in shown)
     said: list[object] = []
     monkeypatch.setattr("ui.problems.report", lambda words, error, parent=None: said.append(error.kind))
-    house.window.context.runner.command(lambda tx: None)
+    house.window.context.runner.command(lambda tx: None, owner=None)
     assert said == [StorageTrouble.READ_ONLY]
     leave(house)
     assert not (tmp_path / "backups").exists()

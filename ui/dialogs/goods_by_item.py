@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from caringstreet.exchange.export import SheetOut, write_xlsx
 from caringstreet.queries import goods
@@ -13,11 +13,12 @@ from caringstreet.queries.goods import ItemStock
 from caringstreet.wording.goods import amount
 from ui.tables.id_table import Column, Ids, IdTable
 from ui.widgets.basics import button, label, row
+from ui.widgets.dialog import Dialog
 from ui.widgets.files import XLSX, ask_to_save
 from ui.widgets.page import Page
 
 
-class ByItemDialog(QDialog):
+class ByItemDialog(Dialog):
     """The stock at the end of a day; what is low over all places is marked."""
 
     def __init__(self, page: Page, day: date) -> None:
@@ -32,10 +33,10 @@ class ByItemDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(label(self._title, "heading"))
         columns = [
-            Column("item", say("Item"), lambda one: one.item, 210, bold=True),
-            Column("place", say("Place"), lambda one: one.place or "–", 150),
-            Column("stock", say("On hand"), lambda one: amount(words, one.stock, one.unit), 120, number=True, tone=lambda one: "warn" if (one.item, one.unit) in low else ""),
-            Column("lots", say("Lots"), lambda one: words.number(one.lots), 80, number=True),
+            Column("item", say("Item"), lambda one: one.item, bold=True, name=True),
+            Column("place", say("Place"), lambda one: one.place or "–"),
+            Column("stock", say("On hand"), lambda one: amount(words, one.stock, one.unit), number=True, tone=lambda one: "warn" if (one.item, one.unit) in low else ""),
+            Column("lots", say("Lots"), lambda one: words.number(one.lots), number=True),
         ]  # fmt: skip
         self.table = IdTable("goods_by_item", columns, self._fetch, page.context.preferences)
         self.table.horizontalHeader().setSortIndicatorShown(False)
@@ -64,6 +65,7 @@ class ByItemDialog(QDialog):
         sheet = SheetOut(words.say("On hand"), headers, rows)
         context.runner.work(
             lambda progress: write_xlsx(path, [sheet]),
+            owner=self,
             done=lambda _: context.status.say(words.say("Exported to {path}", path=path)),
             label=words.say("Exporting"),
         )

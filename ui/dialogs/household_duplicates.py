@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from caringstreet.queries.household_duplicates import Alike, DuplicateRow
 from caringstreet.services.households import HouseholdForm
 from caringstreet.wording.labels import label as named
 from caringstreet.words import Words, mark
 from ui.widgets.basics import button, label, row
+from ui.widgets.dialog import Dialog
 
 _BESIDE = 3
 _ALIKE = {
@@ -30,7 +31,7 @@ class _Line:
     theirs: tuple[str, ...]
 
 
-class DuplicatesDialog(QDialog):
+class DuplicatesDialog(Dialog):
     """`opened` is the household that the person recognised; `is_new` that it is another one."""
 
     def __init__(self, parent: QWidget, words: Words, form: HouseholdForm, likely: Sequence[DuplicateRow]) -> None:

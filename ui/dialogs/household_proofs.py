@@ -10,7 +10,7 @@ from caringstreet.queries.households import AHEAD
 from caringstreet.queries.street import CategoryRow
 from caringstreet.services.households import CheckForm
 from caringstreet.words import Words
-from ui.widgets.basics import clear, keyboard_fields, label, tab_through
+from ui.widgets.basics import clear, label
 from ui.widgets.fields import DayField
 
 _ACROSS = 2
@@ -100,8 +100,6 @@ class ProofsField(QWidget):
         chosen = [code for code, tick in self.ticks.items() if tick.isChecked()]
         for number, code in enumerate(chosen):
             self._line(number, code, said, again)
-        if self.ticks:
-            tab_through(list(self.ticks.values())[-1], *keyboard_fields(self._lines))
 
     def _line(self, number: int, code: str, said: dict[str, Any], again: dict[str, bool]) -> None:
         words, known, later = self._words, self._known.get(code), a_year_after(self._today)

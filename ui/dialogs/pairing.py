@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from caringstreet.queries.devices import PairingRow
 from caringstreet.scanning.qr import text_symbol
 from caringstreet.words import Words
 from ui.widgets.basics import Note, label
+from ui.widgets.dialog import Dialog
 from ui.widgets.qr_picture import QrPicture
 
 
-class PairingDialog(QDialog):
+class PairingDialog(Dialog):
     """The key is on the screen only while this is open."""
 
     def __init__(

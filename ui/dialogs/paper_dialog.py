@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout
 from shiboken6 import isValid
 
 from caringstreet import files
@@ -15,13 +15,14 @@ from caringstreet.printing.substitutes import Noticed
 from caringstreet.wording.paper import substituted_lines
 from ui import printing, problems
 from ui.widgets.basics import Note, button, icon_button, label, row
+from ui.widgets.dialog import Dialog
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
 
 _DPI = 80
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """Draws a PDF by `draw` away from the window's thread and shows its pages; nothing is recorded."""
 
     def __init__(self, page: Page, title: str, suggested: str, draw: Callable[[Path], object]) -> None:
@@ -61,7 +62,7 @@ class PaperDialog(QDialog):
             one.setEnabled(False)
         pdf = self.pdf
         self._page.context.runner.work(
-            lambda progress: draw(pdf), done=lambda _: self._drawn(), failed=self._failed, label=self._words.say("Drawing")
+            lambda progress: draw(pdf), owner=self, done=lambda _: self._drawn(), failed=self._failed, label=self._words.say("Drawing")
         )
 
     def _drawn(self) -> None:
@@ -100,6 +101,7 @@ class PaperDialog(QDialog):
             pdf = self.pdf
             self._page.context.runner.work(
                 lambda progress: printing.print_pdf(pdf, printer, progress),
+                owner=self._page,
                 done=lambda _: self.note.say(say("Sent to the printer."), "good") if isValid(self) else None,
                 failed=self._failed,
                 label=say("Printing"),

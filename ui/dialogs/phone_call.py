@@ -96,7 +96,7 @@ class PhoneCall(Dialog):
             return
         self._looked_at = text
         self._context.runner.command_with_progress(
-            lambda tx, progress: self._service()(tx), done=self._show, refused=lambda error: None, rehearse=True
+            lambda tx, progress: self._service()(tx), owner=self, done=self._show, refused=lambda error: None, rehearse=True
         )
 
     def _attempt(self) -> Attempt:
@@ -145,7 +145,7 @@ class PhoneCall(Dialog):
         """Write the code down as the shop's call; the next one can be typed at once."""
         if self._looked_at and self.record_button.isEnabled() and not self.refuse_unreadable():
             self.record_button.setEnabled(False)
-            self._context.runner.command(self._service(), done=self._recorded, refused=lambda error: None)
+            self._context.runner.command(self._service(), owner=self, done=self._recorded, refused=lambda error: None)
 
     def _recorded(self, done: RecordedScans) -> None:
         said = self._context.words.say("Recorded: {code}", code=spelled(self._looked_at))

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -29,7 +28,9 @@ from caringstreet.wording.labels import label as label_of
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import mark, words_for
 from ui.context import Context
-from ui.widgets.basics import RECORD_KEYS, Note, button, card, clear, icon_label, keyboard_fields, label, row, shortcuts
+from ui.tables.widths import Widths
+from ui.widgets.basics import RECORD_KEYS, Note, button, card, clear, icon_label, label, row, shortcuts
+from ui.widgets.by_keyboard import keyboard_fields
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.form import Form
@@ -144,6 +145,7 @@ class ExtendPage(Page):
         service = self._service(reason=self._given_reason() or "–")
         self.context.runner.command_with_progress(
             lambda tx, _: service(tx),
+            owner=self,
             done=lambda found: self._looked(found) if asked == self._asked else None,
             refused=lambda error: self._refused(error) if asked == self._asked else None,
             rehearse=True,
@@ -203,7 +205,7 @@ class ExtendPage(Page):
         self.apply.setEnabled(False)
         service = self._service(self._given_reason())
         self.context.runner.command(
-            service, done=partial(self._extended, service.keywords), refused=self._refused, label=self.words.say("Extending")
+            service, owner=self, done=partial(self._extended, service.keywords), refused=self._refused, label=self.words.say("Extending")
         )
 
     def _extended(self, asked: dict[str, object], done: ChangedVouchers) -> None:
@@ -279,8 +281,7 @@ class ExtendPage(Page):
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setSectionResizeMode(_CONTACT, QHeaderView.ResizeMode.ResizeToContents)
+        Widths(table, (1, 2, 3), (2, 3))
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for line, one in enumerate(visits):
             texts = (one.number, one.display_name, one.street, one.building, label_of(words, one.contact_way), words.number(one.vouchers))
@@ -321,6 +322,7 @@ class ExtendPage(Page):
                 practice=practice,
                 progress=progress,
             ),
+            owner=self,
             done=lambda _: then(),  # type: ignore[operator]
             label=self.words.say("Drawing"),
         )

@@ -9,7 +9,7 @@ from caringstreet.wording.goods import amount
 from ui.pages.goods_choice_figures import sentence
 from ui.pages.goods_choice_shown import ShownDay
 from ui.widgets.ask import ask, ask_reason
-from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shortcuts, tab_through
+from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shortcuts
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
 
@@ -77,8 +77,6 @@ class ClosingDesk(QWidget):
         self.title.setText(say("This choice day is closed.") if closed else say("How much of it is recycled? What is left stays in the stock."))
         self.close_button.setVisible(not closed)
         self.reopen_button.setVisible(closed)
-        if self.fields:
-            tab_through(*self.fields.values(), self.close_button)
         self._show_sentence()
 
     def arrive(self) -> None:

@@ -12,9 +12,10 @@ from ui.pages.goods_choice_plan import PlanCard
 from ui.pages.goods_choice_shown import ShownDay, load
 from ui.pages.goods_choice_tables import TablesDesk
 from ui.pages.goods_choice_visit import VisitDesk
-from ui.widgets.basics import EmptyState, button, row
+from ui.widgets.basics import EmptyState, button
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 
 TABLES, VISITORS, CLOSING = "tables", "visitors", "closing"
@@ -44,7 +45,7 @@ class ChoiceDay(QWidget):
         self.steps = Chips([(TABLES, say("Tables")), (VISITORS, say("Visitors")), (CLOSING, say("Closing"))])
         self.steps.chosen.connect(lambda _: self._show_step(go=True))
         self.bar = QWidget()
-        line = row(self.chosen, self.change, self.add, self.steps, None)
+        line = Flow(self.chosen, self.change, self.add, self.steps, None)
         line.setContentsMargins(0, 0, 0, 0)
         self.bar.setLayout(line)
         column = QVBoxLayout(self)

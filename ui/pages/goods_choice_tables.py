@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -22,6 +21,7 @@ from caringstreet.wording.goods import amount
 from ui.pages.goods_choice_receive import ReceiveForm
 from ui.pages.goods_choice_shown import ShownDay
 from ui.pages.goods_lot_chooser import LotChooser
+from ui.tables.widths import Widths
 from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
 from ui.widgets.chips import Chips
@@ -54,9 +54,7 @@ class TableList(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((90, 60, 84, 84, 74, 86, 62, 104)):
-            self.setColumnWidth(column, width)
+        Widths(self, (0, 3), (3, 4, 2, 1))
 
     def show_rows(self, rows: list[TableRow]) -> None:
         """Show these; the selected lot stays selected."""

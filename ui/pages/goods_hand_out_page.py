@@ -10,7 +10,6 @@ from ui.context import Context, Target
 from ui.pages.goods_choice_day import VISITORS, ChoiceDay
 from ui.pages.goods_list import ListDesk
 from ui.pages.goods_needs import NeedsList
-from ui.widgets.basics import row
 from ui.widgets.chips import Chips
 from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.page import Page
@@ -36,10 +35,8 @@ class GoodsHandOutPage(Page):
         for part in self._parts.values():
             self._bars.addWidget(part.bar)
             self._places.addWidget(part)
-        self._bars.setFixedHeight(40)
-        line = row(self.modes, self._bars, spacing=18)
-        line.setStretch(1, 1)
-        self.column.addLayout(line)
+        self.column.addWidget(self.modes)
+        self.column.addWidget(self._bars)
         self.column.addWidget(self._places, 1)
         self.keep_typed(self._typed, self._put_back)
         remembered = context.preferences.text(_MODE, CHOICE)

@@ -19,9 +19,10 @@ from ui.pages.goods_list_plan import ListPlanCard
 from ui.pages.goods_visitor import find
 from ui.tables.goods_list_table import GoodsListModel, GoodsListTable
 from ui.widgets.ask import ask, ask_reason
-from ui.widgets.basics import RECORD_KEYS, EmptyState, button, icon_button, label, row, shortcuts
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, icon_button, label, shortcuts
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField, SearchField
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 
 _ALL = "all"
@@ -68,7 +69,7 @@ class ListDesk(QWidget):
         for one in (self.missed_button, self.reopen_button):
             one.hide()
         bar = QWidget()
-        line = row(self.chosen, self.add_list, None, self.sheet_button, self.missed_button, self.close_button, self.reopen_button)
+        line = Flow(self.chosen, self.add_list, None, self.sheet_button, self.missed_button, self.close_button, self.reopen_button)
         line.setContentsMargins(0, 0, 0, 0)
         bar.setLayout(line)
         return bar
@@ -103,12 +104,12 @@ class ListDesk(QWidget):
         left = QVBoxLayout()
         left.setSpacing(8)
         self.search = SearchField(say("Find"))
-        self.search.setFixedWidth(140)
+        self.search.setMinimumWidth(110)
         self.search.searched.connect(lambda _: self._show())
         self.chips = Chips([(_ALL, say("All")), *((str(state), named(self.words, state)) for state in LineState)])
         self.chips.chosen.connect(lambda _: self._show())
         self.all_button = button(say("Tick all"), self._tick_all, kind="quiet", picture="list-checks")
-        left.addLayout(row(self.search, self.chips))
+        left.addLayout(Flow(self.search, self.chips))
         self.model.ticked_changed.connect(self._show_buttons)
         self.table = GoodsListTable(self.model)
         self.table.setAccessibleName(say("Lines of the list"))
@@ -125,8 +126,8 @@ class ListDesk(QWidget):
         self.missed_mark = button(say("Did not come"), partial(self.pass_over, LineState.NO_SHOW), picture="clock")
         self.declined_mark = button(say("Not needed this time"), partial(self.pass_over, LineState.DECLINED), picture="hand-helping")
         self.give_button = button(say("Give"), self.give, kind="primary", picture="check")
-        bottom = row(self.all_button, self.told, self.back_button, self.remove_button, self.missed_mark, self.declined_mark, self.give_button)
-        bottom.setStretch(1, 1)
+        left.addWidget(self.told)
+        bottom = Flow(self.all_button, None, self.back_button, self.remove_button, self.missed_mark, self.declined_mark, self.give_button)
         left.addLayout(bottom)
         line.addLayout(left, 1)
         self.adding = AddingCard(self._page)

@@ -41,6 +41,7 @@ class MissedLines:
         title = self._words.say("Who did not come")
         self._page.context.runner.work(
             lambda _: write_xlsx(path, [SheetOut(title, headers, cells)]),
+            owner=self._page,
             done=lambda _: self._page.context.status.say(self._words.say("Exported to {path}", path=path)),
             label=self._words.say("Exporting"),
         )

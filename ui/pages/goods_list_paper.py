@@ -34,7 +34,7 @@ class SignatureSheet:
             self._draw(
                 shown,
                 lambda path: self._page.context.runner.work(
-                    lambda progress: printing.print_pdf(path, printer, progress), label=self._words.say("Printing")
+                    lambda progress: printing.print_pdf(path, printer, progress), owner=self._page, label=self._words.say("Printing")
                 ),
             )
 
@@ -72,6 +72,7 @@ class SignatureSheet:
 
         self._page.context.runner.work(
             lambda _: write_signature_sheet(street, shown.distribution_id, path, made_at=made_at),
+            owner=self._page,
             done=partial(self._drawn, then, path),
             label=self._words.say("Drawing"),
         )

@@ -255,10 +255,11 @@ class GoodsMonthPage(Page):
             work = partial(write_goods_month, street, figures, None, path, made_at=self.context.clock.now())
         self.context.runner.work(
             lambda progress: work(),
-            done=lambda _: self.context.status.say_with(
+            owner=self,
+            done=lambda _: self.offer(
                 words.say("{file} saved", file=path.name),
                 words.say("Open"),
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+                lambda _: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
             ),
             label=words.say("Drawing"),
         )

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -22,9 +21,11 @@ from caringstreet.services import needs as services
 from caringstreet.wording.labels import label as named
 from ui import theme
 from ui.pages.goods_visitor import VisitorFinder
+from ui.tables.widths import Widths
 from ui.widgets.ask import ask_reason
-from ui.widgets.basics import EmptyState, button, label, row
+from ui.widgets.basics import EmptyState, button, label
 from ui.widgets.chips import Chips
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 from ui.widgets.text_field import TextField
 
@@ -47,7 +48,7 @@ class NeedsList(QWidget):
         self.chips = Chips([(_OPEN, say("Open needs")), (_ALL, say("All"))])
         self.chips.chosen.connect(lambda _: self.refresh())
         self.bar = QWidget()
-        line = row(self.chips, None)
+        line = Flow(self.chips, None)
         line.setContentsMargins(0, 0, 0, 0)
         self.bar.setLayout(line)
         self.subject = TextField()
@@ -60,9 +61,7 @@ class NeedsList(QWidget):
         self.finder.nobody.connect(lambda: self._found(None))
         self.finder.missed.connect(lambda text: page.note.say(say("“{text}” fits no household.", text=text), "warn"))
         self.note_button = button(say("Note the need"), self.note, picture="plus")
-        noting = row(self.subject, self.finder, self.whose, self.note_button)
-        noting.setStretch(0, 3)
-        noting.setStretch(1, 2)
+        noting = Flow(self.subject, self.finder, self.whose, self.note_button)
         column.addLayout(noting)
         self.table = self._make_table()
         self._places = QStackedWidget()
@@ -79,7 +78,7 @@ class NeedsList(QWidget):
         self.unmet = button(say("Could not be met…"), self.could_not, picture="x")
         self.withdrawn = button(say("Not needed"), partial(self.settle, NeedState.WITHDRAWN), picture="x")
         self.again = button(say("Open again"), partial(self.settle, NeedState.NEW), kind="quiet", picture="refresh-cw")
-        column.addLayout(row(self.again, None, self.withdrawn, self.unmet, self.met))
+        column.addLayout(Flow(self.again, None, self.withdrawn, self.unmet, self.met))
 
     def _make_table(self) -> QTableWidget:
         say = self.words.say
@@ -96,9 +95,7 @@ class NeedsList(QWidget):
         table.verticalHeader().setDefaultSectionSize(36)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((280, 170, 120, 150, 130, 220)):
-            table.setColumnWidth(column, width)
+        Widths(table, (0, 1, 5), (3, 5))
         table.itemSelectionChanged.connect(self._show_buttons)
         table.settled = self.settle
         return table

@@ -71,7 +71,6 @@ class GoodsPage(ListPage):
         self.column.insertWidget(3, self.other_day)
         self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(260)
-        self.bar.setStretch(0, 1)
         for text, page, picture in (
             (say("Donations"), "goods_donations", "file-text"),
             (say("Stock-take"), "stock_take", "list-checks"),

@@ -24,11 +24,11 @@ from ui.widgets.scrolling import Stack
 def _columns(words: Words, amount_of: Any) -> list[Column]:
     say = words.say
     return [
-        Column("who", say("Who"), lambda row: who_text(words, row), 230, bold=True),
-        Column("day", say("Day"), lambda row: words.date_short(row.day), 124),
-        Column("quantity", say("Quantity"), amount_of, 100, number=True),
-        Column("occasion", say("Occasion"), lambda row: occasion_text(words, row), 260, tone=lambda row: "warn" if row.promised else ""),
-        Column("reach", say("How to reach"), lambda row: reach_text(words, row), 240),
+        Column("who", say("Who"), lambda row: who_text(words, row), bold=True, name=True),
+        Column("day", say("Day"), lambda row: words.date_short(row.day)),
+        Column("quantity", say("Quantity"), amount_of, number=True),
+        Column("occasion", say("Occasion"), lambda row: occasion_text(words, row), tone=lambda row: "warn" if row.promised else "", name=True, spare=2),
+        Column("reach", say("How to reach"), lambda row: reach_text(words, row), name=True, spare=1),
     ]
 
 

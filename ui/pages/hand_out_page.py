@@ -14,8 +14,9 @@ from caringstreet.services import vouchers as voucher_services
 from caringstreet.services.vouchers import ChangedVouchers
 from ui.context import Context, Target
 from ui.tables.hand_out_table import HandOutModel, HandOutTable
-from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, row, shortcuts
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, shortcuts
 from ui.widgets.fields import ChoiceField, DayField, SearchField
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 
 
@@ -49,7 +50,7 @@ class HandOutPage(Page):
         self.all_button = button(say("Tick all"), self._tick_all, picture="list-checks")
         self.found = label("", "dim")
         self.column.addLayout(
-            row(self.search, self.planned, self.street, self.all_button, self.found, None, label(say("Handed out on")), self.day)
+            Flow(self.search, self.planned, self.street, self.all_button, self.found, None, label(say("Handed out on")), self.day)
         )
         self.model = HandOutModel(self.words)
         self.model.ticked_changed.connect(self._show_count)
@@ -62,7 +63,7 @@ class HandOutPage(Page):
         self.warning = label("", "warn")
         self.print_button = button(say("Print"), self.print_, kind="quiet", picture="printer")
         self.record_button = button(say("Record hand-out"), self.record, kind="primary", picture="check")
-        self.column.addLayout(row(self.warning, self.print_button, None, self.record_button))
+        self.column.addLayout(Flow(self.warning, self.print_button, None, self.record_button))
         shortcuts(self, self.record, *RECORD_KEYS)
 
     def _empty_state(self) -> EmptyState:

@@ -149,7 +149,7 @@ class HouseholdActions:
         said = words.say_count("{n} voucher replaced", "{n} vouchers replaced", len(ids))
         if len(done) == 1:
             said = words.say("Replaced; the new code is {code}", code=pretty(done[0].new_code))
-        self._page.context.status.say_with(said, words.say("Print"), lambda: self._page.go_to("print", ids, "ids"))
+        self._page.offer(said, words.say("Print"), lambda page: page.go_to("print", ids, "ids"))
 
     def take_back(self, still_open: Sequence[VoucherRow]) -> None:
         """Record vouchers that the household gave back unused."""

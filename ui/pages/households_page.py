@@ -55,7 +55,6 @@ class HouseholdsPage(ListPage):
         self.column.insertLayout(2, row(self.chips, self.all_again, None))
         self.search.setMinimumWidth(270)
         self.search.setMaximumWidth(330)
-        self.bar.setStretch(0, 4)
         self.cards_button = button(say("Neighbour cards of all shown…"), self._cards, kind="quiet", picture="qr-code")
         self.cards_button.setText("")
         self.cards_button.setToolTip(self.cards_button.accessibleName())

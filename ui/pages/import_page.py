@@ -31,6 +31,7 @@ from ui.widgets.basics import RECORD_KEYS, EmptyState, badge, button, card, clea
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import XLSX, ask_to_open, ask_to_save
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 
 KINDS = {
@@ -62,11 +63,12 @@ class ImportPage(Page):
         self.sheet.setAccessibleName(say("Sheet"))
         self.sheet.hide()
         self.sheet.currentIndexChanged.connect(lambda _: self._reopen())
-        self.column.addLayout(row(self.kinds, self.choose, self.file_name, self.sheet, None))
+        self.column.addLayout(Flow(self.kinds, self.choose, self.file_name, self.sheet, None))
         frame, self._left = card()
         self._left.setSpacing(8)
         right, self._right = card()
-        right.setFixedWidth(400)
+        right.setMinimumWidth(260)
+        right.setMaximumWidth(400)
         self.column.addLayout(row(frame, right, spacing=12), 1)
         self.take = button(say("Import"), self._import, kind="primary", picture="check")
         self.bad_file = button(say("Save error rows…"), self._save_bad, picture="save")
@@ -154,6 +156,7 @@ class ImportPage(Page):
 
         self.context.runner.work(
             lambda _: recall(street, open_file(path, kind, sheet, accepted=accepted)),
+            owner=self,
             done=opened,
             failed=self._not_opened,
             label=self.words.say("Reading {file}", file=path.name),
@@ -206,7 +209,7 @@ class ImportPage(Page):
                 done(outcome)
 
         context.runner.command_with_progress(
-            work, done=ended, refused=self.refused, label=text, rehearse=rehearse, accepted=self._accepted
+            work, owner=self, done=ended, refused=self.refused, label=text, rehearse=rehearse, accepted=self._accepted
         )
 
     def _preview(self) -> None:
@@ -255,7 +258,7 @@ class ImportPage(Page):
             if one.undone:
                 self._right.addLayout(row(label(text), badge(say("undone")), None))
             else:
-                undo = button(say("Undo"), partial(self._undo_batch, one.batch_id), kind="quiet", picture="undo-2")
+                undo = button(say("Undo"), partial(self.undo_batch, one.batch_id), kind="quiet", picture="undo-2")
                 undo.setAccessibleName(" ".join((say("Undo"), one.file_name)))
                 self._right.addLayout(row(label(text), None, undo))
         if not batches:
@@ -338,9 +341,10 @@ class ImportPage(Page):
         self.note.say("\n".join(part for part in (words.say("Imported: {what}.", what=said), self.note.text()) if part), "good")
         if outcome.batch_id is not None:
             batch = outcome.batch_id
-            self.context.status.say_with(words.say("Imported"), words.say("Undo"), lambda: self._undo_batch(batch))
+            self.offer_undo(words.say("Imported"), lambda page: page.undo_batch(batch))
 
-    def _undo_batch(self, batch_id: int) -> None:
+    def undo_batch(self, batch_id: int) -> None:
+        """Take an import back."""
         self.do(import_undo.undo, batch_id=batch_id, done=self._undone)
 
     def _undone(self, counts: dict[str, int]) -> None:
@@ -361,6 +365,7 @@ class ImportPage(Page):
         opened, errors, words = self.opened, self.outcome.errors, self.words
         self.context.runner.work(
             lambda progress: write_bad_rows(path, [(one.sheet, one.columns) for one in opened.sheets], errors, words),
+            owner=self,
             done=lambda _: self.context.status.say(words.say("Rows with errors saved to {path}", path=path)),
             label=words.say("Saving"),
         )

@@ -199,6 +199,7 @@ class IssuePage(Page):
 
         self.context.runner.command_with_progress(
             lambda tx, progress: issue(tx, progress=progress),
+            owner=self,
             done=ended,
             refused=refused,
             accepted=frozenset(self._accepted),
@@ -293,7 +294,7 @@ class IssuePage(Page):
         self.refresh()
         self._unchecked()
         said = words.say_count("{n} voucher issued", "{n} vouchers issued", len(ids))
-        self.context.status.say_with(said, words.say("Undo"), lambda: self.undo_issue(ids))
+        self.offer_undo(said, lambda page: page.undo_issue(ids))
         if made.refused:
             self.note.say(words.say_count("{n} line was refused meanwhile.", "{n} lines were refused meanwhile.", len(made.refused)), "warn")
         self._show_done(said, ids)

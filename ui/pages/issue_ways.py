@@ -21,7 +21,7 @@ from ui import theme
 from ui.context import Context
 from ui.pages.issue_preview import IssuePreview, RefusedRow, error_row, left_out_row, refused_row
 from ui.pages.offer_steppers import OfferSteppers
-from ui.widgets.basics import Note, button, card, label, row, tab_through
+from ui.widgets.basics import Note, button, card, label, row
 from ui.widgets.fields import SearchField
 from ui.widgets.files import ask_to_open
 
@@ -143,7 +143,6 @@ class ByHand(QWidget):
                 # What is missing is recorded there.
                 self.mend.show()
             self.offers.show_offers(self.room.offers if self.room.refusal is None else (), for_one=True)
-            tab_through(self.households, self.mend, *self.offers.fields(), self.issue)
         self._count()
 
     def _count(self) -> None:
@@ -293,6 +292,7 @@ class ByPlan(QWidget):
         """Read a plan, off the window's thread; then the preview follows."""
         self.context.runner.work(
             lambda _: read_plan_file(path),
+            owner=self,
             done=lambda found: self._read(path, found),
             label=self.words.say("Reading {file}", file=path.name),
         )

@@ -26,6 +26,7 @@ from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row,
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import ask_to_open
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 
 _ALL = "all"
@@ -63,7 +64,7 @@ class MessagesPage(Page):
         self.dates.setAccessibleName(say("What the dates begin with"))
         self.dates.hide()
         self.dates.activated.connect(lambda _: self._read(self.dates.value()))
-        self.column.addLayout(row(self.choose, self.paste_button, self.source_name, None, self.dates))
+        self.column.addLayout(Flow(self.choose, self.paste_button, self.source_name, None, self.dates))
         self.column.addLayout(row(self._make_list(), self._make_side(), spacing=12), 1)
         self.take = button(say("Record"), self.record, kind="primary", picture="check")
         self.take.setToolTip("Ctrl+Enter")
@@ -189,7 +190,7 @@ class MessagesPage(Page):
             return chat, told(street, chat, progress=progress)
 
         self.context.runner.work(
-            work, done=partial(self._was_read, self._asked), failed=self._unreadable, label=self.words.say("Reading")
+            work, owner=self, done=partial(self._was_read, self._asked), failed=self._unreadable, label=self.words.say("Reading")
         )
 
     def _unreadable(self, error: Exception) -> bool:
@@ -234,7 +235,7 @@ class MessagesPage(Page):
                 tx, told=found, at=now, by=by, senders=senders, nameless_shop_id=nameless, progress=progress
             )
 
-        context.runner.command_with_progress(work, done=done, refused=self.refused, label=text, rehearse=rehearse)
+        context.runner.command_with_progress(work, owner=self, done=done, refused=self.refused, label=text, rehearse=rehearse)
 
     def _show_nothing(self) -> None:
         self.recorded, self._told = None, []
@@ -276,12 +277,12 @@ class MessagesPage(Page):
         said = words.say("Recorded: {new} new, {known} recorded already, {ask} to decide", new=recorded.count(MessageKind.NEW), known=recorded.count(MessageKind.KNOWN), ask=recorded.count(MessageKind.ASK))
         self.note.say(said, "good")
         if recorded.evidence_ids:
-            undo = partial(self._take_back, recorded.evidence_ids)
-            self.context.status.say_with(said, words.say("Undo"), undo)
+            self.offer_undo(said, lambda page: page.take_back(recorded.evidence_ids))
         else:
             self.context.status.say(said)
 
-    def _take_back(self, evidence_ids: tuple[int, ...]) -> None:
+    def take_back(self, evidence_ids: tuple[int, ...]) -> None:
+        """Take recorded messages back."""
         said = self.words.say("The messages were undone")
         self.do(evidence.withdraw, evidence_ids=evidence_ids, reason=self.words.say("Undo"), done=lambda _: self._taken_back(said))
 

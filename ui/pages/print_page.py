@@ -18,9 +18,10 @@ from caringstreet.services import vouchers as voucher_services
 from caringstreet.wording.labels import label as named
 from ui import printing
 from ui.context import Context, Target
-from ui.widgets.basics import badge, button, icon_button, label, row
+from ui.widgets.basics import badge, button, icon_button, label
 from ui.widgets.chips import Chips
 from ui.widgets.files import PDF, ask_to_save
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 
 _NEW, _ALL, _REPRINT, _CHOSEN = "new", "all", "reprint", "chosen"
@@ -40,7 +41,7 @@ class PrintPage(Page):
         self.count = label("", "dim")
         self.page_button = button(say("Check the page"), lambda: self.go_to("settings"), kind="quiet", picture="shield-check")
         self.page_button.hide()
-        self.column.addLayout(row(self.chips, self.count, None, self.page_button))
+        self.column.addLayout(Flow(self.chips, self.count, None, self.page_button))
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -56,7 +57,7 @@ class PrintPage(Page):
         self.print_button = button(say("Print…"), self.print_, kind="primary", picture="printer")
         self.save_button = button(say("Save PDF…"), self._save, picture="save")
         self.open_button = button(say("Open"), self._open, picture="folder-open")
-        self.column.addLayout(row(self.before, self.place, self.after, self.unreviewed, None, self.open_button, self.save_button, self.print_button))
+        self.column.addLayout(Flow(self.before, self.place, self.after, self.unreviewed, None, self.open_button, self.save_button, self.print_button))
         self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
         self.destroyed.connect(lambda _=None, folder=self._folder: files.remove_folder(folder))
         self.pdf = self._folder / "vouchers.pdf"
@@ -127,6 +128,7 @@ class PrintPage(Page):
         street, ids, pdf, asked = self.context.street, list(self._ids), self.pdf, self._asked
         self.context.runner.work(
             lambda progress: draw_sheets(street, ids, pdf, progress),
+            owner=self,
             done=lambda made: self._drawn(made, asked),
             label=self.words.say("Drawing"),
         )
@@ -214,12 +216,14 @@ class PrintPage(Page):
         some = self.words.say("Some of the pages were sent to the printer.")
         self.context.runner.work(
             lambda progress: printing.print_pdf(pdf, printer, progress),
-            done=lambda _: self._record() if whole else self._ask_record(some),
+            owner=self,
+            done=lambda _: self.record(list(self._ids)) if whole else self._ask_record(some),
             label=self.words.say("Printing"),
         )
 
     def _ask_record(self, said: str) -> None:
-        self.context.status.say_with(said, self.words.say("It is printed"), self._record)
+        ids = list(self._ids)
+        self.offer(said, self.words.say("It is printed"), lambda page: page.record(ids))
 
     def _save(self) -> None:
         suggested = f"vouchers-{self.context.month.month}.pdf"
@@ -234,7 +238,7 @@ class PrintPage(Page):
         except OSError as error:
             self.context.runner.failed.emit(error)
             return
-        self._record()
+        self.record(list(self._ids))
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.pdf)))
@@ -242,14 +246,14 @@ class PrintPage(Page):
             self.words.say("Opened in another program. Print there at actual size, 100%, then record it here.")
         )
 
-    def _record(self) -> None:
-        ids = list(self._ids)
+    def record(self, ids: list[int]) -> None:
+        """Record that these were printed."""
         self.do(
             voucher_services.mark_printed,
             voucher_ids=ids,
-            done=lambda _: self.context.status.say_with(
+            done=lambda _: self.offer(
                 self.words.say_count("{n} voucher printed; next, hand it out", "{n} vouchers printed; next, hand them out", len(ids)),
                 self.words.say("Hand out"),
-                lambda: self.go_to("hand_out"),
+                lambda page: page.go_to("hand_out"),
             ),
         )

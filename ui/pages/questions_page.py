@@ -255,10 +255,10 @@ class QuestionsPage(ListPage):
 def _columns(words: Words) -> list[Column]:
     say = words.say
     return [
-        Column("day", say("Day"), lambda r: words.date_short(r.day), 122, sort="day"),
-        Column("code", say("Code"), lambda r: _code(words, r), 122, sort="code", bold=True),
-        Column("what", say("Question"), lambda r: r.what, 180, sort="what", tone=lambda r: "warn" if r.question else "dim"),
-        Column("shop", say("Shop"), lambda r: r.shop, 110, sort="shop"),
+        Column("day", say("Day"), lambda r: words.date_short(r.day), sort="day"),
+        Column("code", say("Code"), lambda r: _code(words, r), sort="code", bold=True),
+        Column("what", say("Question"), lambda r: r.what, sort="what", tone=lambda r: "warn" if r.question else "dim", name=True),
+        Column("shop", say("Shop"), lambda r: r.shop, sort="shop", name=True, spare=1),
     ]
 
 

@@ -214,10 +214,11 @@ class ReportsPage(Page):
             work = partial(write_summary_pdf, street, figures, kept, path, made_at=now, goods=self.goods)
         self.context.runner.work(
             lambda progress: work(),
-            done=lambda _: self.context.status.say_with(
+            owner=self,
+            done=lambda _: self.offer(
                 words.say("Provisional summary no. {n} saved", n=kept.number),
                 words.say("Open"),
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+                lambda _: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
             ),
             label=words.say("Drawing"),
         )

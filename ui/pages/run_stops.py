@@ -17,7 +17,7 @@ from caringstreet.services.runs import StopForm, StopResult
 from caringstreet.wording.labels import label as named
 from caringstreet.wording.runs import figure_names
 from caringstreet.words import Words
-from ui.widgets.basics import button, clear, icon_button, label, row, tab_through
+from ui.widgets.basics import button, clear, icon_button, label, row
 from ui.widgets.fields import ChoiceField, DayField, TimeField
 from ui.widgets.quantity_field import QuantityField
 from ui.widgets.text_field import TextField
@@ -100,7 +100,6 @@ class RunStops(QWidget):
         for line in self.lines:
             self._show_left(line)
         self._order = [one for line in self.lines for one in line.figures.values()]
-        tab_through(*(one for line in self.lines for one in (line.estimate, *line.figures.values(), line.reason)))
         self.show_more(self._more)
 
     def show_more(self, shown: bool) -> None:

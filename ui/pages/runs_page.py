@@ -24,6 +24,7 @@ from ui.pages.run_plan import RunPlan
 from ui.pages.run_stops import RunStops
 from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, badge, button, card, clear, label, row, shortcuts
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 from ui.widgets.text_field import TextField
 
@@ -53,7 +54,8 @@ class RunsPage(Page):
         say = self.words.say
         both = QWidget()
         self.runs = QListWidget()
-        self.runs.setFixedWidth(236)
+        self.runs.setMinimumWidth(190)
+        self.runs.setMaximumWidth(236)
         self.runs.setAccessibleName(say("Bread runs"))
         self.runs.currentItemChanged.connect(lambda item, _: self._choose(item))
         self.add = button(say("Plan a run"), self.new, kind="primary", picture="plus")
@@ -88,7 +90,7 @@ class RunsPage(Page):
         self.more = button(say("More: storage, time, best before, weight"), self._toggle_more, kind="quiet")
         self.more.setCheckable(True)
         self._group_row = QWidget()
-        group_row = row(label(say("Group that receives, too"), "dim"), self.group, None, self.more)
+        group_row = Flow(label(say("Group that receives, too"), "dim"), self.group, None, self.more)
         group_row.setContentsMargins(0, 0, 0, 0)
         self._group_row.setLayout(group_row)
         self._body.addWidget(self._group_row)
@@ -192,8 +194,8 @@ class RunsPage(Page):
             self.sheet_button = button(say("Run sheet"), self.print_, picture="printer")
             line += [self.sheet_button, button(say("Add a stop"), self.plan.add_stop, picture="plus"), button(say("Cancel the run"), self.plan.cancel, kind="quiet", picture="x")]
         elif run.state is RunState.DONE:
-            line += [button(say("Undo and type again"), self._take_back, picture="undo-2")]
-        self._head.addLayout(row(*line))
+            line += [button(say("Undo and type again"), self._ask_take_back, picture="undo-2")]
+        self._head.addLayout(Flow(*line))
         said = []
         if run.estimate is not None:
             said.append(words.say_count("Announced: about {n} piece.", "Announced: about {n} pieces.", run.estimate // 1000))
@@ -297,16 +299,20 @@ class RunsPage(Page):
             left=plain_quantity(done.left),
         )
         undone = self.words.say("Undone at once")
-        self.undoable(said, run_services.take_back, run_id=done.run_id, reason=undone, done=self._when_taken_back(done.run_id))
+        self.offer_undo(said, lambda page: page.take_back(done.run_id, undone))
 
-    def _take_back(self) -> None:
+    def _ask_take_back(self) -> None:
         run = self._run
         if run is None:
             return
         question = self.words.say("Undo what the run of {day} recorded, and type it again?", day=self.words.date(run.day))
         reason = ask_reason(self, self.words, question, self.words.say("Undo"))
         if reason:
-            self.do(run_services.take_back, run_id=run.run_id, reason=reason, done=self._when_taken_back(run.run_id))
+            self.take_back(run.run_id, reason)
+
+    def take_back(self, run_id: int, reason: str) -> None:
+        """Take back what a run recorded."""
+        self.do(run_services.take_back, run_id=run_id, reason=reason, done=self._when_taken_back(run_id))
 
     def _when_taken_back(self, run_id: int) -> Callable[[PlannedRun], None]:
         """Once it is taken back, what was recorded stands in the fields again, to be mended."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from caringstreet.services.evidence_answers import ScanAnswer
 from caringstreet.wording.answers import answer_text
@@ -13,6 +13,7 @@ from caringstreet.words import Words
 from ui import theme
 from ui.icons import icon
 from ui.pages.scan_answer import LOOKS, code_shown, title_of
+from ui.tables.widths import Widths
 
 _CODE, _OFFER, _ANSWER, _REMOVE = range(4)
 _ROW = 36
@@ -105,9 +106,7 @@ class EnvelopeList(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
         header.hide()
-        header.setSectionResizeMode(_ANSWER, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((_CODE, 168), (_OFFER, 190), (_REMOVE, 40)):
-            self.setColumnWidth(column, width)
+        Widths(self, (_ANSWER, _OFFER), (_OFFER,), {_CODE: 168, _REMOVE: 40})
         self.clicked.connect(self._clicked)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 

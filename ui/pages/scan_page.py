@@ -30,6 +30,7 @@ from ui.pages.scan_tally import Tally
 from ui.scanning.sound import Sounder
 from ui.scanning.tray import Sheet, Tray
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 
 #: So much of a text that is no code of ours is shown again.
@@ -54,7 +55,7 @@ class ScanPage(Page):
         self._attempts: dict[Sheet, Attempt] = {}
         self._sounder = Sounder(self, context.preferences)
         self.photos = PhotoDesk(self)
-        self._recorder = EnvelopeRecorder(self)
+        self.recorder = EnvelopeRecorder(self)
         self.to_decide = button(say("To decide"), lambda: self.go_to("questions"), kind="quiet", picture="circle-question-mark")
         self.round = RoundBar(self.words, context.clock)
         self.shop, self.day, self.channel = self.round.shop, self.round.day, self.round.channel
@@ -62,7 +63,7 @@ class ScanPage(Page):
         self.round.shop_entered.connect(self.shop_entered)
         self.call_button = button(say("Phone call…"), self._phone_call, picture="phone")
         self.call_button.setToolTip("Ctrl+R")
-        self.column.addLayout(row(self.round, None, self.call_button, self.to_decide))
+        self.column.addLayout(Flow(self.round, None, self.call_button, self.to_decide))
         self.places = QStackedWidget()
         self.places.addWidget(self._make_desk())
         self.places.addWidget(self._first_step())
@@ -85,7 +86,7 @@ class ScanPage(Page):
 
     def record(self) -> None:
         """Record the envelope: the answers become evidence, and the desk is ready for the next shop."""
-        self._recorder.record()
+        self.recorder.record()
 
     # The parts ------------------------------------------------------------------------------------------------
 
@@ -269,7 +270,7 @@ class ScanPage(Page):
             return service(tx) if asked == self._asked else None
 
         self.context.runner.command_with_progress(
-            rehearse, done=partial(self._looked, asked, sound), refused=self.refused, rehearse=True
+            rehearse, owner=self, done=partial(self._looked, asked, sound), refused=self.refused, rehearse=True
         )
 
     def _looked(self, asked: int, sound: bool, found: RecordedScans | None) -> None:

@@ -49,7 +49,7 @@ class PhotoDesk(QObject):
         """Find all codes; progress and cancel stand at the bottom of the window."""
         if pictures:
             self._page.context.runner.work(
-                lambda progress: read_photos(pictures, progress), done=self._done, label=self._words.say("Reading photos")
+                lambda progress: read_photos(pictures, progress), owner=self._page, done=self._done, label=self._words.say("Reading photos")
             )
 
     def _done(self, found: ReadPhotos) -> None:

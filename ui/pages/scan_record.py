@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from shiboken6 import isValid
 
 from caringstreet.rules.evidence import Outcome
 from caringstreet.rules.refusals import RuleRefused
@@ -38,6 +37,7 @@ class EnvelopeRecorder(QObject):
         kept, counted, sheets = page.tray.kept(), page.counted_paper(), len(page.tray.sheets)
         page.context.runner.command(
             page.service(page.shop.shop_id() or 0),
+            owner=page,
             done=partial(self._recorded, kept, counted, sheets),
             refused=self._not_recorded,
         )
@@ -49,8 +49,6 @@ class EnvelopeRecorder(QObject):
             self._page.refused(error)
 
     def _recorded(self, kept: str, counted: int | None, sheets: int, done: RecordedScans) -> None:
-        if not isValid(self):
-            return
         self._busy = False
         page, words = self._page, self._words
         good = sum(1 for one in done.answers if one.verdict in GOOD)
@@ -59,8 +57,7 @@ class EnvelopeRecorder(QObject):
         page.tally.set_counted(None)
         page.look()
         if done.evidence_ids:
-            undo = partial(self._take_back, kept, counted, done.evidence_ids)
-            page.context.status.say_with(said, words.say("Undo"), undo)
+            page.offer_undo(said, lambda page: page.recorder.take_back(kept, counted, done.evidence_ids))
             page.note.say(said, "good")
         else:
             page.note.say(words.say("This list was recorded before; nothing was counted twice."))
@@ -68,8 +65,8 @@ class EnvelopeRecorder(QObject):
         page.shop.setFocus()
         page.shop.select_text()
 
-    def _take_back(self, kept: str, counted: int | None, evidence_ids: tuple[int, ...]) -> None:
-        """Undo of a recorded envelope, also after the page was built anew; here its slips lie on the desk again."""
+    def take_back(self, kept: str, counted: int | None, evidence_ids: tuple[int, ...]) -> None:
+        """Undo of a recorded envelope: its slips lie on the desk again."""
         context = self._context
         context.runner.command(
             partial(
@@ -80,12 +77,13 @@ class EnvelopeRecorder(QObject):
                 at=context.clock.now(),
                 by=context.actor,
             ),
+            owner=self,
             done=lambda _: self._put_back(kept),
         )
 
     def _put_back(self, kept: str) -> None:
         self._context.status.say(self._words.say("The envelope was undone"))
-        if isValid(self) and not self._page.tray.sheets:
+        if not self._page.tray.sheets:
             self._page.put_back(Tray.of(kept))
 
     def _offer_to_book(self, wrong: list[ScanAnswer]) -> None:

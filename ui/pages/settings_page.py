@@ -19,6 +19,7 @@ from ui.pages.settings_shop_page import SettingsShopPage
 from ui.widgets.basics import button, card, clear, label, row, scrolled
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_for_folder, ask_to_save
+from ui.widgets.flow import Flow
 from ui.widgets.form import Form
 from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.number_field import NumberField
@@ -42,6 +43,8 @@ class SettingsPage(Page):
         self._body.setContentsMargins(0, 0, 8, 0)
         self._body.setSpacing(12)
         self.column.addWidget(scrolled(holder), 1)
+        # In sight however far one has scrolled.
+        self.column.addLayout(row(None, button(self.words.say("Save"), self._save, kind="primary", picture="check")))
 
     def title(self) -> str:
         return self.words.say("Settings")
@@ -91,7 +94,6 @@ class SettingsPage(Page):
         self.goods.setChecked(now.goods)
         self.form.add("goods", say("Goods"), self.goods, say("Brings what shops and neighbours give into the window: taking in, stock, bread runs and hand-outs. Off, nothing of it is shown, and nothing that was recorded is lost."))
         column.addWidget(self.form)
-        column.addLayout(row(None, button(say("Save"), self._save, kind="primary", picture="check")))
         return frame
 
     def _save(self) -> None:
@@ -162,8 +164,8 @@ class SettingsPage(Page):
         column.addWidget(label(say("Data file: {path}", path=street.path), "dim", wrap=True, selectable=True))
         column.addWidget(label(say("Backups in: {path}", path=street.backup_folder()), "dim", wrap=True, selectable=True))
         column.addLayout(
-            row(
-                button(say("Back up now"), self.back_up, kind="primary", picture="shield-check"),
+            Flow(
+                button(say("Back up now"), self.back_up, picture="shield-check"),
                 button(say("Back up to…"), self._back_up_to, picture="save"),
                 button(say("Other folder…"), self._other_folder, picture="folder-open"),
                 button(say("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(street.backup_folder()))), kind="quiet"),
@@ -176,7 +178,7 @@ class SettingsPage(Page):
 
     def back_up(self) -> None:
         """Make a verified backup now."""
-        self.context.runner.work(lambda progress: self.context.street.backup_now(), done=self._backed_up, failed=self._backup_failed, label=self.words.say("Backing up"))
+        self.context.runner.work(lambda progress: self.context.street.backup_now(), owner=self, done=self._backed_up, failed=self._backup_failed, label=self.words.say("Backing up"))
 
     def _backed_up(self, path: Path) -> None:
         self.context.status.say(self.words.say("Backed up to {path}", path=path))
@@ -194,7 +196,7 @@ class SettingsPage(Page):
         chosen = ask_to_save(self, self.words, self.words.say("Back up to…"), suggested, STREET)
         if chosen:
             source = self.context.street.path
-            self.context.runner.work(lambda progress: backups.backup(source, chosen), done=self._backed_up, failed=self._backup_failed, label=self.words.say("Backing up"))
+            self.context.runner.work(lambda progress: backups.backup(source, chosen), owner=self, done=self._backed_up, failed=self._backup_failed, label=self.words.say("Backing up"))
 
     def _other_folder(self) -> None:
         chosen = ask_for_folder(self, self.words, self.words.say("Other folder…"))

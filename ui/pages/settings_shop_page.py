@@ -114,7 +114,7 @@ class SettingsShopPage(QObject):
 
     def _work(self, work: Callable[[], object], done: Callable[..., None], said: str) -> None:
         self._page.note.silence()
-        self._context.runner.work(lambda progress: work(), done=done, failed=self._failed, label=said)
+        self._context.runner.work(lambda progress: work(), owner=self, done=done, failed=self._failed, label=said)
 
     def _failed(self, error: Exception) -> bool:
         self._show_known()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from caringstreet.services.shops import ContactForm
 from caringstreet.words import Words
-from ui.widgets.basics import button, icon_button, row, tab_through
+from ui.widgets.basics import button, icon_button, row
 from ui.widgets.text_field import TextField
 
 
@@ -70,10 +70,7 @@ class ContactsField(QWidget):
         return name
 
     def _add_empty(self) -> None:
-        before = self.lines[-1][-1:] if self.lines else ()
         self._add(ContactForm()).setFocus()
-        # Made late, they would else come last in the window.
-        tab_through(*before, *self.lines[-1], self.add_button)
 
     def _remove(self, which: TextField) -> None:
         away = next(line for line in self.lines if line[0] is which)

@@ -149,6 +149,7 @@ class ShopPhones(QObject):
     def _draw(self, drawing: object, then: object) -> None:
         self._context.runner.work(
             lambda progress: drawing(),  # type: ignore[operator]
+            owner=self,
             done=lambda _: then(),  # type: ignore[operator]
             label=self._words.say("Drawing"),
         )

@@ -64,15 +64,15 @@ class ShopsPage(ListPage):
             return words.own(shop.name_zh, shop.name_en)
 
         return [
-            Column("code", say("Number"), lambda r: r.code, 72, sort="code"),
-            Column("name", say("Shop"), shop_name, 134, sort="name", bold=True),
-            Column("kind", say("Trade"), lambda r: r.kind, 88, sort="kind"),
-            Column("street", say("Street"), lambda r: r.street, 80, sort="street"),
-            Column("issued", say("Issued"), lambda r: str(r.issued), 58, number=True),
-            Column("redeemed", say("Redeemed"), lambda r: str(r.redeemed), 84, number=True),
-            Column("until", say("Agreement"), lambda r: r.agreement_until.isoformat() if r.agreement_until else "–", 88),
-            Column("state", say("State"), lambda r: named(words, r.state), 80, sort="state", tone=lambda r: "good" if r.state is ShopState.ACTIVE else "warn"),
-            Column("collecting", say("Tells us by"), lambda r: named(words, r.collecting), 96, sort="collecting", hidden=True),
+            Column("code", say("Number"), lambda r: r.code, sort="code"),
+            Column("name", say("Shop"), shop_name, sort="name", bold=True, name=True),
+            Column("kind", say("Trade"), lambda r: r.kind, sort="kind", spare=4),
+            Column("street", say("Street"), lambda r: r.street, sort="street", spare=3),
+            Column("issued", say("Issued"), lambda r: str(r.issued), number=True, spare=2),
+            Column("redeemed", say("Redeemed"), lambda r: str(r.redeemed), number=True, spare=1),
+            Column("until", say("Agreement"), lambda r: r.agreement_until.isoformat() if r.agreement_until else "–", spare=5),
+            Column("state", say("State"), lambda r: named(words, r.state), sort="state", tone=lambda r: "good" if r.state is ShopState.ACTIVE else "warn"),
+            Column("collecting", say("Tells us by"), lambda r: named(words, r.collecting), sort="collecting", hidden=True, spare=6),
         ]  # fmt: skip
 
     def title(self) -> str:

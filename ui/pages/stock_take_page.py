@@ -136,7 +136,7 @@ class StockTakePage(Page):
         return {str(lot): [one.text, one.reason] for lot, one in self.model.typed.items() if one.text or one.reason}
 
     def _put_back(self, typed: Any) -> None:
-        self._restore({int(lot): Typed(*texts) for lot, texts in typed.items()})
+        self.restore({int(lot): Typed(*texts) for lot, texts in typed.items()})
 
     # Paper ----------------------------------------------------------------------------------------------------
 
@@ -160,9 +160,10 @@ class StockTakePage(Page):
         before = dict(self.model.typed)
         self.model.forget()
         self._keep.again()
-        self.context.status.say_with(self.words.say("What was typed is cleared"), self.words.say("Undo"), lambda: self._restore(before))
+        self.offer_undo(self.words.say("What was typed is cleared"), lambda page: page.restore(before))
 
-    def _restore(self, before: dict[int, Typed]) -> None:
+    def restore(self, before: dict[int, Typed]) -> None:
+        """Put back what was typed before it was cleared."""
         self.model.typed.update(before)
         self._show_lots()
 

@@ -129,7 +129,8 @@ class TodayPage(Page):
             frame, column = card(spacing=2)
             top = row(label(words.number(number), "number"), label(unit, "dim"), None, icon_label(picture, "accent", 24))
             column.addLayout(top)
-            line_two = row(label(what), None)
+            line_two = row(label(what, wrap=True))
+            line_two.setStretch(0, 1)
             if then is not None:
                 show = button(words.say("Show"), partial(self._behind.vouchers, then), kind="quiet")
                 show.setAccessibleName(": ".join((what, words.say("Show"))))

@@ -26,6 +26,7 @@ from ui.tables.vouchers_table import columns
 from ui.widgets.ask import ask_reason
 from ui.widgets.basics import EmptyState, button, label, row
 from ui.widgets.list_page import ListPage
+from ui.widgets.page import Page
 
 _STATES = (VoucherState.MADE, VoucherState.HANDED_OUT, VoucherState.REDEEMED, VoucherState.EXPIRED)
 _CHIPS = (
@@ -212,7 +213,7 @@ class VouchersPage(ListPage):
             if given is not None:
                 self.do(services.hand_out, done=self._handed_out, voucher_ids=ids, day=given[0], to=given[1])
         elif action == "undo_hand_out":
-            self.do(services.undo_hand_out, done=self._hand_out_undone, voucher_ids=ids)
+            self.do(services.undo_hand_out, done=partial(_hand_out_undone, self), voucher_ids=ids)
         else:
             self._act_with_reason(action, ids)
 
@@ -256,23 +257,16 @@ class VouchersPage(ListPage):
     def _handed_out(self, done: ChangedVouchers) -> None:
         said = self.words.say_count("{n} voucher handed out", "{n} vouchers handed out", len(done.voucher_ids))
         if done.voucher_ids:
-            self.undoable(said, services.undo_hand_out, done=self._hand_out_undone, voucher_ids=done.voucher_ids)
+            self.undoable(said, services.undo_hand_out, undone=_hand_out_undone, voucher_ids=done.voucher_ids)
         else:
             self.context.status.say(said)
-
-    def _hand_out_undone(self, done: ChangedVouchers) -> None:
-        self.context.status.say(
-            self.words.say_count(
-                "The hand-out of {n} voucher is undone", "The hand-out of {n} vouchers is undone", len(done.voucher_ids)
-            )
-        )
 
     def _replaced(self, done: Sequence[ReplacedVoucher]) -> None:
         ids = tuple(one.new_id for one in done)
         said = self.words.say_count("{n} voucher replaced", "{n} vouchers replaced", len(ids))
         if len(done) == 1:
             said = self.words.say("Replaced; the new code is {code}", code=pretty(done[0].new_code))
-        self.context.status.say_with(said, self.words.say("Print"), lambda: self.go_to("print", ids, "ids"))
+        self.offer(said, self.words.say("Print"), lambda page: page.go_to("print", ids, "ids"))
         self._show_new(ids)
 
     def _show_new(self, ids: tuple[int, ...]) -> None:
@@ -293,6 +287,13 @@ class VouchersPage(ListPage):
     def _taken_back(self, done: ChangedVouchers) -> None:
         count = len(done.voucher_ids)
         self.context.status.say(self.words.say_count("{n} voucher given back", "{n} vouchers given back", count))
+
+
+def _hand_out_undone(page: Page, done: ChangedVouchers) -> None:
+    said = page.words.say_count(
+        "The hand-out of {n} voucher is undone", "The hand-out of {n} vouchers is undone", len(done.voucher_ids)
+    )
+    page.context.status.say(said)
 
 
 def _possible(state: VoucherState, *, handed: bool) -> tuple[str, ...]:

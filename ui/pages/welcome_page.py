@@ -17,6 +17,7 @@ from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import LANGUAGES, Words
 from ui import problems
 from ui.widgets.basics import Note, button, card, icon_label, label, row
+from ui.widgets.by_keyboard import ByKeyboard
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_to_open
 from ui.widgets.form import Form
@@ -26,7 +27,7 @@ from ui.widgets.text_field import TextField
 #: A field of numbers in the style of the window.
 
 
-class WelcomeWindow(QMainWindow):
+class WelcomeWindow(ByKeyboard, QMainWindow):
     """Asks the few things that a street needs and says what comes next."""
 
     founded = Signal(str)

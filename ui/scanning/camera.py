@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.scanning.reader import codes_in_frame
 from caringstreet.words import Words
 from ui.widgets.basics import button, label, row
+from ui.widgets.dialog import Dialog
 
 _EVERY_FRAME = 3
 #: Out of view for so long, a code that comes back is another sheet; a blurred frame is none.
@@ -66,7 +67,7 @@ class FrameReader(QObject):
             self._last_seen[text] = now
 
 
-class CameraDialog(QDialog):
+class CameraDialog(Dialog):
     """Shows what the camera sees; each voucher held before it is read."""
 
     seen = Signal(str)

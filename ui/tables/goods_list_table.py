@@ -13,13 +13,13 @@ from caringstreet.wording.goods import amount
 from caringstreet.wording.labels import label
 from caringstreet.words import Words
 from ui import theme
+from ui.tables.widths import Widths
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _CHECK = Qt.ItemDataRole.CheckStateRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TICK, _NUMBER, _NAME, _PERSONS, _LANGUAGE, _ITEM, _QUANTITY, _STATE = range(8)
-_WIDTHS = (36, 76, 110, 60, 76, 128, 82, 172)
 _TONES = {LineState.PLANNED: "text", LineState.GIVEN: "good", LineState.NO_SHOW: "warn", LineState.DECLINED: "dim"}
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -139,9 +139,7 @@ class GoodsListTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(36)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for place, width in enumerate(_WIDTHS):
-            self.setColumnWidth(place, width)
-        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        Widths(self, (_NAME, _ITEM), (_LANGUAGE, _PERSONS), {_TICK: 36})
 
     def go_to(self, place: int) -> None:
         """Select a line and bring it into view."""

@@ -35,17 +35,17 @@ def columns(words: Words, when: Callable[[], tuple[date, datetime]]) -> list[Col
         return "warn" if row.promised > row.stock else ""
 
     return [
-        Column("item", say("Item"), lambda row: row.item, 116, sort="item", bold=True),
-        Column("stock", say("On hand"), lambda row: amount(words, row.stock, row.unit), 84, number=True, sort="stock"),
-        Column("promised", say("Promised"), promised, 78, number=True, tone=short),
-        Column("first", say("Give by"), lambda row: first_text(words, row.freshness, when()[0]), 124, sort="first", tone=lambda row: first_tone(row.freshness, *when())),
-        Column("giver", say("Giver"), lambda row: row.giver, 90, sort="giver"),
-        Column("place", say("Place"), lambda row: row.place or "–", 68, sort="place"),
-        Column("day", say("Came on"), lambda row: words.date_short(row.day), 124, sort="day"),
-        Column("storage", say("Storage"), lambda row: label(words, row.storage), 120, sort="storage", hidden=True),
-        Column("number", say("Receipt"), lambda row: str(row.number), 70, number=True, hidden=True),
-        Column("size", say("Size"), lambda row: row.size or "–", 80, hidden=True),
-        Column("condition", say("Condition"), lambda row: row.condition or "–", 80, hidden=True),
+        Column("item", say("Item"), lambda row: row.item, sort="item", bold=True, name=True),
+        Column("stock", say("On hand"), lambda row: amount(words, row.stock, row.unit), number=True, sort="stock"),
+        Column("promised", say("Promised"), promised, number=True, tone=short, spare=2),
+        Column("first", say("Give by"), lambda row: first_text(words, row.freshness, when()[0]), sort="first", tone=lambda row: first_tone(row.freshness, *when())),
+        Column("giver", say("Giver"), lambda row: row.giver, sort="giver", name=True, spare=3),
+        Column("place", say("Place"), lambda row: row.place or "–", sort="place", spare=1),
+        Column("day", say("Came on"), lambda row: words.date_short(row.day), sort="day", spare=4),
+        Column("storage", say("Storage"), lambda row: label(words, row.storage), sort="storage", hidden=True, spare=5),
+        Column("number", say("Receipt"), lambda row: str(row.number), number=True, hidden=True),
+        Column("size", say("Size"), lambda row: row.size or "–", hidden=True),
+        Column("condition", say("Condition"), lambda row: row.condition or "–", hidden=True),
     ]  # fmt: skip
 
 
@@ -64,10 +64,10 @@ def donation_columns(words: Words) -> list[Column]:
         return row.receiver or (label(words, row.allotted_to) if row.allotted_to is not None else say("our stock"))
 
     return [
-        Column("number", say("Receipt"), lambda row: str(row.number), 78, sort="number"),
-        Column("day", say("Day"), lambda row: words.date(row.day), 146, sort="day"),
-        Column("giver", say("Giver"), lambda row: f"{row.shop} {row.giver}".strip(), 160, sort="giver", bold=True),
-        Column("what", say("What"), what, 200),
-        Column("where", say("Went to"), where, 110, tone=lambda row: "bad" if row.refused_reason else "warn" if row.taken_back else ""),
-        Column("by", say("Recorded by"), lambda row: row.recorded_by, 90, hidden=True),
+        Column("number", say("Receipt"), lambda row: str(row.number), sort="number"),
+        Column("day", say("Day"), lambda row: words.date(row.day), sort="day", spare=4),
+        Column("giver", say("Giver"), lambda row: f"{row.shop} {row.giver}".strip(), sort="giver", bold=True, name=True, spare=3),
+        Column("what", say("What"), what, name=True),
+        Column("where", say("Went to"), where, tone=lambda row: "bad" if row.refused_reason else "warn" if row.taken_back else "", spare=1),
+        Column("by", say("Recorded by"), lambda row: row.recorded_by, hidden=True, spare=2),
     ]

@@ -20,6 +20,7 @@ from caringstreet.rules.vouchers import HandedTo
 from caringstreet.wording.labels import label
 from caringstreet.words import Words
 from ui import theme
+from ui.tables.widths import Widths
 from ui.widgets.fields import ChoiceField
 
 Key = tuple[int, date]
@@ -29,7 +30,6 @@ _EDIT = Qt.ItemDataRole.EditRole
 _CHECK = Qt.ItemDataRole.CheckStateRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TICK, _NUMBER, _NAME, _STREET, _COUNT, _DAY, _PAPER, _TAKER = range(8)
-_WIDTHS = (44, 84, 250, 130, 84, 140, 150, 160)
 
 
 class HandOutModel(QAbstractTableModel):
@@ -197,9 +197,7 @@ class HandOutTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(38)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for number, width in enumerate(_WIDTHS):
-            self.setColumnWidth(number, width)
-        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        Widths(self, (_NAME, _STREET), (_DAY, _STREET, _PAPER), {_TICK: 44, _TAKER: 130})
         self.clicked.connect(self._clicked)
 
     def _clicked(self, index: QModelIndex) -> None:

@@ -41,20 +41,19 @@ def columns(words: Words, today: date) -> list[Column]:
         return words.date(row.review_on) if row.review_on is not None else "–"
 
     return [
-        Column("number", say("Number"), lambda row: row.number, 72, sort="number"),
-        Column("name", say("Name"), lambda row: row.display_name, 132, sort="name", bold=True),
-        Column("size", say("Persons"), lambda row: words.number(row.size), 66, number=True, sort="size"),
-        Column("street", say("Street"), lambda row: row.street, 78, sort="street"),
-        Column("language", say("Language"), lambda row: label(words, row.language), 90, sort="language", hidden=True),
-        Column("state", say("State"), standing, 104, sort="state", tone=hindered),
-        Column("held", say("This month"), lambda row: f"{row.held} / {row.cap}", 90, number=True, sort="held", tone=full),
-        Column("review", say("Next review"), next_review, 124, sort="review", tone=due),
-        Column("building", say("Building"), lambda row: row.building, 100, sort="building", hidden=True),
+        Column("number", say("Number"), lambda row: row.number, sort="number"),
+        Column("name", say("Name"), lambda row: row.display_name, sort="name", bold=True, name=True),
+        Column("size", say("Persons"), lambda row: words.number(row.size), number=True, sort="size", spare=2),
+        Column("street", say("Street"), lambda row: row.street, sort="street", spare=1),
+        Column("language", say("Language"), lambda row: label(words, row.language), sort="language", hidden=True, spare=3),
+        Column("state", say("State"), standing, sort="state", tone=hindered),
+        Column("held", say("This month"), lambda row: f"{row.held} / {row.cap}", number=True, sort="held", tone=full),
+        Column("review", say("Next review"), next_review, sort="review", tone=due),
+        Column("building", say("Building"), lambda row: row.building, sort="building", hidden=True, spare=4),
         Column(
             "large_print",
             say("Large print"),
             lambda row: say("yes") if row.large_print else "–",
-            90,
             hidden=True,
         ),
     ]

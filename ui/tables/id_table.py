@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from ui import theme
 from ui.preferences import Preferences
+from ui.tables.widths import Widths
 
 # Looked up inside data() these would cost three times as much.
 _DISPLAY = Qt.ItemDataRole.DisplayRole
@@ -27,7 +28,7 @@ _BY_KEY = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Ke
 
 _PAGE = 150
 _KEPT_PAGES = 60
-_VERSION = 1
+_VERSION = 2
 
 Ids = Sequence[int]
 
@@ -36,18 +37,20 @@ Ids = Sequence[int]
 class Column:
     """A column: `text` of a row; `sort` the key for SQL, empty where it cannot sort; `tone` a colour of the theme.
 
-    A `hidden` one waits in the choice of columns until somebody wants it.
+    A `hidden` one waits in the choice of columns until somebody wants it. Each is as wide as what stands in it; `name`s
+    share what is left, and one that is `spare` steps aside where there is no room, the highest first.
     """
 
     key: str
     title: str
     text: Callable[[Any], str]
-    width: int = 110
     number: bool = False
     sort: str = ""
     tone: Callable[[Any], str] | None = None
     bold: bool = False
     hidden: bool = False
+    name: bool = False
+    spare: int = 0
 
 
 class _Model(QAbstractTableModel):
@@ -145,9 +148,6 @@ class IdTable(QTableView):
         header.setSectionsMovable(True)
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
-        header.setStretchLastSection(True)
-        for number, column in enumerate(columns):
-            self.setColumnWidth(number, column.width)
         state = self._preferences.state(self._key)
         if not state.isEmpty():
             header.restoreState(state)
@@ -155,9 +155,12 @@ class IdTable(QTableView):
             header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
             for number, column in enumerate(columns):
                 self.setColumnHidden(number, column.hidden)
+        names = [number for number, column in enumerate(columns) if column.name]
+        spare = sorted((number for number, column in enumerate(columns) if column.spare), key=lambda one: -columns[one].spare)
+        self._widths = Widths(self, names, spare, self._drawn_widths())
         header.sectionClicked.connect(self._clicked)
-        for moved in (header.sectionResized, header.sectionMoved):
-            moved.connect(self._remember)
+        header.sectionResized.connect(self._drawn_wider)
+        header.sectionMoved.connect(self._remember)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
 
@@ -167,17 +170,40 @@ class IdTable(QTableView):
         for number, column in enumerate(self._model.columns):
             action = menu.addAction(column.title)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
+            action.setChecked(self._is_chosen(number))
             action.toggled.connect(lambda shown, number=number: self._show_column(number, shown))
         return menu
 
     def _show_column(self, number: int, shown: bool) -> None:
-        self.setColumnHidden(number, not shown)
+        self._widths.show(number, shown)
         self._remember()
 
+    def _is_chosen(self, number: int) -> bool:
+        """Whether somebody wants to see the column, also where it has no room now."""
+        return number in self._widths.aside or not self.isColumnHidden(number)
+
     def _remember(self) -> None:
-        if not self._restoring:
-            self._preferences.set(self._key, self.horizontalHeader().saveState())
+        if self._restoring:
+            return
+        # A column without room now is there again on a wider screen.
+        aside = self._widths.aside
+        for number in aside:
+            self.setColumnHidden(number, False)
+        self._preferences.set(self._key, self.horizontalHeader().saveState())
+        for number in aside:
+            self.setColumnHidden(number, True)
+
+    def _drawn_widths(self) -> dict[int, int]:
+        kept = (one.split(":") for one in self._preferences.text(f"{self._key}/widths").split() if one)
+        return {int(number): int(width) for number, width in kept}
+
+    def _drawn_wider(self, number: int, before: int, width: int) -> None:
+        """Somebody drew at the edge of a header; a width that fits by itself is not remembered."""
+        if self._restoring or self._widths.fitting or not width or not before or not self.isVisible():
+            return
+        drawn = self._drawn_widths() | {number: width}
+        self._preferences.set(f"{self._key}/widths", " ".join(f"{one}:{wide}" for one, wide in drawn.items()))
+        self._widths.set_width(number, width)
 
     def _clicked(self, section: int) -> None:
         if not self._model.columns[section].sort:
@@ -193,7 +219,7 @@ class IdTable(QTableView):
             order = Qt.SortOrder.AscendingOrder if key is Qt.Key.Key_Up else Qt.SortOrder.DescendingOrder
         else:
             shown = [header.logicalIndex(place) for place in range(header.count())]
-            sortable = [one for one in shown if self._model.columns[one].sort and not self.isColumnHidden(one)]
+            sortable = [one for one in shown if self._model.columns[one].sort and self._is_chosen(one)]
             if not sortable:
                 return
             step = 1 if key is Qt.Key.Key_Right else -1
@@ -261,7 +287,7 @@ class IdTable(QTableView):
         """Headers and rows as shown, visible columns only: for copying and export."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(at) for at in range(header.count())]
-        columns = [self._model.columns[at] for at in order if not self.isColumnHidden(at)]
+        columns = [self._model.columns[at] for at in order if self._is_chosen(at)]
         places = range(len(self._model.ids))
         if ids is not None:
             wanted = set(ids)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from caringstreet.rules.codes import pretty
 from caringstreet.rules.messages import MessageKind
@@ -15,6 +15,7 @@ from caringstreet.wording.messages import row_text
 from caringstreet.words import Words
 from ui import theme
 from ui.icons import icon
+from ui.tables.widths import Widths
 
 LOOKS: dict[MessageKind, tuple[str, str]] = {
     MessageKind.NEW: ("circle-check", "good"),
@@ -28,7 +29,6 @@ LOOKS: dict[MessageKind, tuple[str, str]] = {
     MessageKind.REFUSED: ("circle-x", "bad"),
 }
 _KIND, _CODE, _SHOP, _WHEN, _SAID, _LINE = range(6)
-_WIDTHS = ((_KIND, 150), (_CODE, 112), (_SHOP, 50), (_WHEN, 168), (_LINE, 48))
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _DISPLAY, _DECORATION, _FOREGROUND, _TOOL_TIP = (
@@ -108,9 +108,7 @@ class MessagesTable(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(32)
-        self.horizontalHeader().setSectionResizeMode(_SAID, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS:
-            self.setColumnWidth(column, width)
+        Widths(self, (_SAID,), (_LINE, _SHOP))
 
     def show_rows(self, rows: Sequence[MessageRow], shops: dict[int, str]) -> None:
         """These lines, with shop codes by their id."""

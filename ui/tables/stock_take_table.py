@@ -16,12 +16,12 @@ from caringstreet.wording.labels import label
 from caringstreet.wording.lots import first_text, signed_amount
 from caringstreet.words import Words
 from ui import theme
+from ui.tables.widths import Widths
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _EDIT = Qt.ItemDataRole.EditRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ITEM, FIRST, GIVER, PLACE, UNIT, COUNTED, EXPECTED, DIFFERENCE, WHY = range(9)
-_WIDTHS = (116, 116, 76, 62, 60, 70, 74, 84, 90)
 _NUMBERS = (COUNTED, EXPECTED, DIFFERENCE)
 
 
@@ -211,9 +211,7 @@ class CountTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(38)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for number, width in enumerate(_WIDTHS):
-            self.setColumnWidth(number, width)
+        Widths(self, (ITEM, GIVER, WHY), (GIVER, PLACE), {COUNTED: 76, WHY: 110})
 
     def go_to(self, number: int, column: int = COUNTED) -> None:
         """Put the keyboard into a cell."""

@@ -1,7 +1,6 @@
 """The small pieces of every page: buttons, labels, cards, badges, notes."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
@@ -204,26 +203,3 @@ class EmptyState(QWidget):
         line = row(None, *buttons, None)
         column.addLayout(line)
         column.addStretch(2)
-
-
-def tab_through(*widgets: QWidget) -> None:
-    """Tab goes through these in their order; what is made late would else come last in the window."""
-    for one, following in pairwise(widgets):
-        QWidget.setTabOrder(one, following)
-
-
-def keyboard_fields(layout: QLayout) -> list[QWidget]:
-    """What takes the keyboard within a layout, in its order."""
-    found: list[QWidget] = []
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner, widget = item.layout() if item else None, item.widget() if item else None
-        scrolls = isinstance(widget, QScrollArea)
-        takes_it = widget is not None and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if not takes_it or scrolls:
-            holder = widget.widget() if isinstance(widget, QScrollArea) else widget
-            inside = inner or (holder.layout() if holder is not None else None)
-            found += keyboard_fields(inside) if inside is not None else []
-        if takes_it and widget is not None:
-            found.append(widget)
-    return found

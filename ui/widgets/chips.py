@@ -1,7 +1,9 @@
 """Filter chips: one of a few views of a list, each with its count."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from ui.widgets.flow import Flow
 
 
 class Chips(QWidget):
@@ -11,9 +13,8 @@ class Chips(QWidget):
 
     def __init__(self, chips: list[tuple[str, str]]) -> None:
         super().__init__()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        line = Flow(spacing=6)
+        self.setLayout(line)
         self._group = QButtonGroup(self)
         self._chips: dict[str, tuple[QPushButton, str]] = {}
         for key, name in chips:
@@ -25,7 +26,6 @@ class Chips(QWidget):
             self._chips[key] = (chip, name)
             chip.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             line.addWidget(chip)
-        line.addStretch(1)
         if chips:
             self._chips[chips[0][0]][0].setChecked(True)
 

@@ -9,15 +9,21 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from ui.context import Context
 from ui.drafts import Draft, Keeper
 from ui.widgets.basics import Note, button, close_popup, label, row
+from ui.widgets.by_keyboard import ByKeyboard
 from ui.widgets.form import Form
 from ui.widgets.inputs import Readable, first_unreadable, kept_in, put_back_in, words_of
 
 
-class Dialog(QDialog):
-    """Given up, what was typed in it is a draft; opened again for the same, it stands there again, and a line says so."""
+class Dialog(ByKeyboard, QDialog):
+    """Given up, what was typed in it is a draft; opened again for the same, it stands there again, and a line says so.
+
+    Once answered it goes; what was answered can be asked until the program waits for the next key or click.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        # A parent alone would keep it, with all it shows, as long as its page.
+        self.finished.connect(self.deleteLater)
         self._about = ""
         self._keeper: Keeper | None = None
         self._told: Note | None = None

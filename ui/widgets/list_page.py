@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 from caringstreet.exchange.export import SheetOut, write_xlsx
 from ui.context import Context
 from ui.tables.id_table import Column, Ids, IdTable
-from ui.widgets.basics import button, card, clear, keyboard_fields, label, row, tab_through
+from ui.widgets.basics import button, card, clear, label, row
+from ui.widgets.by_keyboard import keyboard_fields
 from ui.widgets.chips import Chips
 from ui.widgets.fields import SearchField
 from ui.widgets.files import XLSX, ask_to_save
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 from ui.widgets.side_panel import SidePanel
 
@@ -52,7 +54,7 @@ class ListPage(Page):
         self.columns_button.setToolTip(self.words.say("Columns"))
         self.export_button.setText("")
         self.export_button.setToolTip(self.words.say("Export…"))
-        self.bar = row(self.search, self.chips, None, self.columns_button, self.export_button, spacing=6)
+        self.bar = Flow(self.search, self.chips, None, self.columns_button, self.export_button, spacing=6)
         self.column.addLayout(self.bar)
         self.table = IdTable(self.name, columns, self.fetch, context.preferences)
         self.table.setAccessibleName(self.title())
@@ -208,7 +210,6 @@ class ListPage(Page):
         else:
             self.fill(current)
         self.panel.addStretch(1)
-        tab_through(self.table, *keyboard_fields(self.panel), self._panel_scroll, *keyboard_fields(self.action_rows))
 
     def facts(self, lines: Sequence[tuple[str, str]]) -> None:
         """Lines of a name and a value; empty values are left out."""
@@ -260,6 +261,7 @@ class ListPage(Page):
         title = self.title()
         self.context.runner.work(
             lambda progress: write_xlsx(path, [SheetOut(title, headers, rows)]),
+            owner=self,
             done=lambda _: self.context.status.say(self.words.say("Exported to {path}", path=path)),
             label=self.words.say("Exporting"),
         )

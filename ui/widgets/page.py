@@ -11,10 +11,12 @@ from caringstreet.rules.changes import Changed
 from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
-from ui.context import Context, Target
+from caringstreet.words import said_again
+from ui.context import Context, Happened, Target
 from ui.drafts import Draft, Keeper
 from ui.widgets.ask import ask
-from ui.widgets.basics import Note, keyboard_fields, tab_through
+from ui.widgets.basics import Note
+from ui.widgets.by_keyboard import keyboard_fields
 from ui.widgets.form import Form
 from ui.widgets.inputs import Readable, first_unreadable
 
@@ -95,17 +97,15 @@ class Page(QWidget):
         """Where the keyboard begins when one comes to the page; where a page says nothing, at its first field."""
 
     def settle(self) -> None:
-        """Tab goes as the eye does, and the keyboard is never left outside the page that one came to."""
+        """The keyboard is never left outside the page that one came to."""
         # What was only just built shows itself, and can take the keyboard, after this event.
         self._arriving.start()
 
     def _take_the_keyboard(self) -> None:
-        fields = keyboard_fields(self.column)
-        tab_through(*fields)
         focused = self.focusWidget()
         if not self.isVisible() or (focused is not None and focused is not self and focused.isVisible() and focused.isEnabled()):
             return
-        for field in fields:
+        for field in keyboard_fields(self.column):
             if field.isEnabled() and field.isVisible():
                 field.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -151,7 +151,7 @@ class Page(QWidget):
                 self.do(service, done=done, refused=refused, accepted={*accepted, error.reason}, **arguments)
 
         self.context.runner.command(
-            partial(service, at=now, by=by, **arguments), done=well, refused=said_no, failed=ended, accepted=accepted
+            partial(service, at=now, by=by, **arguments), owner=self, done=well, refused=said_no, failed=ended, accepted=accepted
         )
 
     def _refuse_unreadable(self) -> bool:
@@ -167,15 +167,33 @@ class Page(QWidget):
             found.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def undoable(self, text: str, service: Callable[..., Any], **arguments: Any) -> None:
-        """Say what was done, with the way back; once taken back, say that."""
-        taken_back = self.words.say("Undone: {what}", what=text)
-        arguments.setdefault("done", lambda _: self.context.status.say(taken_back))
-        self.context.status.say_with(text, self.words.say("Undo"), lambda: self.do(service, **arguments))
+    def undoable(
+        self, text: str, service: Callable[..., Any], *, undone: Callable[["Page", Any], None] | None = None, **arguments: Any
+    ) -> None:
+        """Say what was done, with a service that takes it back; once taken back, say that, or do `undone` with the page in view."""
+
+        def say_so(page: Page, _: object) -> None:
+            page.context.status.say(page.words.say("Undone: {what}", what=said_again(text, page.words)))
+
+        def take_back(page: Page) -> None:
+            page.do(service, done=partial(undone or say_so, page), **arguments)
+
+        self.context.status.tell(Happened(text, self.words.say("Undo"), take_back, undo=True))
+
+    def offer_undo(self, text: str, then: Callable[[Any], object]) -> None:
+        """Say what was done, with a way back that this page knows; it is called with the page as it then is."""
+        self.context.status.tell(Happened(text, self.words.say("Undo"), then, self.name, undo=True))
+
+    def offer(self, text: str, action: str, then: Callable[[Any], object]) -> None:
+        """Say what was done, with a button that leads on; it is called with the page as it then is."""
+        self.context.status.tell(Happened(text, action, then, self.name))
 
     def refused(self, error: RuleRefused) -> None:
-        """Say a refusal in the page."""
-        self.note.say(refusal_text(self.words, error), "warn")
+        """Say a refusal in the page; where that is out of view, at the bottom."""
+        text = refusal_text(self.words, error)
+        self.note.say(text, "warn")
+        if not self.isVisible():
+            self.context.status.say(text)
 
     def go_to(self, page: str, subject: Any = None, action: str = "") -> None:
         """Ask the window to show another page."""

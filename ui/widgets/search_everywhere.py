@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ui.context import Target
 from ui.icons import icon
@@ -26,18 +26,16 @@ class SearchEverywhere(SearchField):
 
     opened = Signal(object)
 
-    def __init__(self, placeholder: str, find: Callable[[str], Sequence[Found]], window: QWidget) -> None:
+    def __init__(self, placeholder: str, find: Callable[[str], Sequence[Found]]) -> None:
         super().__init__(placeholder)
         self._find = find
-        self._list = QListWidget(window)
+        self._list = QListWidget(self)
         self._list.setObjectName("found")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName(placeholder)
         self._list.hide()
         self._list.itemClicked.connect(self._open)
-        self._window = window
         self.searched.connect(self._show)
-        self.setMinimumWidth(200)
         self.installEventFilter(self)
 
     def _show(self, text: str) -> None:
@@ -51,7 +49,10 @@ class SearchEverywhere(SearchField):
             self._list.hide()
             return
         self._list.setCurrentRow(0)
-        at = self.mapTo(self._window, QPoint(0, self.height() + 2))
+        # Over whatever the field stands in, and gone with it.
+        place = self.parentWidget() or self
+        self._list.setParent(place)
+        at = self.mapTo(place, QPoint(0, self.height() + 2))
         self._list.setGeometry(at.x(), at.y(), max(self.width(), 340), min(12, len(found)) * 35 + 8)
         self._list.raise_()
         self._list.show()
