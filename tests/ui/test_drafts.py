@@ -177,7 +177,7 @@ def test_with_the_real_thread_a_double_press_saves_once(qtbot: QtBot, tmp_path: 
     page.save_button.click()
     page.save_button.click()
     qtbot.waitUntil(lambda: desk.window.page().name == "shops")
-    desk.runner.wait()
+    desk.runner.finish()
     QApplication.processEvents()
     with desk.street.database.reader() as reader:
         assert reader.execute(select(func.count()).select_from(Shop)).scalar() == 1
