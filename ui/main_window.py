@@ -117,7 +117,7 @@ class MainWindow(ByKeyboard, QMainWindow):
         line = QHBoxLayout(band)
         line.setContentsMargins(24, 5, 16, 5)
         line.addWidget(icon_label("info", "warn", 18))
-        line.addWidget(label(words.say("Practice street: nothing here is real, and its vouchers are specimens.")), 1)
+        line.addWidget(label(words.say("Practice street: nothing here is real, and its vouchers are specimens."), wrap=True), 1)
         self.leave_practice = button(words.say("Leave practice"), self.practice_left.emit, picture="log-out")
         line.addWidget(self.leave_practice)
         return band

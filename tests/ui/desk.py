@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from caringstreet.bootstrap import OpenStreet
@@ -99,13 +100,18 @@ class WindowDesk:
 
     def press(self, words: str, inside: QWidget | None = None) -> None:
         """Press the enabled button that says these words, or whose accessible name does."""
-        QApplication.processEvents()
         place = inside or self.window.page()
-        found = [
-            one
-            for one in place.findChildren(QAbstractButton)
-            if words in (one.text(), one.accessibleName()) and not one.isHidden()
-        ]
+
+        def named() -> list[QAbstractButton]:
+            found = place.findChildren(QAbstractButton)
+            return [one for one in found if words in (one.text(), one.accessibleName()) and not one.isHidden()]
+
+        # What is built anew shows itself some events later; a person waits for it, too.
+        QApplication.processEvents()
+        waited = QElapsedTimer()
+        waited.start()
+        while not (found := named()) and waited.elapsed() < 2000:
+            QTest.qWait(5)
         assert found, (words, [one.text() for one in place.findChildren(QAbstractButton)])
         assert found[0].isEnabled(), words
         found[0].click()

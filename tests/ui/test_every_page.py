@@ -1,6 +1,7 @@
 """Every page opens, empty and full, in both languages and looks, within the window, and can be read aloud."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -222,14 +223,17 @@ def test_the_shade_covers_the_screen_and_any_key_lifts_it(qtbot: QtBot, tmp_path
     desk.leave()
 
 
+def _no_sideways_scroll(page: ListPage) -> None:
+    assert page.table.horizontalScrollBar().maximum() == 0, page.name
+
+
 @pytest.mark.parametrize("language", ["zh_HK", "en"])
 def test_the_columns_of_a_list_fit_the_window_it_is_drawn_for(qtbot: QtBot, tmp_path: Path, practice: Path, language: str) -> None:
     desk = desk_on(practice, tmp_path, language)
     for name in ("shops", "households", "vouchers"):
         page = desk.page(name)
         assert isinstance(page, ListPage)
-        QApplication.processEvents()
-        assert page.table.horizontalScrollBar().maximum() == 0, name
+        qtbot.waitUntil(partial(_no_sideways_scroll, page))
     desk.leave()
 
 

@@ -118,7 +118,7 @@ def test_pasted_messages_are_shown_and_recorded_and_taken_back(desk: Desk) -> No
     page.use_text(chat(("輝記菜檔", desk.line(0, 1))))
     assert not page.take.isEnabled()
     assert "早已記錄" in page.note.text()
-    page._take_back((1, 2))
+    page.take_back((1, 2))
     assert desk.count(Redemption) == 0
 
 

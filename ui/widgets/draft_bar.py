@@ -26,7 +26,7 @@ class DraftBar(QFrame):
         inside.setProperty("note", "info")
         line = QHBoxLayout(inside)
         line.setContentsMargins(12, 4, 8, 4)
-        self._said = label("")
+        self._said = label("", wrap=True)
         self.back_button = button(words.say("Bring back what you typed"), self._bring_back, picture="pencil")
         self.discard_button = button(words.say("Discard"), self._discard, kind="quiet", picture="trash-2")
         line.addWidget(icon_label("save", "accent", 18))
