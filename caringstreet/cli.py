@@ -151,11 +151,26 @@ def _explained(desk: Desk, error: Exception) -> tuple[int, str, str]:
         trouble = StorageTrouble.FOLDER_UNUSABLE if isinstance(error, FileNotFoundError) else trouble_of(error)
         return ENVIRONMENT, "file", " ".join(trouble_text(words, trouble, str(error.filename or "")))
     if isinstance(error, UnicodeEncodeError):
-        return REFUSED, "no_text", words.say("“{text}” has bytes in it that are no text. Type it again, or paste it from elsewhere.", text=error.object)
+        return (
+            REFUSED,
+            "no_text",
+            words.say("“{text}” has bytes in it that are no text. Type it again, or paste it from elsewhere.", text=error.object),
+        )
     logs.log.exception("command failed")
     if desk.saved:
-        return ENVIRONMENT, "bug", words.say("Something went wrong in the program after the action was saved. Do not run it a second time. The log tells more: {path}", path=log_file())
-    return ENVIRONMENT, "bug", words.say("Something went wrong in the program; nothing was saved. The log tells more: {path}", path=log_file())
+        return (
+            ENVIRONMENT,
+            "bug",
+            words.say(
+                "Something went wrong in the program after the action was saved. Do not run it a second time. The log tells more: {path}",
+                path=log_file(),
+            ),
+        )
+    return (
+        ENVIRONMENT,
+        "bug",
+        words.say("Something went wrong in the program; nothing was saved. The log tells more: {path}", path=log_file()),
+    )
 
 
 if __name__ == "__main__":

@@ -24,14 +24,10 @@ _BETWEEN = 0.05
 _LEFT_BEHIND = 3600
 _PART = "part"
 
-_NO_LINKS = frozenset(
-    {errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, getattr(errno, "ENOTSUP", 0)}
-)
+_NO_LINKS = frozenset({errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, getattr(errno, "ENOTSUP", 0)})
 _UNUSABLE = frozenset('\\/:*?"<>|')
 #: What Windows takes for a device, whatever ending follows.
-_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
-)
+_DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"})
 _LONGEST_NAME = 150
 
 T = TypeVar("T")

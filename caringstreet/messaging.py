@@ -12,16 +12,12 @@ from caringstreet.scanning.chat_files import read_texts
 from caringstreet.scanning.whatsapp import Chat
 
 
-def open_chat(
-    street: OpenStreet, path: Path, *, order: DateOrder | None = None, progress: Progress | None = None
-) -> Chat:
+def open_chat(street: OpenStreet, path: Path, *, order: DateOrder | None = None, progress: Progress | None = None) -> Chat:
     """The messages of a text or of a zip. Raises UnreadableChat, OSError or Cancelled."""
     return whatsapp.joined([read_text(street, text, order=order, progress=progress) for text in read_texts(path)])
 
 
-def read_text(
-    street: OpenStreet, text: str, *, order: DateOrder | None = None, progress: Progress | None = None
-) -> Chat:
+def read_text(street: OpenStreet, text: str, *, order: DateOrder | None = None, progress: Progress | None = None) -> Chat:
     """The messages of pasted text. Raises Cancelled."""
     now = local_time(street.clock.now()).replace(tzinfo=None)
     return whatsapp.read_chat(text, now=now, order=order, progress=progress)

@@ -26,9 +26,7 @@ BY = "林姑娘"
 def a_street(folder: Path, *, at: datetime = NOW, practice: bool = False, **settings: Any) -> OpenStreet:
     """A new street in `folder`, with the clock standing at `at`."""
     chosen = {"name": "愛心街", "team": "鄰舍隊", "phone": "25550100", "streets": ("金華街", "東大街")} | settings
-    return found_street(
-        folder / "street.caringstreet", StreetSettings(**chosen), by=BY, clock=FixedClock(at), practice=practice
-    )
+    return found_street(folder / "street.caringstreet", StreetSettings(**chosen), by=BY, clock=FixedClock(at), practice=practice)
 
 
 def a_shop(street: OpenStreet, /, code: str = "S01", **fields: Any) -> int:
@@ -66,9 +64,7 @@ def some_terms(**fields: Any) -> OfferTerms:
     )
 
 
-def an_offer(
-    street: OpenStreet, shop_id: int, *, code: str = "", state: OfferState = OfferState.ACTIVE, **fields: Any
-) -> int:
+def an_offer(street: OpenStreet, shop_id: int, *, code: str = "", state: OfferState = OfferState.ACTIVE, **fields: Any) -> int:
     """An open offer of a shop."""
     with street.database.transaction() as tx:
         return offers.register(
@@ -91,15 +87,11 @@ def a_household(street: OpenStreet, /, number: str = "", **fields: Any) -> int:
         | fields
     )
     with street.database.transaction() as tx:
-        kept = households.register(
-            tx, form=form, at=street.clock.now(), today=street.clock.today(), by=BY
-        )
+        kept = households.register(tx, form=form, at=street.clock.now(), today=street.clock.today(), by=BY)
     return kept.household_id
 
 
-def issued(
-    street: OpenStreet, household_id: int, offer_id: int, *, day: date = TODAY, count: int = 1
-) -> list[int]:
+def issued(street: OpenStreet, household_id: int, offer_id: int, *, day: date = TODAY, count: int = 1) -> list[int]:
     """Vouchers made for a household; fails where the rules refuse."""
     with street.database.transaction() as tx:
         made = vouchers.issue(
@@ -113,9 +105,7 @@ def issued(
     return list(made.voucher_ids)
 
 
-def handed_out(
-    street: OpenStreet, household_id: int, offer_id: int, *, day: date = TODAY, count: int = 1
-) -> list[int]:
+def handed_out(street: OpenStreet, household_id: int, offer_id: int, *, day: date = TODAY, count: int = 1) -> list[int]:
     """Vouchers in a household's hands."""
     ids = issued(street, household_id, offer_id, day=day, count=count)
     with street.database.transaction(accepted=[Doubt.FUTURE_DAY]) as tx:

@@ -58,7 +58,9 @@ def some_goods(opened: OpenStreet, shop_id: int, household_id: int) -> None:
     )
     rice = a_donation(
         opened,
-        a_lot("白米", 20, Unit.PACK, best_before=today + timedelta(days=200), place="A 架", size="5 公斤", grams_each=5000, value_cents=120000),
+        a_lot(
+            "白米", 20, Unit.PACK, best_before=today + timedelta(days=200), place="A 架", size="5 公斤", grams_each=5000, value_cents=120000
+        ),
         a_lot("罐頭湯", 36, Unit.ITEM, best_before=today + timedelta(days=9), place="A 架"),
         day=today - timedelta(days=12),
     )

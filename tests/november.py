@@ -104,10 +104,7 @@ def _rounds(folder, waiting, first_slips, pool) -> list[Sent]:  # type: ignore[n
             collected[offer] += codes
         assert len(codes) == int(row["count"]), row
         envelopes[day, shop] += codes
-    return [
-        Sent(datetime(day.year, day.month, day.day, 15, 0), shop, "slip", tuple(codes))
-        for (day, shop), codes in envelopes.items()
-    ]
+    return [Sent(datetime(day.year, day.month, day.day, 15, 0), shop, "slip", tuple(codes)) for (day, shop), codes in envelopes.items()]
 
 
 def _edges(folder: Path, claims: list[Sent], pool: dict[str, list[Made]]) -> list[Sent]:

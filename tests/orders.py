@@ -22,7 +22,16 @@ State = tuple[tuple[str, ...], ...]
 _STATES = (
     (Voucher.id, Voucher.state),
     (Redemption.voucher_id, Redemption.shop_id, Redemption.day, Redemption.channel, Redemption.without_slip, Redemption.flags),
-    (Evidence.voucher_id, Evidence.shop_id, Evidence.kind, Evidence.day, Evidence.happened_at, Evidence.outcome, Evidence.verdict, Evidence.flags),
+    (
+        Evidence.voucher_id,
+        Evidence.shop_id,
+        Evidence.kind,
+        Evidence.day,
+        Evidence.happened_at,
+        Evidence.outcome,
+        Evidence.verdict,
+        Evidence.flags,
+    ),
     (Adjustment.voucher_id, Adjustment.fund_cents),
 )
 

@@ -17,7 +17,11 @@ ROOT = Path(__file__).parents[1]
 def start(*arguments: str | bytes, **more: object) -> "subprocess.Popen[bytes]":
     environment = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     return subprocess.Popen(
-        [sys.executable, "-m", "caringstreet.cli", *arguments], cwd=ROOT, env=environment, stderr=subprocess.PIPE, **{"stdout": subprocess.PIPE, **more}  # type: ignore[call-overload]
+        [sys.executable, "-m", "caringstreet.cli", *arguments],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        **{"stdout": subprocess.PIPE, **more},  # type: ignore[call-overload]
     )
 
 
@@ -49,7 +53,9 @@ def test_an_answer_that_nobody_takes_denies_nothing_that_was_done(tmp_path: Path
             run = start("import", "households", str(sheet), "--data", str(data), "--lang", "en", stdout=writing)
             os.close(writing)
         else:
-            run = start("import", "households", str(sheet), "--data", str(data), "--lang", "en", preexec_fn=lambda: os.close(1), stdout=None)
+            run = start(
+                "import", "households", str(sheet), "--data", str(data), "--lang", "en", preexec_fn=lambda: os.close(1), stdout=None
+            )
         said = run.communicate()[1].decode()
         assert "Traceback" not in said and "Exception ignored" not in said
         if closed != "none":
@@ -66,7 +72,16 @@ def test_input_that_is_no_text_and_words_that_are_none_get_a_sentence(tmp_path: 
     out, said = run.communicate(b"\xff\xff\xff\x81\n")
     assert (run.returncode, out) == (1, b"") and b"Traceback" not in said and said.strip()
     for arguments in ((b"--as", b"\xff\xfe"), (b"--shop", b"\xff")):
-        run = start("scan", *((b"--shop", b"S01") if b"--as" in arguments else ()), *arguments, "--data", str(data), "--lang", "en", stdin=subprocess.DEVNULL)
+        run = start(
+            "scan",
+            *((b"--shop", b"S01") if b"--as" in arguments else ()),
+            *arguments,
+            "--data",
+            str(data),
+            "--lang",
+            "en",
+            stdin=subprocess.DEVNULL,
+        )
         out, said = run.communicate()
         assert run.returncode == 2 and b"no text" in said, said
     odd = os.fsencode(tmp_path) + b"/caf\xe9.caringstreet"
@@ -84,5 +99,9 @@ def test_streams_are_utf_8_whatever_the_code_page(tmp_path: Path, data: Path) ->
 
 
 def test_who_reads_only_the_beginning_is_told_nothing(data: Path) -> None:
-    run = subprocess.run(["bash", "-c", f"{sys.executable} -m caringstreet.cli report month 2026-11 --data {data} | true; echo ${{PIPESTATUS[0]}}"], cwd=ROOT, capture_output=True)
+    run = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m caringstreet.cli report month 2026-11 --data {data} | true; echo ${{PIPESTATUS[0]}}"],
+        cwd=ROOT,
+        capture_output=True,
+    )
     assert run.stderr == b"" and run.stdout == b"0\n"

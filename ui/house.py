@@ -47,7 +47,14 @@ _PICTURES = {
     HitKind.DONATION: "file-text",
 }
 _NEEDS_A_SUBJECT = frozenset({"offer_form", "goods_recall"})
-_PAGES = {HitKind.SHOP: "shops", HitKind.OFFER: "shops", HitKind.HOUSEHOLD: "households", HitKind.VOUCHER: "vouchers", HitKind.LOT: "goods", HitKind.DONATION: "goods_donations"}
+_PAGES = {
+    HitKind.SHOP: "shops",
+    HitKind.OFFER: "shops",
+    HitKind.HOUSEHOLD: "households",
+    HitKind.VOUCHER: "vouchers",
+    HitKind.LOT: "goods",
+    HitKind.DONATION: "goods_donations",
+}
 
 
 def _make(path: Path, today: date, progress: JobProgress) -> None:

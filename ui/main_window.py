@@ -50,9 +50,7 @@ class MainWindow(ByKeyboard, QMainWindow):
     scheme_chosen = Signal(str)
     practice_left = Signal()
 
-    def __init__(
-        self, context: Context, specs: Sequence[PageSpec], find: Callable[[str], Sequence[Found]]
-    ) -> None:
+    def __init__(self, context: Context, specs: Sequence[PageSpec], find: Callable[[str], Sequence[Found]]) -> None:
         super().__init__()
         self.context = context
         # What the pages listen to goes with the window, and so hears and tells nothing after it.
@@ -129,7 +127,9 @@ class MainWindow(ByKeyboard, QMainWindow):
         line = QHBoxLayout(band)
         line.setContentsMargins(24, 5, 16, 5)
         line.addWidget(icon_label("info", "warn", 18))
-        said = words.say("For reading only: the file or its folder cannot be written. You can look, search, check, print and back up to elsewhere; nothing can be recorded.")
+        said = words.say(
+            "For reading only: the file or its folder cannot be written. You can look, search, check, print and back up to elsewhere; nothing can be recorded."
+        )
         line.addWidget(label(said, wrap=True), 1)
         return band
 
@@ -184,7 +184,9 @@ class MainWindow(ByKeyboard, QMainWindow):
         self.draft_bar.show_drafts(self.context.drafts.offered())
 
     def _drafts_failed(self, error: Exception) -> None:
-        self.context.status.say(" ".join((self.context.words.say("What you type cannot be kept now."), *problems.explained(self.context.words, error))))
+        self.context.status.say(
+            " ".join((self.context.words.say("What you type cannot be kept now."), *problems.explained(self.context.words, error)))
+        )
 
     def bring_back(self, draft: Draft) -> None:
         """Open the form of a draft with what was typed."""

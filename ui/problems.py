@@ -25,7 +25,9 @@ def explained(words: Words, error: BaseException) -> tuple[str, str]:
     if isinstance(error, OSError):
         trouble = StorageTrouble.FOLDER_UNUSABLE if isinstance(error, FileNotFoundError) else trouble_of(error)
         return trouble_text(words, trouble, str(error.filename or ""))
-    return words.say("Something went wrong in the program."), words.say("Nothing of this action was saved. The log tells more: {path}", path=log_file())
+    return words.say("Something went wrong in the program."), words.say(
+        "Nothing of this action was saved. The log tells more: {path}", path=log_file()
+    )
 
 
 def is_known(error: BaseException) -> bool:

@@ -26,7 +26,9 @@ class LeftBehind:
     def told(self, words: Words) -> str:
         """What is known of it, for a person who must decide."""
         if not self.computer:
-            said = words.say("An empty lock is beside the street's file since {when}. It does not tell who left it.", when=words.moment(self.since))
+            said = words.say(
+                "An empty lock is beside the street's file since {when}. It does not tell who left it.", when=words.moment(self.since)
+            )
         else:
             said = words.say(
                 "The computer “{computer}” locked this street on {when} (process {process}).",
@@ -34,7 +36,9 @@ class LeftBehind:
                 when=words.moment(self.since),
                 process=self.process,
             )
-        return said + "\n" + words.say("Open it anyway only when you are sure that no other computer has it open; two at once can damage it.")
+        return (
+            said + "\n" + words.say("Open it anyway only when you are sure that no other computer has it open; two at once can damage it.")
+        )
 
 
 class StreetLock:

@@ -25,7 +25,13 @@ def list_questions(desk: Desk) -> int:
     lines = []
     for one in document:
         answer = one["answer"] if desk.options.decided else one["suggested"]
-        parts = (f"#{one['id']}", label(words, QuestionKind(one["kind"])), one["code"], ", ".join(one["shops"]), label(words, Ruling(answer)))
+        parts = (
+            f"#{one['id']}",
+            label(words, QuestionKind(one["kind"])),
+            one["code"],
+            ", ".join(one["shops"]),
+            label(words, Ruling(answer)),
+        )
         lines.append(" · ".join(part for part in parts if part))
     desk.answer(document, *(lines or [words.say("Nothing to decide")]))
     return DONE
@@ -121,9 +127,7 @@ def reverse(desk: Desk) -> int:
     """Take decisions back."""
     street = desk.open()
     with street.database.transaction() as tx:
-        ids = services.reverse(
-            tx, question_ids=desk.options.ids, reason=desk.options.reason, at=desk.clock.now(), by=desk.by
-        )
+        ids = services.reverse(tx, question_ids=desk.options.ids, reason=desk.options.reason, at=desk.clock.now(), by=desk.by)
     street.close()
     desk.answer({"reversed": list(ids)}, desk.words.say("Decision undone"))
     return DONE

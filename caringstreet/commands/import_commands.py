@@ -24,9 +24,7 @@ def import_file(desk: Desk) -> int:
     categories = category_names(street)
 
     def run(tx: Transaction) -> ImportOutcome:
-        return run_import(
-            tx, opened=opened, categories=categories, at=desk.clock.now(), today=desk.clock.today(), by=desk.by
-        )
+        return run_import(tx, opened=opened, categories=categories, at=desk.clock.now(), today=desk.clock.today(), by=desk.by)
 
     with street.database.rehearsal(accepted=accepted) as tx:
         outcome = run(tx)
@@ -82,9 +80,7 @@ def _document(desk: Desk, opened: OpenedFile, outcome: ImportOutcome, *, stopped
     }
 
 
-def _lines(
-    desk: Desk, opened: OpenedFile, outcome: ImportOutcome, document: dict[str, Any], *, stopped: bool
-) -> list[str]:
+def _lines(desk: Desk, opened: OpenedFile, outcome: ImportOutcome, document: dict[str, Any], *, stopped: bool) -> list[str]:
     say = desk.words.say
     lines = [
         say(

@@ -56,7 +56,11 @@ def import_messages(desk: Desk) -> int:
             progress=ShownProgress(desk, words.say("Recording decisions")),
         )
     if not chat.certain:
-        desk.say(words.say("Day and month of this chat can be read both ways; they were read day first. Say --dates month_first if that is wrong."))
+        desk.say(
+            words.say(
+                "Day and month of this chat can be read both ways; they were read day first. Say --dates month_first if that is wrong."
+            )
+        )
     codes = {shop_id: code for code, shop_id in shops.items()}
     document: dict[str, Any] = {"messages": len(chat.messages)}
     document |= {str(kind): recorded.count(kind) for kind in _COUNTED}

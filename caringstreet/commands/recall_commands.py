@@ -27,7 +27,9 @@ def list_lots(desk: Desk) -> int:
     found = [rows[one] for one in ids]
 
     def line(one: LotRow) -> str:
-        return " · ".join((str(one.lot_id), one.item, amount(words, one.stock, one.unit), first_text(words, one.freshness, today), one.giver))
+        return " · ".join(
+            (str(one.lot_id), one.item, amount(words, one.stock, one.unit), first_text(words, one.freshness, today), one.giver)
+        )
 
     documents = [
         {"lot": one.lot_id, "item": one.item, "unit": one.unit, "on_hand": whole_or_decimal(one.stock), "day": one.day, "best_before": one.best_before, "use_by": one.use_by, "giver": one.giver, "receipt": one.number, "place": one.place}
@@ -63,7 +65,15 @@ def recall(desk: Desk) -> int:
         "rows": [_row(one) for one in found.rows],
     }
     lines = [
-        " · ".join((who_text(words, one), words.date_short(one.day), amount(words, one.quantity, found.unit), occasion_text(words, one), reach_text(words, one)))
+        " · ".join(
+            (
+                who_text(words, one),
+                words.date_short(one.day),
+                amount(words, one.quantity, found.unit),
+                occasion_text(words, one),
+                reach_text(words, one),
+            )
+        )
         for one in found.rows
     ]
     desk.answer(document, found.lot.item, *head_lines(words, found), *lines)

@@ -29,9 +29,7 @@ def report_month(desk: Desk) -> int:
             files.require_place(Path(place))
     if options.out or options.xlsx:
         with street.database.transaction() as tx:
-            kept = month_summary_services.keep(
-                tx, month=options.month, figures=document, at=desk.clock.now(), by=desk.by
-            )
+            kept = month_summary_services.keep(tx, month=options.month, figures=document, at=desk.clock.now(), by=desk.by)
         # Drawing needs reportlab, which is slow to load.
         from caringstreet.papers.month_summary import write_summary_pdf, write_summary_xlsx
 

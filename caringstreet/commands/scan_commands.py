@@ -24,9 +24,7 @@ def scan(desk: Desk) -> int:
     tried = attempts(lines, street.verifier, practice=street.practice)
     working = street.database.transaction if options.record else street.database.rehearsal
     with working() as tx:
-        recorded = evidence.record(
-            tx, attempts=tried, shop_id=shop_id, channel=Channel(options.channel), at=desk.clock.now(), by=desk.by
-        )
+        recorded = evidence.record(tx, attempts=tried, shop_id=shop_id, channel=Channel(options.channel), at=desk.clock.now(), by=desk.by)
     street.close()
     document: list[dict[str, Any]] = []
     for line, answer in zip(lines, recorded.answers, strict=True):

@@ -46,11 +46,17 @@ def _common(words: Words) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="FILE", help=say("the street's data file"))
     common.add_argument("--json", action="store_true", help=say("one JSON document on standard output"))
-    common.add_argument("--at", type=desks.spelled(desks.moment, words, _TIME), metavar="TIME", help=say('local time to act at, such as "2026-11-07T15:00"'))
+    common.add_argument(
+        "--at", type=desks.spelled(desks.moment, words, _TIME), metavar="TIME", help=say('local time to act at, such as "2026-11-07T15:00"')
+    )
     common.add_argument("--as", dest="by", metavar="NAME", help=say("who acts"))
     common.add_argument("--lang", choices=LANGUAGES, help=say("language of messages"))
     common.add_argument(
-        "--accept", action="append", type=Doubt, metavar="KIND", help=say("take what is unusual and was asked about, by its kind; may be repeated")
+        "--accept",
+        action="append",
+        type=Doubt,
+        metavar="KIND",
+        help=say("take what is unusual and was asked about, by its kind; may be repeated"),
     )
     return common
 
@@ -102,7 +108,12 @@ def parser(words: Words) -> argparse.ArgumentParser:
     card.add_argument("--out", metavar="PDF")
     page = verb(verbs, "shop-page", shop_page_commands.shop_page, say("The page for shops' phones, for upload"))
     page.add_argument("--out", required=True, metavar="FOLDER")
-    page.add_argument("--sync", type=shop_page_commands.https_address, metavar="URL", help=say("where phones may also send what they took; without it they use WhatsApp"))
+    page.add_argument(
+        "--sync",
+        type=shop_page_commands.https_address,
+        metavar="URL",
+        help=say("where phones may also send what they took; without it they use WhatsApp"),
+    )
     report = make.group(verbs, "report", say("Reports"))
     for name, run, text in (
         ("month", report_commands.report_month, say("The summary of a month")),
@@ -161,14 +172,20 @@ def _street_verbs(verbs: Any, make: _Making) -> None:
 def _import_verb(verbs: Any, make: _Making) -> None:
     say, verb, words = make.say, make.verb, make.words
     found = verb(verbs, "import", import_commands.import_file, say("Import a sheet: xlsx, xls, ods, csv or tsv"))
-    found.epilog = say("Goods (donations, bread runs, choice days) go in whether or not the street keeps goods; their pages show once goods are switched on in the settings.")
+    found.epilog = say(
+        "Goods (donations, bread runs, choice days) go in whether or not the street keeps goods; their pages show once goods are switched on in the settings."
+    )
     found.add_argument("kind", choices=[str(kind) for kind in IMPORTED])
     found.add_argument("file")
     found.add_argument("--sheet", metavar="NAME", help=say("one sheet of a workbook; default the first, of goods all"))
     found.add_argument("--dry-run", action="store_true", help=say("check only, write nothing"))
     found.add_argument("--strict", action="store_true", help=say("all rows or nothing"))
     found.add_argument(
-        "--map", action="append", default=[], type=desks.spelled(_header_is, words, _MAPPING), metavar="HEADER=FIELD",
+        "--map",
+        action="append",
+        default=[],
+        type=desks.spelled(_header_is, words, _MAPPING),
+        metavar="HEADER=FIELD",
         help=say("what a column is, such as “No.=number”; - leaves it unread; may be repeated, and is remembered"),
     )
     found.add_argument("--errors", metavar="OUT.xlsx", help=say("write the rows with errors to a file, to mend and import again"))
@@ -195,7 +212,11 @@ def _voucher_verbs(verbs: Any, make: _Making) -> None:
     issue = verb(verbs, "issue", voucher_commands.issue, say("Issue vouchers by a plan or for one household"))
     issue.add_argument("--plan", metavar="FILE", help=say("columns date, household, offer, count"))
     issue.add_argument(
-        "--again", dest="accept", action="append_const", const=Doubt.PLAN_AGAIN, default=argparse.SUPPRESS,
+        "--again",
+        dest="accept",
+        action="append_const",
+        const=Doubt.PLAN_AGAIN,
+        default=argparse.SUPPRESS,
         help=say("issue by a plan that was given before once more"),
     )
     issue.add_argument("--household", metavar="H-0001")

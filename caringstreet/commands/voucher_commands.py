@@ -65,7 +65,10 @@ def issue(desk: Desk) -> int:
         },
         desk.words.say_count("{n} voucher issued", "{n} vouchers issued", len(made.voucher_ids)),
         *(f"{one['household']} {one['offer']}: {one['problem']}" for one in refused),
-        *(desk.words.say("Left out: {what}: {why}", what=f"{one.line or ''} {one.column} {one.value}".strip(), why=why) for one, why in left_out),
+        *(
+            desk.words.say("Left out: {what}: {why}", what=f"{one.line or ''} {one.column} {one.value}".strip(), why=why)
+            for one, why in left_out
+        ),
     )
     return REFUSED if refused else DONE
 
@@ -77,7 +80,15 @@ def _refused(desk: Desk, household: str, offer: str, refusal: RuleRefused) -> di
 def _plan(desk: Desk, read: ReadRows[PlanInput], refused: list[dict[str, Any]]) -> list[tuple[str, str, Any, int]]:
     for error in read.errors:
         problem = problem_text(desk.words, error)
-        refused.append({"household": "", "offer": "", "line": error.line, "kind": error.kind, "problem": f"{error.line} {error.column} “{error.value}”: {problem}"})
+        refused.append(
+            {
+                "household": "",
+                "offer": "",
+                "line": error.line,
+                "kind": error.kind,
+                "problem": f"{error.line} {error.column} “{error.value}”: {problem}",
+            }
+        )
     return [(line.household, line.offer, line.day, line.count) for _, line in read.rows]
 
 
@@ -91,9 +102,7 @@ def list_vouchers(desk: Desk) -> int:
     street = desk.open()
     state = VoucherState(desk.options.state) if desk.options.state else None
     with street.database.reader() as reader:
-        found = voucher_queries.listed(
-            reader, VoucherFilter(month=desk.options.month, state=state), desk.clock.today(), "household"
-        )
+        found = voucher_queries.listed(reader, VoucherFilter(month=desk.options.month, state=state), desk.clock.today(), "household")
     document = _documents(street, found)
     street.close()
     desk.answer(document, *(f"{one['code']}  {one['household']}  {one['offer']}  {one['valid_to']}  {one['state']}" for one in document))
@@ -172,9 +181,7 @@ def hand_out(desk: Desk) -> int:
             )
         handed = len(done.voucher_ids)
     street.close()
-    desk.answer(
-        {"handed_out": handed}, desk.words.say_count("{n} voucher handed out", "{n} vouchers handed out", handed)
-    )
+    desk.answer({"handed_out": handed}, desk.words.say_count("{n} voucher handed out", "{n} vouchers handed out", handed))
     return DONE
 
 

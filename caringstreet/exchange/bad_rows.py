@@ -12,9 +12,7 @@ from caringstreet.rules.inputs import RowError
 from caringstreet.words import Words
 
 
-def write_bad_rows(
-    path: Path, sheets: Sequence[tuple[Sheet, ColumnMap]], errors: Sequence[RowError], words: Words
-) -> None:
+def write_bad_rows(path: Path, sheets: Sequence[tuple[Sheet, ColumnMap]], errors: Sequence[RowError], words: Words) -> None:
     """Only the rows with an error, under the same headers, with one more column that says what is wrong.
 
     Of a file with several sheets each that has such a row comes along under its own name.
@@ -42,9 +40,5 @@ def _bad_sheet(sheet: Sheet, columns: ColumnMap, errors: Sequence[RowError], wor
     for error in errors:
         wrong.setdefault(error.line, []).append(f"{error.column}: {problem_text(words, error)}")
     width = len(columns.headers)
-    rows = [
-        [*row.texts[:width], *[""] * (width - len(row.cells)), "; ".join(wrong[row.line])]
-        for row in sheet.rows
-        if row.line in wrong
-    ]
+    rows = [[*row.texts[:width], *[""] * (width - len(row.cells)), "; ".join(wrong[row.line])] for row in sheet.rows if row.line in wrong]
     return SheetOut(title, (*columns.headers, words.say("What is wrong")), rows)

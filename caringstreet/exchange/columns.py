@@ -21,7 +21,19 @@ from caringstreet.exchange.sheets import Sheet, SheetRow, SheetTrouble, Unreadab
 from caringstreet.exchange.sizes import cell_name
 from caringstreet.rules.texts import fold
 
-__all__ = ["GOODS_SHAPES", "IMPORTED", "UNREAD", "ColumnMap", "FoundBy", "RowKind", "fields_of", "find_columns", "find_goods_columns", "needed", "title_of"]
+__all__ = [
+    "GOODS_SHAPES",
+    "IMPORTED",
+    "UNREAD",
+    "ColumnMap",
+    "FoundBy",
+    "RowKind",
+    "fields_of",
+    "find_columns",
+    "find_goods_columns",
+    "needed",
+    "title_of",
+]
 
 _LOOK_AT_ROWS = 30
 _HIGHEST_HEADER = 3
@@ -257,9 +269,7 @@ def _assigned(sheet: Sheet, kind: RowKind, found: _Headers) -> ColumnMap:
     headers = (*found.texts, *[""] * (width - len(found.texts)))
     last = max((index for index, text in enumerate(headers) if text), default=-1) + 1
     values = _values(sheet, found.below, width)
-    identity = frozenset(
-        index for index in range(width) if says_identity(headers[index]) or are_identity_numbers(values[index])
-    )
+    identity = frozenset(index for index in range(width) if says_identity(headers[index]) or are_identity_numbers(values[index]))
     columns = _by_name(kind, headers, values, identity)
     by = dict.fromkeys(columns, FoundBy.NAME)
     for name, index in _by_content(kind, headers, values, columns, identity):
@@ -279,9 +289,7 @@ def _values(sheet: Sheet, below: int, width: int) -> list[list[str]]:
     return values
 
 
-def _by_name(
-    kind: RowKind, headers: Sequence[str], values: Sequence[Sequence[str]], identity: frozenset[int]
-) -> dict[str, int]:
+def _by_name(kind: RowKind, headers: Sequence[str], values: Sequence[Sequence[str]], identity: frozenset[int]) -> dict[str, int]:
     """The best pairs first; a column that is filled goes before an empty one of the same name."""
     order = {name: at for at, name in enumerate(fields_of(kind))}
     filled = max((len(one) for one in values), default=0)
@@ -343,7 +351,9 @@ def _by_content(
     for name in TELLING[kind]:
         if name in taken or name in NEEDS_NAME:
             continue
-        fitting = [index for index in free if (share_that_fits(kind, name, values[index]) or 0) >= _FITS and _is_clear(kind, name, values[index])]
+        fitting = [
+            index for index in free if (share_that_fits(kind, name, values[index]) or 0) >= _FITS and _is_clear(kind, name, values[index])
+        ]
         if not fitting or (len(fitting) > 1 and name not in needed(kind) and name != "phone"):
             continue
         twins = next((group for group in TWINS[kind] if name in group), ())
@@ -358,4 +368,9 @@ def _is_clear(kind: RowKind, name: str, values: Sequence[str]) -> bool:
     """A key names each row differently; a choice repeats; one value alone says little of a choice."""
     if name in ("code", "number"):
         return len(set(values)) == len(values)
-    return name in ("phone", "whatsapp", "members", "day", "giver") or kind is RowKind.PLAN or len(values) >= 2 or name.endswith(("_on", "_until"))
+    return (
+        name in ("phone", "whatsapp", "members", "day", "giver")
+        or kind is RowKind.PLAN
+        or len(values) >= 2
+        or name.endswith(("_on", "_until"))
+    )

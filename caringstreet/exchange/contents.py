@@ -148,7 +148,23 @@ TWINS: Mapping[RowKind, tuple[tuple[str, ...], ...]] = {
     RowKind.PLAN: (("household", "offer"),),
 }
 #: What is only a figure says too little to be taken without a name.
-NEEDS_NAME = frozenset({"name_zh", "name_en", "title_zh", "title_en", "whatsapp", "size", "quantity", "list_cents", "household_cents", "shop_cents", "fund_cents", "in_cents", "out_cents"})
+NEEDS_NAME = frozenset(
+    {
+        "name_zh",
+        "name_en",
+        "title_zh",
+        "title_en",
+        "whatsapp",
+        "size",
+        "quantity",
+        "list_cents",
+        "household_cents",
+        "shop_cents",
+        "fund_cents",
+        "in_cents",
+        "out_cents",
+    }
+)
 
 
 def share_that_fits(kind: RowKind, name: str, values: Sequence[str]) -> float | None:

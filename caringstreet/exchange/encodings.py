@@ -7,7 +7,13 @@ from caringstreet.exchange.headers import known_words
 from caringstreet.exchange.sheets import SheetTrouble, UnreadableSheet
 from caringstreet.rules.doubts import Doubt, Doubted
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 #: What people call an encoding.
 _NAMES = {"big5hkscs": "Big5", "gb18030": "GBK", "cp1252": "Windows-1252"}
 #: First bytes of the characters that are in daily use.
@@ -89,4 +95,6 @@ def _common(data: bytes, encoding: str) -> float:
 
 def _is_western(text: str) -> bool:
     """Whether accents stand alone within Latin words, as in José."""
-    return all(char in "‘’“”–—…€£©®°·½¼¾ " or char.isalpha() for char in text if not char.isascii()) and not re.search(r"[^\x00-\x7f]{3}", text)
+    return all(char in "‘’“”–—…€£©®°·½¼¾ " or char.isalpha() for char in text if not char.isascii()) and not re.search(
+        r"[^\x00-\x7f]{3}", text
+    )

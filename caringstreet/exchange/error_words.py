@@ -44,10 +44,18 @@ PROBLEMS: dict[str, str] = {
     "unknown_unit": mark("This unit is not known. Use one of {units}."),
     "unknown_storage": mark("Use 常溫, 冷藏, 冷凍 or 熱食."),
     "stock_does_not_add_up": mark("{quantity} less {given} given and {disposed} thrown away leaves {left}. Correct the figures."),
-    "received_does_not_add_up": mark("{unfit} not fit and {displayed} displayed make {sum}, but {quantity} were received. Correct the figures."),
-    "displayed_does_not_add_up": mark("{chosen} chosen, {kept} kept and {recycled} recycled make {sum}, but {displayed} were displayed. Correct the figures."),
-    "run_recorded_already": mark("The bread run of {day} has other figures of this shop already. Correct them on the page of the bread runs."),
-    "choice_day_recorded_already": mark("A choice day of {day} was recorded here already. Add to it on its page, or give the row another day."),
+    "received_does_not_add_up": mark(
+        "{unfit} not fit and {displayed} displayed make {sum}, but {quantity} were received. Correct the figures."
+    ),
+    "displayed_does_not_add_up": mark(
+        "{chosen} chosen, {kept} kept and {recycled} recycled make {sum}, but {displayed} were displayed. Correct the figures."
+    ),
+    "run_recorded_already": mark(
+        "The bread run of {day} has other figures of this shop already. Correct them on the page of the bread runs."
+    ),
+    "choice_day_recorded_already": mark(
+        "A choice day of {day} was recorded here already. Add to it on its page, or give the row another day."
+    ),
     "unknown_shop": mark("There is no shop {shop}. Import or register the shop first."),
     "unknown_household": mark("There is no household {household}. Check the number."),
     "unknown_offer": mark("There is no offer {offer}. Check its code."),
@@ -67,9 +75,13 @@ TROUBLES: dict[SheetTrouble, str] = {
     SheetTrouble.UNKNOWN_ENCODING: mark("The characters of {file} cannot be read. Save it as UTF-8 or as a workbook."),
     SheetTrouble.NO_SUCH_SHEET: mark("{file} has no sheet “{sheet}”."),
     SheetTrouble.EMPTY: mark("{file} is empty."),
-    SheetTrouble.TOO_WIDE: mark("{file} has {columns} columns. A list of a street has at most {most}: delete the columns that are not needed, or save the list as a sheet of its own."),
+    SheetTrouble.TOO_WIDE: mark(
+        "{file} has {columns} columns. A list of a street has at most {most}: delete the columns that are not needed, or save the list as a sheet of its own."
+    ),
     SheetTrouble.FAR_CELL: mark("{file} has something far away, in cell {cell}. Delete it, or copy the list to a new sheet."),
-    SheetTrouble.MISSING_COLUMNS: mark("These columns were not found: {columns}. The headers are: {headers}. Say which they are with --map \"HEADER=field\"."),
+    SheetTrouble.MISSING_COLUMNS: mark(
+        'These columns were not found: {columns}. The headers are: {headers}. Say which they are with --map "HEADER=field".'
+    ),
     SheetTrouble.NO_SUCH_COLUMN: mark("There is no column “{column}”. The headers are: {headers}."),
     SheetTrouble.NO_SUCH_FIELD: mark("There is no field “{field}”. The fields are: {fields}."),
     SheetTrouble.NO_HEADERS: mark("No headers were found. Expected are: {expected}."),
@@ -90,7 +102,9 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.YEAR_FIRST: mark("“{column}” has the year first: {example}."),
     NoteKind.FIRST_OF_MONTH: mark("“{column}” gives only the month ({example}): the first day of the month is taken."),
     NoteKind.LAST_OF_MONTH: mark("“{column}” gives only the month ({example}): the last day of the month is taken."),
-    NoteKind.IDENTITY_NUMBERS: mark("“{column}” looks like identity card numbers. It was not read and is not kept. Delete the column from the sheet."),
+    NoteKind.IDENTITY_NUMBERS: mark(
+        "“{column}” looks like identity card numbers. It was not read and is not kept. Delete the column from the sheet."
+    ),
 }
 
 

@@ -136,9 +136,7 @@ def _other(row: RowReader) -> GoodsInput:
         facts = _figures(quantity=quantity, given=given, disposed=disposed, left=left)
         raise Noted(row.error(name, "stock_does_not_add_up", **facts))
     _refuse_past(row, gift, given)
-    return GoodsInput(
-        **gift, given=given, disposed=disposed, reason=str(_reason(row.text("reason") or row.text("note")))
-    )
+    return GoodsInput(**gift, given=given, disposed=disposed, reason=str(_reason(row.text("reason") or row.text("note"))))
 
 
 def _bread(row: RowReader) -> BreadInput:
@@ -198,9 +196,7 @@ def _crowd(row: SheetRow) -> _Crowd | None:
     return _Crowd(int(came[1]) if came else None, int(limit[1]) if limit else None)
 
 
-def _with_crowd(
-    line: int, one: ChoiceInput, rows: list[tuple[int, ChoiceInput]], told: Mapping[int, _Crowd]
-) -> ChoiceInput:
+def _with_crowd(line: int, one: ChoiceInput, rows: list[tuple[int, ChoiceInput]], told: Mapping[int, _Crowd]) -> ChoiceInput:
     """A sentence belongs to the day of the row above it, or of the first row where none is above."""
     for at, crowd in told.items():
         day = next((other.day for above, other in reversed(rows) if above < at), rows[0][1].day)

@@ -62,9 +62,47 @@ _KEPT = {
         ),
 }  # fmt: skip
 _NOTE = {"note": _NOTES}
-_RECEIVED = ("數量", "收到", "quantity", "count", "qty", "amount", "no of items", "收到數量", "入貨", "received", "total", "件數", "数量", "how many", "number", "in")
+_RECEIVED = (
+    "數量",
+    "收到",
+    "quantity",
+    "count",
+    "qty",
+    "amount",
+    "no of items",
+    "收到數量",
+    "入貨",
+    "received",
+    "total",
+    "件數",
+    "数量",
+    "how many",
+    "number",
+    "in",
+)
 _THROWN = {
-    "disposed": ("棄置", "掉棄", "thrown away", "disposed", "丟棄", "棄置數量", "報廢", "浪費", "discarded", "binned", "wasted", "waste", "disposal", "棄掉", "丟掉", "扔掉", "已棄置", "thrown", "qty discarded", "qty disposed"),
+    "disposed": (
+        "棄置",
+        "掉棄",
+        "thrown away",
+        "disposed",
+        "丟棄",
+        "棄置數量",
+        "報廢",
+        "浪費",
+        "discarded",
+        "binned",
+        "wasted",
+        "waste",
+        "disposal",
+        "棄掉",
+        "丟掉",
+        "扔掉",
+        "已棄置",
+        "thrown",
+        "qty discarded",
+        "qty disposed",
+    ),
     "reason": ("棄置原因", "原因", "reason", "why", "丟棄原因", "disposal reason", "reason for disposal", "why thrown away"),
 }
 

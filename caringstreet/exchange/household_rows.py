@@ -16,9 +16,7 @@ _MEMBER = re.compile(r"(.+?)\s*\((\d{4})\)")
 _OLDEST = 1900
 
 
-def read_households(
-    sheet: Sheet, columns: ColumnMap, categories: Mapping[str, str], today: date
-) -> ReadRows[HouseholdInput]:
+def read_households(sheet: Sheet, columns: ColumnMap, categories: Mapping[str, str], today: date) -> ReadRows[HouseholdInput]:
     """The households of a sheet; each error has one of the kinds in `error_words`."""
     return read_rows(sheet, columns, lambda row: _household(row, categories, today), "number")
 

@@ -14,7 +14,9 @@ from caringstreet.rules.inputs import OfferInput
 from caringstreet.rules.money import parse_money, parse_percent
 from caringstreet.rules.texts import clean, fold, key, tidy
 
-_ANY_TIME = {fold(name) for name in ("不限", "全日", "任何時間", "營業時間內", "all day", "any time", "anytime", "opening hours", "-", "n/a")} | {""}
+_ANY_TIME = {
+    fold(name) for name in ("不限", "全日", "任何時間", "營業時間內", "all day", "any time", "anytime", "opening hours", "-", "n/a")
+} | {""}
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,11 @@ def _validity(row: RowReader, text: str) -> tuple[str, int | None, date | None]:
     plain = re.sub(r"^(?:有效)?(?:至|到|直至|until|till|to)\s*", "", clean(text).strip().casefold())
     if fold(plain) in MONTH_END:
         return "month_end", None, None
-    days = re.search(r"(\d+)\s*(?:天|日|days?)(?:內|有效|from issue|after issue)?$", plain) if "年" not in plain and "月" not in plain else None
+    days = (
+        re.search(r"(\d+)\s*(?:天|日|days?)(?:內|有效|from issue|after issue)?$", plain)
+        if "年" not in plain and "月" not in plain
+        else None
+    )
     if days:
         return "days", int(days[1]), None
     until = row.day_of("validity", plain)

@@ -102,7 +102,9 @@ def _workbook_stream(data: bytes) -> bytes:
     while following < _END_OF_CHAIN and len(listed) * size <= len(data):
         *more, following = struct.unpack(f"<{size // 4}I", sector(following))
         listed += more
-    table = [one for number in listed if number < _END_OF_CHAIN for one in struct.unpack(f"<{size // 4}I", sector(number).ljust(size, b"\xff"))]
+    table = [
+        one for number in listed if number < _END_OF_CHAIN for one in struct.unpack(f"<{size // 4}I", sector(number).ljust(size, b"\xff"))
+    ]
 
     directory = b"".join(sector(number) for number in _chain(table, directory_start))
     entries = [directory[at : at + 128] for at in range(0, len(directory) - 127, 128)]

@@ -201,7 +201,10 @@ class NotANumber(ValueError):
 
 def whole_number(text: str) -> int:
     """A whole number of at most nine digits, with or without what is counted behind it."""
-    found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?\s*(?:人|位|名|口|個|張|份|次|persons?|people|ppl|vouchers?)?", clean(text).strip().casefold())
+    found = re.fullmatch(
+        r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?\s*(?:人|位|名|口|個|張|份|次|persons?|people|ppl|vouchers?)?",
+        clean(text).strip().casefold(),
+    )
     if found is None:
         raise NotANumber(text)
     return int(found[1].replace(",", ""))
@@ -302,9 +305,7 @@ def _is_begun(row: SheetRow, columns: ColumnMap, text: str) -> bool:
 
 def _orders(sheet: Sheet, columns: ColumnMap, result: ReadRows[T]) -> dict[str, DayOrder]:
     """The order of each column of dates, and what is said of it where a date could be read either way."""
-    result.notes += [
-        ReadingNote(NoteKind.IDENTITY_NUMBERS, columns.name_of(index)) for index in sorted(columns.id_columns)
-    ]
+    result.notes += [ReadingNote(NoteKind.IDENTITY_NUMBERS, columns.name_of(index)) for index in sorted(columns.id_columns)]
     written = {name: _written(sheet, columns, index) for name, index in columns.columns.items() if name in DAYS}
     orders = {}
     for name, texts in written.items():

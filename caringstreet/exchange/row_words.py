@@ -27,13 +27,13 @@ _MORE = {
 }
 #: Rows keep these as plain texts.
 _KINDS: Mapping[str, type[StrEnum]] = {"fund.kind": FundKind, "goods.storage": StorageClass, "goods.reason": DisposalReason}
-_QUANTITIES = frozenset(
-    {"quantity", "given", "disposed", "to_households", "to_group", "estimate", "unfit", "chosen", "recycled"}
-)
+_QUANTITIES = frozenset({"quantity", "given", "disposed", "to_households", "to_group", "estimate", "unfit", "chosen", "recycled"})
 
 
 #: What the name of a row says already.
-NAMED = frozenset({"code", "name_zh", "title_zh", "number", "display_name", "household", "name", "day", "text", "giver", "item", "quantity", "unit"})
+NAMED = frozenset(
+    {"code", "name_zh", "title_zh", "number", "display_name", "household", "name", "day", "text", "giver", "item", "quantity", "unit"}
+)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,21 @@ def _folded(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 LANGUAGES = _folded(
     {
-        PrintLanguage.ZH_HK: ("中文", "廣東話", "粵語", "中", "本地話", "普通話", "國語", "chinese", "zh", "cantonese", "traditional chinese", "mandarin", "中文（繁體）"),
+        PrintLanguage.ZH_HK: (
+            "中文",
+            "廣東話",
+            "粵語",
+            "中",
+            "本地話",
+            "普通話",
+            "國語",
+            "chinese",
+            "zh",
+            "cantonese",
+            "traditional chinese",
+            "mandarin",
+            "中文（繁體）",
+        ),
         PrintLanguage.EN: ("英文", "英語", "英", "english", "eng"),
         PrintLanguage.ID: ("印尼語", "印尼文", "印尼話", "印尼", "indonesian", "bahasa", "bahasa indonesia"),
         PrintLanguage.NE: ("尼泊爾語", "尼泊爾文", "尼泊爾話", "尼泊爾", "nepali", "nepalese"),
@@ -44,7 +58,18 @@ CONTACT_WAYS = _folded(
 HOUSEHOLD_STATES = _folded(
     {
         HouseholdState.APPLYING: ("申請中", "待批", "處理中", "新申請", "applied", "pending", "new application", "in application"),
-        HouseholdState.ELIGIBLE: ("合資格", "有效", "參與中", "已批核", "生效", "active", "approved", "current", "taking part", "participating"),
+        HouseholdState.ELIGIBLE: (
+            "合資格",
+            "有效",
+            "參與中",
+            "已批核",
+            "生效",
+            "active",
+            "approved",
+            "current",
+            "taking part",
+            "participating",
+        ),
         HouseholdState.PAUSED: ("暫停", "暫停中", "on hold", "suspended"),
         HouseholdState.REVIEW: ("待覆核", "覆核中", "覆核", "to review", "to be reviewed", "under review", "review due"),
         HouseholdState.CLOSED: ("結案", "已退出", "退出", "完結", "已結案", "left", "ended", "participation ended"),
@@ -53,7 +78,19 @@ HOUSEHOLD_STATES = _folded(
 SHOP_STATES = _folded(
     {
         ShopState.CONTACTING: ("接洽中", "洽談中", "聯絡中", "in contact", "in talks", "talking", "prospect", "being asked"),
-        ShopState.ACTIVE: ("參與中", "已參與", "有效", "生效", "營業中", "參與", "taking part", "participating", "joined", "open", "current"),
+        ShopState.ACTIVE: (
+            "參與中",
+            "已參與",
+            "有效",
+            "生效",
+            "營業中",
+            "參與",
+            "taking part",
+            "participating",
+            "joined",
+            "open",
+            "current",
+        ),
         ShopState.PAUSED: ("暫停", "暫停中", "on hold", "suspended"),
         ShopState.LEFT: ("已退出", "退出", "已離開", "結業", "完結", "ended", "closed", "participation ended", "withdrawn"),
     }
@@ -61,15 +98,53 @@ SHOP_STATES = _folded(
 COLLECTING = _folded(
     {
         CollectingWay.WHATSAPP: ("WhatsApp 報碼", "wa", "by whatsapp", "通訊程式"),
-        CollectingWay.SLIPS: ("收券", "紙券", "收信封", "信封", "交券", "paper", "slip", "paper vouchers", "vouchers", "envelope", "paper slips", "collect slips", "by paper"),
+        CollectingWay.SLIPS: (
+            "收券",
+            "紙券",
+            "收信封",
+            "信封",
+            "交券",
+            "paper",
+            "slip",
+            "paper vouchers",
+            "vouchers",
+            "envelope",
+            "paper slips",
+            "collect slips",
+            "by paper",
+        ),
         CollectingWay.PHONE: ("電話", "電話報碼", "致電", "telephone", "call", "by phone"),
         CollectingWay.NONE: ("不適用", "無", "沒有", "n/a", "na", "-", "not applicable", "not needed"),
     }
 )
 SETTLEMENT = _folded(
     {
-        SettlementWay.NONE: ("不適用", "無", "沒有", "不需要", "不需結算", "毋須", "n/a", "na", "-", "not applicable", "not needed", "needs none", "no settlement"),
-        SettlementWay.FPS: ("轉數快", "快速支付", "faster payment", "faster payments", "fps transfer", "bank transfer", "轉帳", "銀行轉帳", "payme"),
+        SettlementWay.NONE: (
+            "不適用",
+            "無",
+            "沒有",
+            "不需要",
+            "不需結算",
+            "毋須",
+            "n/a",
+            "na",
+            "-",
+            "not applicable",
+            "not needed",
+            "needs none",
+            "no settlement",
+        ),
+        SettlementWay.FPS: (
+            "轉數快",
+            "快速支付",
+            "faster payment",
+            "faster payments",
+            "fps transfer",
+            "bank transfer",
+            "轉帳",
+            "銀行轉帳",
+            "payme",
+        ),
         SettlementWay.CHEQUE: ("支票", "check", "by cheque"),
         SettlementWay.CASH: ("現金", "by cash", "in cash"),
     }
@@ -80,7 +155,18 @@ OFFER_KINDS = _folded(
         OfferKind.AMOUNT_OFF: ("減免", "減價", "現金減免", "amount off", "money off", "reduction", "dollars off", "minus"),
         OfferKind.PERCENT: ("折扣", "百分比", "percentage", "discount", "percent off", "% off"),
         OfferKind.FREE_ITEM: ("換領", "免費", "免費換領", "贈品", "free item", "free", "gift", "free gift", "exchange", "swap"),
-        OfferKind.VALUE_NOTE: ("面值券", "現金券", "代用券", "value note", "value voucher", "cash voucher", "voucher of value", "face value", "cash coupon", "note"),
+        OfferKind.VALUE_NOTE: (
+            "面值券",
+            "現金券",
+            "代用券",
+            "value note",
+            "value voucher",
+            "cash voucher",
+            "voucher of value",
+            "face value",
+            "cash coupon",
+            "note",
+        ),
     }
 )
 OFFER_STATES = _folded(
@@ -118,7 +204,31 @@ REASONS = (
     (DisposalReason.RECYCLED, ("回收", "recycled", "recycling")),
 )
 _YES = ("是", "有", "要", "需要", "yes", "y", "true", "1", "✓", "✔", "√", "o", "x有", "t", "對", "needed", "with")
-_NO = ("否", "冇", "無", "沒有", "不", "唔要", "不要", "不需要", "唔需要", "no", "n", "false", "0", "✗", "✘", "×", "x", "f", "-", "none", "not needed", "without", "n/a")
+_NO = (
+    "否",
+    "冇",
+    "無",
+    "沒有",
+    "不",
+    "唔要",
+    "不要",
+    "不需要",
+    "唔需要",
+    "no",
+    "n",
+    "false",
+    "0",
+    "✗",
+    "✘",
+    "×",
+    "x",
+    "f",
+    "-",
+    "none",
+    "not needed",
+    "without",
+    "n/a",
+)
 YES_OR_NO = {fold(name): True for name in _YES} | {fold(name) or name: False for name in _NO}
 EVERYONE = {
     fold(name)
@@ -127,7 +237,45 @@ EVERYONE = {
         "every household", "everybody", "all eligible",
     )
 }  # fmt: skip
-MONTH_END = {fold(name) for name in ("月底", "月尾", "當月底", "本月底", "month end", "end of month", "end of the month", "monthend", "last day of month", "month-end")}
+MONTH_END = {
+    fold(name)
+    for name in (
+        "月底",
+        "月尾",
+        "當月底",
+        "本月底",
+        "month end",
+        "end of month",
+        "end of the month",
+        "monthend",
+        "last day of month",
+        "month-end",
+    )
+}
 #: What people write where there is nothing to write.
 NOTHING = frozenset(("-", "--", "---", "/", "n/a", "na", "n.a.", "nil", "none", "無", "沒有", "冇", "不適用", "沒", "."))
-TOTALS = {fold(name) for name in ("合計", "總計", "小計", "總數", "共計", "合共", "總和", "總額", "共", "total", "totals", "grand total", "subtotal", "sub-total", "sum", "sum total", "total:", "合计", "总计", "小计")}
+TOTALS = {
+    fold(name)
+    for name in (
+        "合計",
+        "總計",
+        "小計",
+        "總數",
+        "共計",
+        "合共",
+        "總和",
+        "總額",
+        "共",
+        "total",
+        "totals",
+        "grand total",
+        "subtotal",
+        "sub-total",
+        "sum",
+        "sum total",
+        "total:",
+        "合计",
+        "总计",
+        "小计",
+    )
+}

@@ -46,6 +46,3 @@ class Base(DeclarativeBase):
         list[Any]: JSON,
         StrEnum: Enum(StrEnum, native_enum=False, length=24, values_callable=lambda kinds: [k.value for k in kinds]),
     }
-
-
-

@@ -13,9 +13,7 @@ class FundEntry(Base):
     """One line of the fund's book, in cents. Spending on vouchers is not here: it follows from redemptions."""
 
     __tablename__ = "fund_entry"
-    __table_args__ = (
-        CheckConstraint("in_cents >= 0 AND out_cents >= 0 AND (in_cents > 0) <> (out_cents > 0)", name="one_amount"),
-    )
+    __table_args__ = (CheckConstraint("in_cents >= 0 AND out_cents >= 0 AND (in_cents > 0) <> (out_cents > 0)", name="one_amount"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(index=True)

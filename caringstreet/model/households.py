@@ -45,9 +45,7 @@ class Household(Base):
     note: Mapped[str] = mapped_column(default="")
     search_text: Mapped[str] = mapped_column(default="")
 
-    members: Mapped[list["Member"]] = relationship(
-        order_by="Member.position", cascade="all, delete-orphan", passive_deletes=True
-    )
+    members: Mapped[list["Member"]] = relationship(order_by="Member.position", cascade="all, delete-orphan", passive_deletes=True)
     checks: Mapped[list["EligibilityCheck"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     consents: Mapped[list["Consent"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 

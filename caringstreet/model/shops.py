@@ -36,9 +36,7 @@ class Shop(Base):
     contacts: Mapped[list["ShopContact"]] = relationship(
         order_by="ShopContact.position", cascade="all, delete-orphan", passive_deletes=True
     )
-    agreements: Mapped[list["Agreement"]] = relationship(
-        order_by="Agreement.signed_on", cascade="all, delete-orphan", passive_deletes=True
-    )
+    agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.signed_on", cascade="all, delete-orphan", passive_deletes=True)
     kindnesses: Mapped[list["KindnessMeasure"]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 

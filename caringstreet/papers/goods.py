@@ -49,7 +49,10 @@ def write_receipt(street: OpenStreet, donation_id: int, path: Path, *, made_at: 
         number=found.number,
         day=found.day,
         giver=found.giver,
-        lines=[(_described(one.item, one.size), amount(zh, one.quantity, one.unit), amount(en, one.quantity, one.unit)) for one in found.standing],
+        lines=[
+            (_described(one.item, one.size), amount(zh, one.quantity, one.unit), amount(en, one.quantity, one.unit))
+            for one in found.standing
+        ],
         passed_on_to=_passed_on_to(found),
     )
     return print_receipt(receipt, path, **sender(street, made_at))

@@ -17,9 +17,7 @@ from caringstreet.words import Words
 _Row = TypeVar("_Row", ItemFigures, PartFigures)
 
 
-def goods_pages(
-    words: Words, street: StreetRow, figures: GoodsMonth, number: int | None, made_at: datetime
-) -> GoodsPages:
+def goods_pages(words: Words, street: StreetRow, figures: GoodsMonth, number: int | None, made_at: datetime) -> GoodsPages:
     """The pages of one language; `number` is that of the provisional summary to which they belong."""
     say = words.say
     return GoodsPages(
@@ -68,7 +66,13 @@ def _lines(words: Words, figures: GoodsMonth) -> tuple[str, ...]:
     weighed = say("{taken_in} taken in, as far as it has a weight", taken_in=amount(words, _kilograms(figures.grams_in), Unit.KILOGRAM))
     lines = [
         weighed,
-        words.say_count("{n} hand-out has no weight and is not in the kilograms", "{n} hand-outs have no weight and are not in the kilograms", figures.unweighed) if figures.unweighed else "",
+        words.say_count(
+            "{n} hand-out has no weight and is not in the kilograms",
+            "{n} hand-outs have no weight and are not in the kilograms",
+            figures.unweighed,
+        )
+        if figures.unweighed
+        else "",
         say("Thrown away: {amounts}", amounts=("、" if words.language == "zh_HK" else ", ").join(thrown)) if thrown else "",
         words.say_count("{n} donation was declined", "{n} donations were declined", figures.refused) if figures.refused else "",
     ]
@@ -108,19 +112,32 @@ def _by_unit(rows: Sequence[_Row], value: Callable[[_Row], int]) -> list[tuple[U
 def _items(words: Words, rows: Sequence[ItemFigures]) -> GoodsSection:
     say = words.say
     columns = _columns(
-        say("Goods"), say("Unit"), say("Before"), say("Taken in"), say("Given"), say("Thrown away"), say("Adjusted"), say("On hand"), names=2
+        say("Goods"),
+        say("Unit"),
+        say("Before"),
+        say("Taken in"),
+        say("Given"),
+        say("Thrown away"),
+        say("Adjusted"),
+        say("On hand"),
+        names=2,
     )
     totals = [
         ItemFigures(
             say("Together"),
             unit,
             opening,
-            *(sum(getattr(one, name) for one in rows if one.unit is unit) for name in ("taken_in", "given", "disposed", "adjusted", "on_hand")),
+            *(
+                sum(getattr(one, name) for one in rows if one.unit is unit)
+                for name in ("taken_in", "given", "disposed", "adjusted", "on_hand")
+            ),
         )
         for unit, opening in _by_unit(rows, lambda one: one.opening)
     ]
     grid = Grid(columns, [_item_row(words, one) for one in rows], [_item_row(words, one) for one in totals], say("Goods of the month"))
-    wrong = tuple(say("Does not add up: {item}. Please tell the people who make this program.", item=one.item) for one in rows if not _adds_up(one))
+    wrong = tuple(
+        say("Does not add up: {item}. Please tell the people who make this program.", item=one.item) for one in rows if not _adds_up(one)
+    )
     return GoodsSection(grid, wrong or tuple(_sum_line(words, one) for one in totals))
 
 
@@ -169,12 +186,22 @@ def _runs(words: Words, figures: GoodsMonth) -> GoodsSection:
 def _choice_days(words: Words, figures: GoodsMonth) -> GoodsSection:
     say = words.say
     columns = _columns(
-        say("Choice day"), say("Visitors"), say("Received"), say("Not fit"), say("Displayed"), say("Chosen"), say("Kept"), say("Recycled"), say("Needs not met")
+        say("Choice day"),
+        say("Visitors"),
+        say("Received"),
+        say("Not fit"),
+        say("Displayed"),
+        say("Chosen"),
+        say("Kept"),
+        say("Recycled"),
+        say("Needs not met"),
     )
     rows, notes = [], []
     for one in figures.choice_days:
         numbers = (one.received, one.unfit, one.displayed, one.chosen, one.kept, one.recycled)
-        rows.append((" ".join((words.date_short(one.day), one.name)), words.number(one.visitors), *map(figure, numbers), words.number(one.wishes)))
+        rows.append(
+            (" ".join((words.date_short(one.day), one.name)), words.number(one.visitors), *map(figure, numbers), words.number(one.wishes))
+        )
         notes.append(
             say(
                 "{name}: {received} received = {unfit} not fit + {displayed} displayed; {displayed} = {chosen} chosen + {kept} kept + {recycled} recycled",
@@ -189,7 +216,12 @@ def _parts(words: Words, title: str, name: str, parts: Sequence[PartFigures]) ->
     say = words.say
     columns = _columns(name, say("Unit"), say("Taken in"), say("Given"), say("Thrown away"), names=2)
     totals = [
-        PartFigures(say("Together"), unit, taken_in, *(sum(getattr(one, part) for one in parts if one.unit is unit) for part in ("given", "disposed")))
+        PartFigures(
+            say("Together"),
+            unit,
+            taken_in,
+            *(sum(getattr(one, part) for one in parts if one.unit is unit) for part in ("given", "disposed")),
+        )
         for unit, taken_in in _by_unit(parts, lambda one: one.taken_in)
     ]
 

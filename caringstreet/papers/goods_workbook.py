@@ -23,12 +23,20 @@ def goods_sheets(words: Words, figures: GoodsMonth, ledger: Sequence[LedgerRow])
             say("Goods of the month"),
             items,
             [
-                (one.item, label(words, one.unit), *map(whole_or_decimal, (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)))
+                (
+                    one.item,
+                    label(words, one.unit),
+                    *map(whole_or_decimal, (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)),
+                )
                 for one in figures.items
             ],
         ),
         _movements(words, ledger),
-        SheetOut(say("Bread runs"), runs, [(one.day, *map(whole_or_decimal, (one.collected, one.handed_out, one.disposed, one.left))) for one in figures.runs]),
+        SheetOut(
+            say("Bread runs"),
+            runs,
+            [(one.day, *map(whole_or_decimal, (one.collected, one.handed_out, one.disposed, one.left))) for one in figures.runs],
+        ),
         _choice_days(words, figures),
         SheetOut(
             say("By giver"),
@@ -47,7 +55,17 @@ def goods_sheets(words: Words, figures: GoodsMonth, ledger: Sequence[LedgerRow])
         SheetOut(
             say("Passed on to"),
             (say("Day"), say("Giver"), say("Goods"), say("Quantity"), say("Unit"), say("Passed on to")),
-            [(one.day, one.giver, one.item, whole_or_decimal(one.quantity), label(words, one.unit), one.receiver or label(words, one.target)) for one in figures.allotted],
+            [
+                (
+                    one.day,
+                    one.giver,
+                    one.item,
+                    whole_or_decimal(one.quantity),
+                    label(words, one.unit),
+                    one.receiver or label(words, one.target),
+                )
+                for one in figures.allotted
+            ],
         ),
     ]
 
@@ -120,6 +138,7 @@ def _choice_days(words: Words, figures: GoodsMonth) -> SheetOut:
     )  # fmt: skip
     names = ("received", "unfit", "displayed", "chosen", "left", "kept", "recycled")
     rows = [
-        (one.day, one.name, one.visitors, *(whole_or_decimal(getattr(one, name)) for name in names), one.wishes) for one in figures.choice_days
+        (one.day, one.name, one.visitors, *(whole_or_decimal(getattr(one, name)) for name in names), one.wishes)
+        for one in figures.choice_days
     ]
     return SheetOut(say("Choice days"), headers, rows)

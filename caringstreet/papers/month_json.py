@@ -20,9 +20,7 @@ def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[s
         "expired": total.expired,
         "returned": total.returned,
         "out": figures.handed.out,
-        "handed_out": {
-            name: getattr(figures.handed, name) for name in ("handed_out", "redeemed", "expired", "returned", "void", "out")
-        },
+        "handed_out": {name: getattr(figures.handed, name) for name in ("handed_out", "redeemed", "expired", "returned", "void", "out")},
         "not_handed_out": figures.not_handed_out,
         "payable_cents": total.fund_cents,
         "shop_gift_cents": total.shop_cents,
@@ -65,12 +63,8 @@ def month_json(figures: MonthFigures, fund: FundFigures | None = None) -> dict[s
             }
             for shop in figures.shops
         ],
-        "streets": [
-            {"street": name, "issued": counts.issued, "redeemed": counts.redeemed} for name, counts in figures.streets
-        ],
-        "kinds": [
-            {"kind": str(kind), "issued": counts.issued, "redeemed": counts.redeemed} for kind, counts in figures.kinds
-        ],
+        "streets": [{"street": name, "issued": counts.issued, "redeemed": counts.redeemed} for name, counts in figures.streets],
+        "kinds": [{"kind": str(kind), "issued": counts.issued, "redeemed": counts.redeemed} for kind, counts in figures.kinds],
     }
 
 

@@ -68,8 +68,19 @@ def _page(
             (words.money(figures.value_cents), say("value to neighbours")),
         ),
         lines=(
-            words.say_count("{n} household, {new} of them for the first time", "{n} households, {new} of them for the first time", figures.households, new=figures.new_faces),
-            say("{expired} expired, {returned} given back, {replaced} replaced, {waiting} not handed out yet", expired=total.expired, returned=total.returned, replaced=figures.replaced, waiting=figures.not_handed_out),
+            words.say_count(
+                "{n} household, {new} of them for the first time",
+                "{n} households, {new} of them for the first time",
+                figures.households,
+                new=figures.new_faces,
+            ),
+            say(
+                "{expired} expired, {returned} given back, {replaced} replaced, {waiting} not handed out yet",
+                expired=total.expired,
+                returned=total.returned,
+                replaced=figures.replaced,
+                waiting=figures.not_handed_out,
+            ),
             out_text(words, figures.handed),
             say("{n} redeemed without voucher", n=figures.without_slip),
             *([goodwill_text(words, total)] if total.goodwill else []),
@@ -81,10 +92,20 @@ def _page(
             shops,
             _parts(words, say("By street"), [(name or "–", counts) for name, counts in figures.streets]),
             _parts(words, say("By household"), [(label(words, kind), counts) for kind, counts in figures.kinds]),
-            SummaryTable(say("Exceptions"), (say("What"), say("Count")), tuple((label(words, kind), str(count)) for kind, count in figures.exceptions.items()), ()),
+            SummaryTable(
+                say("Exceptions"),
+                (say("What"), say("Count")),
+                tuple((label(words, kind), str(count)) for kind, count in figures.exceptions.items()),
+                (),
+            ),
         ),
         signatures=(say("Prepared by"), say("Supervisor"), say("Date")),
-        foot=say("{team} · made {when} · checksum {checksum}", team=street.settings.team, when=f"{words.date(local_time(made_at).date())} {words.time(made_at)}", checksum=kept.checksum),
+        foot=say(
+            "{team} · made {when} · checksum {checksum}",
+            team=street.settings.team,
+            when=f"{words.date(local_time(made_at).date())} {words.time(made_at)}",
+            checksum=kept.checksum,
+        ),
         page_of=say("page {n} of {total}", n="{n}", total="{total}"),
         language="zh-HK" if words.language == "zh_HK" else "en-HK",
     )
@@ -100,7 +121,10 @@ def _shop_rows(words: Words, figures: MonthFigures) -> tuple[tuple[str, ...], ..
         rest = ranked[_MOST_SHOPS - 1 :]
         shown = [one for one in shown if one not in rest]
     chinese = words.language == "zh_HK"
-    rows = [_shop_row(words, f"{one.shop} {one.name_zh if chinese else one.name_en or one.name_zh}", one.counts, goodwill=goodwill) for one in shown]
+    rows = [
+        _shop_row(words, f"{one.shop} {one.name_zh if chinese else one.name_en or one.name_zh}", one.counts, goodwill=goodwill)
+        for one in shown
+    ]
     if rest:
         together = Counts()
         for one in rest:
@@ -127,7 +151,9 @@ def _shop_row(words: Words, name: str, counts: Counts, *, goodwill: bool) -> tup
 
 
 def _parts(words: Words, title: str, parts: list[tuple[str, Counts]]) -> SummaryTable:
-    rows = tuple((name, str(counts.issued), str(counts.redeemed), words.dollars(counts.shop_cents + counts.fund_cents)) for name, counts in parts)
+    rows = tuple(
+        (name, str(counts.issued), str(counts.redeemed), words.dollars(counts.shop_cents + counts.fund_cents)) for name, counts in parts
+    )
     return SummaryTable(title, ("", words.say("Issued"), words.say("Redeemed"), words.say("Value")), rows, ())
 
 
@@ -172,32 +198,97 @@ def write_summary_xlsx(
         (say("Paid as goodwill"), total.goodwill_cents / 100),
         (say("To pay in all"), total.to_pay_cents / 100),
     ]
-    counts = (say("Issued"), say("Redeemed"), say("Expired"), say("Given back"), say("Household paid"), say("Given by shop"), say("From the fund"), say("Second vouchers: goodwill payments"), say("Paid as goodwill"), say("To pay"))
+    counts = (
+        say("Issued"),
+        say("Redeemed"),
+        say("Expired"),
+        say("Given back"),
+        say("Household paid"),
+        say("Given by shop"),
+        say("From the fund"),
+        say("Second vouchers: goodwill payments"),
+        say("Paid as goodwill"),
+        say("To pay"),
+    )
     write_xlsx(
         out,
         [
             SheetOut(say("Summary"), (say("What"), say("Value")), summary),
-            SheetOut(say("Shops"), (say("Number"), say("Shop"), say("English"), *counts), [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops], frozenset({7, 8, 9, 11, 12})),
-            SheetOut(say("Offers"), (say("Number"), say("Offer"), say("English"), say("Quota"), *counts), [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers], frozenset({8, 9, 10, 12, 13})),
-            SheetOut(say("Streets"), (say("Street"), *counts), [(name, *_cells(part)) for name, part in figures.streets], frozenset({5, 6, 7, 9, 10})),
-            SheetOut(say("By household"), (say("Kind"), *counts), [(label(words, kind), *_cells(part)) for kind, part in figures.kinds], frozenset({5, 6, 7, 9, 10})),
-            SheetOut(say("Exceptions"), (say("What"), say("Count")), [(label(words, kind), count) for kind, count in figures.exceptions.items()]),
-            SheetOut(say("Channels"), (say("Channel"), say("Count")), [(label(words, channel), count) for channel, count in figures.channels.items()]),
-            *([] if fund is None else [SheetOut(say("Fund"), (say("What"), say("Value")), fund_lines(words, fund, lambda cents: cents / 100))]),
+            SheetOut(
+                say("Shops"),
+                (say("Number"), say("Shop"), say("English"), *counts),
+                [(one.shop, one.name_zh, one.name_en, *_cells(one.counts)) for one in figures.shops],
+                frozenset({7, 8, 9, 11, 12}),
+            ),
+            SheetOut(
+                say("Offers"),
+                (say("Number"), say("Offer"), say("English"), say("Quota"), *counts),
+                [(one.offer, one.title_zh, one.title_en, one.quota, *_cells(one.counts)) for one in figures.offers],
+                frozenset({8, 9, 10, 12, 13}),
+            ),
+            SheetOut(
+                say("Streets"),
+                (say("Street"), *counts),
+                [(name, *_cells(part)) for name, part in figures.streets],
+                frozenset({5, 6, 7, 9, 10}),
+            ),
+            SheetOut(
+                say("By household"),
+                (say("Kind"), *counts),
+                [(label(words, kind), *_cells(part)) for kind, part in figures.kinds],
+                frozenset({5, 6, 7, 9, 10}),
+            ),
+            SheetOut(
+                say("Exceptions"), (say("What"), say("Count")), [(label(words, kind), count) for kind, count in figures.exceptions.items()]
+            ),
+            SheetOut(
+                say("Channels"),
+                (say("Channel"), say("Count")),
+                [(label(words, channel), count) for channel, count in figures.channels.items()],
+            ),
+            *(
+                []
+                if fund is None
+                else [SheetOut(say("Fund"), (say("What"), say("Value")), fund_lines(words, fund, lambda cents: cents / 100))]
+            ),
             *([] if goods is None else [_goods_sheet(words, goods)]),
         ],
     )
 
 
 def _cells(counts: Counts) -> tuple[int, ...]:
-    return (counts.issued, counts.redeemed, counts.expired, counts.returned, counts.household_cents, counts.shop_cents, counts.fund_cents, counts.goodwill, counts.goodwill_cents, counts.to_pay_cents)
+    return (
+        counts.issued,
+        counts.redeemed,
+        counts.expired,
+        counts.returned,
+        counts.household_cents,
+        counts.shop_cents,
+        counts.fund_cents,
+        counts.goodwill,
+        counts.goodwill_cents,
+        counts.to_pay_cents,
+    )
 
 
 def _goods_sheet(words: Words, goods: GoodsMonth) -> SheetOut:
     say = words.say
-    titles = (say("Item"), say("Unit"), say("At the beginning"), say("Taken in"), say("Given"), say("Thrown away"), say("Stock-take"), say("On hand"))
+    titles = (
+        say("Item"),
+        say("Unit"),
+        say("At the beginning"),
+        say("Taken in"),
+        say("Given"),
+        say("Thrown away"),
+        say("Stock-take"),
+        say("On hand"),
+    )
     rows: list[tuple[OutCell, ...]] = [
-        (one.item, label(words, one.unit), *(figure / ONE for figure in (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)))
+        (
+            one.item,
+            label(words, one.unit),
+            *(figure / ONE for figure in (one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)),
+        )
         for one in goods.items
     ]
     return SheetOut(say("Goods"), titles, rows)

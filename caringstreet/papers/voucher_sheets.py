@@ -33,9 +33,7 @@ def qr_text(street: OpenStreet, voucher: VoucherOnPaper) -> str:
     return address(street.settings.page_host, signed_digits(street, voucher))
 
 
-def draw_sheets(
-    street: OpenStreet, voucher_ids: Sequence[int], out: Path, progress: Progress | None = None
-) -> PrintedFile:
+def draw_sheets(street: OpenStreet, voucher_ids: Sequence[int], out: Path, progress: Progress | None = None) -> PrintedFile:
     """Draw the sheets of these vouchers. Raises OSError or Cancelled; then no file appears."""
     with street.database.reader() as reader:
         found = sheets(reader, voucher_ids)

@@ -37,9 +37,7 @@ Do = Callable[[partial[Any], datetime], Any]
 class GoodsStory:
     """Tells what came and went; `do` runs a service at a moment. Chance comes from a seed of its own."""
 
-    def __init__(
-        self, street: OpenStreet, do: Do, today: date, shop_ids: Mapping[str, int], household_ids: Sequence[int]
-    ) -> None:
+    def __init__(self, street: OpenStreet, do: Do, today: date, shop_ids: Mapping[str, int], household_ids: Sequence[int]) -> None:
         self._street, self._do, self._today = street, do, today
         self._shops, self._households = shop_ids, household_ids
         self._chance = random.Random(20261203)  # noqa: S311 (a story, not a secret)
@@ -59,9 +57,7 @@ class GoodsStory:
         self._stock()
         self._plan_tonight()
         self._choice_day()
-        self._do(
-            partial(needs.note, subject="一張單人床褥", day=self._today, household_id=self._households[5]), self._at(11, 0)
-        )
+        self._do(partial(needs.note, subject="一張單人床褥", day=self._today, household_id=self._households[5]), self._at(11, 0))
 
     # Evenings and donations -----------------------------------------------------------------------------------
 
@@ -69,8 +65,7 @@ class GoodsStory:
         evening = to_utc(datetime.combine(day, time(22, 20)))
         gifts = [(shop, item, grams, self._chance.randint(low, high)) for shop, item, grams, low, high in _BAKERIES]
         stops = tuple(
-            StopForm(shop_id=self._shops[shop], estimate=ONE * (pieces + self._chance.randint(-2, 3)))
-            for shop, _, _, pieces in gifts
+            StopForm(shop_id=self._shops[shop], estimate=ONE * (pieces + self._chance.randint(-2, 3))) for shop, _, _, pieces in gifts
         )
         run = self._do(partial(runs.plan, form=RunForm(day, stops)), evening - timedelta(hours=2))
         with self._street.database.reader() as reader:
@@ -106,10 +101,20 @@ class GoodsStory:
             bad = partial(goods.dispose, lot_id=lot, quantity=1500, reason=DisposalReason.CRUSHED, day=day)
             self._do(bad, self._at(18, 30, day))
         elif day.day == 7:
-            (lot,) = self._take_in(day, LotForm("罐頭", 24 * ONE, Unit.PIECE, best_before=day + timedelta(days=300), place="A 架"), giver="街坊黃太")
+            (lot,) = self._take_in(
+                day, LotForm("罐頭", 24 * ONE, Unit.PIECE, best_before=day + timedelta(days=300), place="A 架"), giver="街坊黃太"
+            )
             self._hand_out_list(day, "罐頭", lot, 2 * ONE, 10)
         elif day.day == 9:
-            rice = LotForm("白米 2 公斤裝", 10 * ONE, Unit.PACK, best_before=day + timedelta(days=180), place="A 架", value_cents=28000, grams_each=2000)
+            rice = LotForm(
+                "白米 2 公斤裝",
+                10 * ONE,
+                Unit.PACK,
+                best_before=day + timedelta(days=180),
+                place="A 架",
+                value_cents=28000,
+                grams_each=2000,
+            )
             (lot,) = self._take_in(day, rice, shop="S08")
             for number in range(3):
                 self._give(lot, 2 * ONE, day, Recipient(Target.HOUSEHOLD, household_id=self._household(day.month * 3 + number)))

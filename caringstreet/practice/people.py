@@ -89,7 +89,9 @@ OFFERS = {
     "S08": _terms("米 5 公斤換領", "5 kg of rice", OfferKind.FREE_ITEM, (0, 12, 50), 40),
     "S09": _terms("長者護理用品減 $15", "$15 off care items for elders", OfferKind.AMOUNT_OFF, (0, 15, 0), 30, categories=_ELDERS),
     "S10": _terms("涼茶一碗換領", "A bowl of herbal tea", OfferKind.FREE_ITEM, (0, 14, 0), 40),
-    "S11": _terms("長者剪髮 $30", "Haircut for elders $30", OfferKind.SPECIAL_PRICE, (30, 30, 0), 24, categories=_ELDERS, weekdays=0b0000110),
+    "S11": _terms(
+        "長者剪髮 $30", "Haircut for elders $30", OfferKind.SPECIAL_PRICE, (30, 30, 0), 24, categories=_ELDERS, weekdays=0b0000110
+    ),
     "S12": _terms("LED 燈膽 $5", "LED bulb for $5", OfferKind.SPECIAL_PRICE, (5, 8, 12), 20),
     "S13": _terms("學童文具減 $20", "$20 off stationery for pupils", OfferKind.AMOUNT_OFF, (0, 10, 10), 30, categories=("SFO",)),
     "S14": _terms("糖水 $12", "Sweet soup for $12", OfferKind.SPECIAL_PRICE, (12, 12, 0), 40),
@@ -130,9 +132,7 @@ def a_household(
     if language is PrintLanguage.ZH_HK:
         name = _SURNAMES[number % len(_SURNAMES)] + name[1:]
     elder = people[0][0] >= 60
-    members = tuple(
-        MemberForm(relation if relation else name, today.year - age, relation) for age, relation in people
-    )
+    members = tuple(MemberForm(relation if relation else name, today.year - age, relation) for age, relation in people)
     valid_until = today + timedelta(days=18) if number == 8 else today + timedelta(days=chance.randint(60, 400))
     street = STREETS[number % len(STREETS)]
     has_phone = number % 17 != 5

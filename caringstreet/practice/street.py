@@ -92,12 +92,8 @@ class _Story:
         self.months = list(_months_before(Month.of(today), months))
         self.wanted = households_wanted
         self.clock = FixedClock(_at(self.months[0].first_day - timedelta(days=20), 10))
-        settings = StreetSettings(
-            name="愛心街（練習）", team="鄰舍義工隊", phone="25550100", streets=STREETS, goods=True
-        )
-        self.street: OpenStreet = found_street(
-            path, settings, by=_BY, clock=self.clock, practice=True, private_key=_PRACTICE_KEY
-        )
+        settings = StreetSettings(name="愛心街（練習）", team="鄰舍義工隊", phone="25550100", streets=STREETS, goods=True)
+        self.street: OpenStreet = found_street(path, settings, by=_BY, clock=self.clock, practice=True, private_key=_PRACTICE_KEY)
         self.street.random_bits = self.chance.getrandbits
         self.shop_ids: dict[str, int] = {}
         self.offer_ids: dict[str, int] = {}
@@ -149,9 +145,7 @@ class _Story:
             family = FAMILIES[number % len(FAMILIES)]
             consent_on = first_month - timedelta(days=self.chance.randint(5, 15))
             form = a_household(family, number, consent_on, self.today, self.chance)
-            kept = self._do(
-                partial(households.register, form=form, today=self.today), self.clock.now()
-            )
+            kept = self._do(partial(households.register, form=form, today=self.today), self.clock.now())
             self.household_ids.append(kept.household_id)
 
     def _live(self, month: Month) -> None:
@@ -181,10 +175,7 @@ class _Story:
 
         with self.street.database.reader() as reader:
             found = rows(reader, voucher_ids, self.today)
-        return [
-            _Held(row.voucher_id, row.serial, row.shop_id, row.offer, row.valid_from, row.valid_to)
-            for row in found.values()
-        ]
+        return [_Held(row.voucher_id, row.serial, row.shop_id, row.offer, row.valid_from, row.valid_to) for row in found.values()]
 
     def _bring_back(self, month: Month, held: list[_Held]) -> None:
         """Shops with WhatsApp send most codes the same day; the paper follows with the next round."""

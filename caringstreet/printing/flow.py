@@ -129,8 +129,7 @@ def _widths(grid: Grid, width: float, size: float) -> list[float]:
     """Figures get what they need, names share the rest by their longest text; half of what nobody needs goes to figures."""
     rows = [tuple(column.title for column in grid.columns), *grid.rows, *grid.totals]
     needed = [
-        max(text.width_of(row[place], size, bold=True) for row in rows) + (_GAP if place else 0)
-        for place in range(len(grid.columns))
+        max(text.width_of(row[place], size, bold=True) for row in rows) + (_GAP if place else 0) for place in range(len(grid.columns))
     ]
     spare, count = max(0.0, width - sum(needed)), sum(column.figures for column in grid.columns)
     wide = spare / 2 / count if count else 0.0
@@ -168,9 +167,7 @@ def _heading(flow: Flow, title: str, size: float) -> Block:
     return draw
 
 
-def _line(
-    flow: Flow, grid: Grid, row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool
-) -> Block:
+def _line(flow: Flow, grid: Grid, row: Sequence[str], widths: Sequence[float], size: float, *, bold: bool) -> Block:
     cells, height = _cells(row, widths, size, bold), _height(row, widths, size, bold)
 
     def draw(canvas: Canvas, top: float) -> None:
@@ -217,9 +214,7 @@ def page_foot(flow: Flow, said: str, size: float = 8) -> Callable[[Canvas, int],
     """What stands at the bottom of each page: the given text, and page x of y."""
 
     def draw(canvas: Canvas, number: int) -> None:
-        place = " · ".join(
-            words_for(language).say("page {n} of {total}", n=number, total=flow.pages) for language in ("zh_HK", "en")
-        )
+        place = " · ".join(words_for(language).say("page {n} of {total}", n=number, total=flow.pages) for language in ("zh_HK", "en"))
         width = text.draw(canvas, flow.right, 7 * mm, place, size, align="right", color=text.DIM)
         text.draw(canvas, flow.left, 7 * mm, said, size, most=flow.width - width - _GAP, color=text.DIM)
 

@@ -73,7 +73,11 @@ def printable(text: str) -> str:
     """The text with a visible sign for each character that no font of ours has; what nobody sees is left out."""
     lacking = missing(text)
     if lacking:
-        text = "".join(SUBSTITUTE if char in lacking else char for char in text if unicodedata.category(char) not in ("Mn", "Cs") or char not in lacking)
+        text = "".join(
+            SUBSTITUTE if char in lacking else char
+            for char in text
+            if unicodedata.category(char) not in ("Mn", "Cs") or char not in lacking
+        )
     return text
 
 

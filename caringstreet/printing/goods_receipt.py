@@ -41,7 +41,11 @@ def print_receipt(receipt: PrintedReceipt, out: Path, *, street: str, team: str,
     flow = Flow(A5, 12 * mm, 14 * mm)
     flow.put(33 * mm, _head(flow, receipt, street))
     flow.put(21 * mm, _giver(flow, receipt))
-    columns = (Column(both(mark("Goods"))), Column(words_for("zh_HK").say(mark("Quantity")), figures=True), Column(words_for("en").say(mark("Quantity")), figures=True))
+    columns = (
+        Column(both(mark("Goods"))),
+        Column(words_for("zh_HK").say(mark("Quantity")), figures=True),
+        Column(words_for("en").say(mark("Quantity")), figures=True),
+    )
     put_grid(flow, Grid(columns, list(receipt.lines)), 11)
     flow.space(6 * mm)
     flow.put(25 * mm, _thanks(flow, receipt), keep=24 * mm)

@@ -107,9 +107,7 @@ def _draw_page(canvas: Canvas, layout: _Layout, place: str) -> None:
     text.draw(canvas, right, 9 * mm, place, 7, align="right", color=text.DIM)
 
 
-def _draw_card(
-    canvas: Canvas, card: PrintedCard, code: str, street: str, team: str, phone: str, practice: bool
-) -> None:
+def _draw_card(canvas: Canvas, card: PrintedCard, code: str, street: str, team: str, phone: str, practice: bool) -> None:
     left, qr = 5 * mm, 29 * mm
     x = _WIDTH - qr - 2.5 * mm
     beside, second = x - left - 1 * mm, card.language != "zh_HK"

@@ -117,8 +117,7 @@ def _columns(table: SummaryTable) -> list[float]:
     """How wide each column must be to show its texts whole, with a gap after the one before."""
     rows = [table.headers, *table.rows, *([table.total] if table.total else [])]
     return [
-        max(text.width_of(row[place], _CELL, bold=True) for row in rows) + (2 * mm if place else 0)
-        for place in range(len(table.headers))
+        max(text.width_of(row[place], _CELL, bold=True) for row in rows) + (2 * mm if place else 0) for place in range(len(table.headers))
     ]
 
 

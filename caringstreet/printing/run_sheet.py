@@ -122,7 +122,17 @@ def _block(flow: Flow, stop: PrintedStop, boxes: Sequence[tuple[str, str]]) -> B
         canvas.setStrokeColorRGB(*BLACK)
         canvas.setLineWidth(1.0)
         canvas.line(flow.left, top, flow.right, top)
-        text.draw(canvas, flow.left + _NUMERAL / 2 - 1 * mm, top - 13 * mm, str(stop.position), 34, bold=True, align="center", most=_NUMERAL - 2 * mm, color=BLACK)
+        text.draw(
+            canvas,
+            flow.left + _NUMERAL / 2 - 1 * mm,
+            top - 13 * mm,
+            str(stop.position),
+            34,
+            bold=True,
+            align="center",
+            most=_NUMERAL - 2 * mm,
+            color=BLACK,
+        )
         draw_symbol(canvas, text_symbol(stop.code), flow.right - _QR, top - _QR - 1 * mm, _QR)
         scan = " ".join((words_for("zh_HK").say(_SCAN), words_for("en").say(_SCAN)))
         text.draw(canvas, flow.right, top - _QR - 2.6 * mm, scan, 7.5, align="right", color=BLACK)

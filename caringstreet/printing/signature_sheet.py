@@ -87,7 +87,11 @@ def print_signature_sheet(printed: PrintedList, out: Path, *, street: str, team:
         _put_strip(flow, printed, None)
     flow.space(5 * mm)
     if printed.totals:
-        columns = (Column(both(_TOTAL)), Column(words_for("zh_HK").say(mark("Quantity")), figures=True), Column(words_for("en").say(mark("Quantity")), figures=True))
+        columns = (
+            Column(both(_TOTAL)),
+            Column(words_for("zh_HK").say(mark("Quantity")), figures=True),
+            Column(words_for("en").say(mark("Quantity")), figures=True),
+        )
         put_grid(flow, Grid(columns, list(printed.totals)), 11)
     flow.to_foot(22 * mm)
     flow.put(22 * mm, _end(flow))

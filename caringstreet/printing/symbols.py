@@ -14,9 +14,7 @@ def draw_symbol(canvas: Canvas, drawn: QrSymbol, x: float, y: float, side: float
     unit = side / (drawn.modules + 2 * _QUIET)
     top = y + side - _QUIET * unit
     # Raw operators: the canvas's own path would take five times as long.
-    canvas._code.append(
-        f"q 0 g {unit:.4f} 0 0 {unit:.4f} {x + _QUIET * unit:.2f} {top - unit:.2f} cm\n{_rows(drawn)}\nQ"
-    )
+    canvas._code.append(f"q 0 g {unit:.4f} 0 0 {unit:.4f} {x + _QUIET * unit:.2f} {top - unit:.2f} cm\n{_rows(drawn)}\nQ")
 
 
 def _rows(drawn: QrSymbol) -> str:

@@ -80,9 +80,7 @@ def fitted(text: str, size: float, most: float, *, bold: bool = False, smallest:
     return text, size
 
 
-def wrapped(
-    text: str, size: float, most: float, lines: int, *, bold: bool = False, smallest: float = 7.0
-) -> tuple[list[str], float]:
+def wrapped(text: str, size: float, most: float, lines: int, *, bold: bool = False, smallest: float = 7.0) -> tuple[list[str], float]:
     """The text in at most `lines` lines, smaller down to `smallest` where it must be, then cut; words stay whole."""
     while size > smallest:
         found = _break(text, size, most, bold)
@@ -149,9 +147,7 @@ def draw(
     return width
 
 
-def beside(
-    canvas: Canvas, x: float, y: float, phrase: str, value: str, size: float, most: float, *, language: str
-) -> None:
+def beside(canvas: Canvas, x: float, y: float, phrase: str, value: str, size: float, most: float, *, language: str) -> None:
     """A phrase and its value as two strings; in Urdu the value stands to the left of the phrase."""
     value_width = width_of(value, size, bold=True)
     fitting, fitted_size = fitted(phrase, size, most - value_width - 4, smallest=5)

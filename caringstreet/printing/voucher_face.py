@@ -67,7 +67,9 @@ class _Writer:
     def at(self, y: float) -> float:
         return float(self.face.height - y * self.face.spread * mm)
 
-    def line(self, y: float, said: str, size: float, *, most: float | None = None, bold: bool = False, color: Sequence[float] = text.INK) -> None:
+    def line(
+        self, y: float, said: str, size: float, *, most: float | None = None, bold: bool = False, color: Sequence[float] = text.INK
+    ) -> None:
         """One line, smaller where it must be."""
         text.draw(self.canvas, _LEFT, self.at(y), said, size * self.face.scale, most=most or self.beside_qr, bold=bold, color=color)
 
@@ -108,7 +110,9 @@ def _draw_shop(writer: _Writer, voucher: PrintedVoucher, *, second: bool) -> Non
     _kind_mark(canvas, _LEFT, writer.at(3.2) - mark, mark, voucher.shop_kind or voucher.shop_zh)
     x = _LEFT + mark + 2.5 * mm
     room = writer.whole - mark - 2.5 * mm
-    text.draw(canvas, _LEFT + writer.whole, writer.at(3.9), f"{voucher.issuer} · 不得轉售", 7.5 * s, align="right", most=room, color=text.DIM)
+    text.draw(
+        canvas, _LEFT + writer.whole, writer.at(3.9), f"{voucher.issuer} · 不得轉售", 7.5 * s, align="right", most=room, color=text.DIM
+    )
     if text.width_of(voucher.shop_zh, 18 * s, bold=True) <= room:
         text.draw(canvas, x, writer.at(10.4), voucher.shop_zh, 18 * s, bold=True)
     else:

@@ -62,9 +62,7 @@ _LARGE = _Layout(1, 2, Face(194 * mm, 134 * mm, 1.75, 1.95), 31 * mm, 64, 22)
 _TO_THE_CUT = 10 * mm
 
 
-def print_sheets(
-    sheets: Sequence[PrintedSheet], out: Path, *, team: str, practice: bool, progress: Progress | None = None
-) -> PrintedFile:
+def print_sheets(sheets: Sequence[PrintedSheet], out: Path, *, team: str, practice: bool, progress: Progress | None = None) -> PrintedFile:
     """Draw all sheets into one PDF. Raises OSError or Cancelled; then no file appears."""
     progress = progress or NoProgress()
     total = sum(len(sheet.vouchers) for sheet in sheets)

@@ -49,9 +49,7 @@ def _redeemed_without_redemption(reader: Reader) -> int:
 def _redemption_of_unredeemed(reader: Reader) -> int:
     return _count(
         reader,
-        select(Redemption.id)
-        .join(Voucher, Voucher.id == Redemption.voucher_id)
-        .where(Voucher.state != VoucherState.REDEEMED),
+        select(Redemption.id).join(Voucher, Voucher.id == Redemption.voucher_id).where(Voucher.state != VoucherState.REDEEMED),
     )
 
 

@@ -107,9 +107,7 @@ class VisitRow:
 def month_figures(reader: Reader, month: Month) -> tuple[ChoiceDayFigures, ...]:
     """The choice days of a month."""
     ids = reader.scalars(
-        select(ChoiceEvent.id)
-        .where(ChoiceEvent.day.between(month.first_day, month.last_day))
-        .order_by(ChoiceEvent.day, ChoiceEvent.id)
+        select(ChoiceEvent.id).where(ChoiceEvent.day.between(month.first_day, month.last_day)).order_by(ChoiceEvent.day, ChoiceEvent.id)
     ).all()
     return tuple(figures(reader, event_id) for event_id in ids)
 

@@ -72,9 +72,9 @@ def devices(reader: Reader, shop_id: int | None = None) -> list[DeviceRow]:
         .join(Shop, Shop.id == Device.shop_id)
         .order_by(Device.shop_code, Device.number.desc())
     )
-    sent = select(
-        Evidence.device_id, Evidence.seq, Evidence.said_at, Evidence.happened_at, Evidence.sent_at, Evidence.received_at
-    ).where(Evidence.device_id.is_not(None), Evidence.taken_back_at.is_(None))
+    sent = select(Evidence.device_id, Evidence.seq, Evidence.said_at, Evidence.happened_at, Evidence.sent_at, Evidence.received_at).where(
+        Evidence.device_id.is_not(None), Evidence.taken_back_at.is_(None)
+    )
     if shop_id is not None:
         wanted = wanted.where(Device.shop_id == shop_id)
         sent = sent.where(Evidence.device_id.in_(select(Device.id).where(Device.shop_id == shop_id)))

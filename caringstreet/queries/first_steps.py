@@ -70,9 +70,7 @@ def possible(found: tuple[StepRow, ...]) -> Mapping[FirstStep, bool]:
 
 
 def _shops(reader: Reader, day: date) -> StepRow:
-    rows = reader.execute(
-        select(Shop.id, Shop.name_zh, Shop.name_en).where(Shop.state != ShopState.LEFT).order_by(Shop.code)
-    ).all()
+    rows = reader.execute(select(Shop.id, Shop.name_zh, Shop.name_en).where(Shop.state != ShopState.LEFT).order_by(Shop.code)).all()
     standings = issuing.shop_standings(reader)
     told = [(one.id, (one.name_zh, one.name_en), _no(partial(check_shop, standings[one.id], day))) for one in rows]
     return _row(FirstStep.SHOP, told)
@@ -91,9 +89,7 @@ def _households(reader: Reader, day: date) -> StepRow:
     return _row(FirstStep.HOUSEHOLD, told)
 
 
-def _row(
-    step: FirstStep, told: list[tuple[int, tuple[str, str], RuleRefused | None]], next_id: int | None = None
-) -> StepRow:
+def _row(step: FirstStep, told: list[tuple[int, tuple[str, str], RuleRefused | None]], next_id: int | None = None) -> StepRow:
     usable = [(one, name) for one, name, refusal in told if refusal is None]
     found = StepRow(step, len(told), len(usable), tuple(name for _, name in usable[:_NAMED]))
     if next_id is None and usable:

@@ -72,9 +72,7 @@ class DonationRow:
         return bool(self.lines) and not self.standing
 
 
-def matching_ids(
-    reader: Reader, search: str, sort: str = "number", *, descending: bool = True
-) -> "array[int]":
+def matching_ids(reader: Reader, search: str, sort: str = "number", *, descending: bool = True) -> "array[int]":
     """The donations whose giver or lines hold every word of the search."""
     wanted: Select[Any] = select(GoodsDonation.id)
     for word in search_words(search):
@@ -126,9 +124,7 @@ def _lines(reader: Reader, ids: Sequence[int]) -> dict[int, list[GivenLine]]:
         .group_by(GoodsMovement.lot_id)
         .subquery()
     )
-    stands = select(GoodsMovement.id).where(
-        GoodsMovement.lot_id == GoodsLot.id, GoodsMovement.kind == MovementKind.INTAKE, not_countered()
-    )
+    stands = select(GoodsMovement.id).where(GoodsMovement.lot_id == GoodsLot.id, GoodsMovement.kind == MovementKind.INTAKE, not_countered())
     found: Sequence[Any] = reader.execute(
         select(
             GoodsLot.donation_id,
@@ -165,7 +161,5 @@ def count(reader: Reader) -> int:
 
 def known_givers(reader: Reader) -> list[str]:
     """Neighbours and partners who gave before, the newest first."""
-    found = reader.scalars(
-        select(GoodsDonation.giver).where(GoodsDonation.shop_id.is_(None)).order_by(GoodsDonation.id.desc()).limit(500)
-    )
+    found = reader.scalars(select(GoodsDonation.giver).where(GoodsDonation.shop_id.is_(None)).order_by(GoodsDonation.id.desc()).limit(500))
     return list(dict.fromkeys(found))

@@ -185,8 +185,7 @@ def _weeks(reader: Reader, month: Month) -> tuple[WeekFigures, ...]:
     week = week_of(GoodsMovement.day)
     found = _parts(reader, month, week, week)
     return tuple(
-        WeekFigures(first, last, tuple(part for key, part in found if key == number))
-        for number, (first, last) in enumerate(month.weeks)
+        WeekFigures(first, last, tuple(part for key, part in found if key == number)) for number, (first, last) in enumerate(month.weeks)
     )
 
 
@@ -208,9 +207,7 @@ def _allotted(reader: Reader, month: Month) -> tuple[AllottedFigures, ...]:
         .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
         .join(GoodsDonation, GoodsDonation.id == GoodsLot.donation_id)
         .outerjoin(receiver, receiver.id == GoodsDonation.allotted_shop_id)
-        .where(
-            GoodsDonation.allotted_to.is_not(None), GoodsDonation.day.between(month.first_day, month.last_day)
-        )
+        .where(GoodsDonation.allotted_to.is_not(None), GoodsDonation.day.between(month.first_day, month.last_day))
         .group_by(GoodsLot.id, GoodsDonation.id, receiver.id)
         .order_by(GoodsDonation.day, GoodsDonation.number, GoodsLot.id)
     )
@@ -223,9 +220,7 @@ def _allotted(reader: Reader, month: Month) -> tuple[AllottedFigures, ...]:
 
 def _disposed(reader: Reader, month: Month) -> dict[DisposalReason, int]:
     """How many times something was thrown away for each reason; quantities of different units cannot be added."""
-    rows = reader.execute(
-        select(GoodsMovement.reason, func.count()).where(*thrown_away(month)).group_by(GoodsMovement.reason)
-    )
+    rows = reader.execute(select(GoodsMovement.reason, func.count()).where(*thrown_away(month)).group_by(GoodsMovement.reason))
     counts = {reason: count for reason, count in rows}
     return {reason: counts[reason] for reason in DisposalReason if reason in counts}
 

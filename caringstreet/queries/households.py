@@ -191,10 +191,7 @@ def _held(month: Month, ids: Sequence[int] | None = None) -> Select[int, int]:
 
 def counts(reader: Reader, today: date) -> dict[HouseholdView, int]:
     """How many households each chip shows."""
-    return {
-        view: reader.scalar(select(func.count()).select_from(Household).where(_view(view, today))) or 0
-        for view in HouseholdView
-    }
+    return {view: reader.scalar(select(func.count()).select_from(Household).where(_view(view, today))) or 0 for view in HouseholdView}
 
 
 def rows(reader: Reader, ids: Sequence[int], month: Month) -> dict[int, HouseholdRow]:
@@ -220,18 +217,11 @@ def rows(reader: Reader, ids: Sequence[int], month: Month) -> dict[int, Househol
         .where(Household.id.in_(wanted))
     )
     standings = standing.of_households(reader, wanted)
-    return {
-        row[0]: HouseholdRow(*row, standing=standings[row[0]], held=held.get(row[0], 0), cap=caps.for_size(row[3]))
-        for row in found
-    }
+    return {row[0]: HouseholdRow(*row, standing=standings[row[0]], held=held.get(row[0], 0), cap=caps.for_size(row[3])) for row in found}
 
 
 def _caps(reader: Reader) -> Caps:
-    return Caps(
-        *reader.execute(
-            select(CaringStreet.cap_one, CaringStreet.cap_two_or_three, CaringStreet.cap_four_or_more)
-        ).one()
-    )
+    return Caps(*reader.execute(select(CaringStreet.cap_one, CaringStreet.cap_two_or_three, CaringStreet.cap_four_or_more)).one())
 
 
 def detail(reader: Reader, household_id: int) -> HouseholdDetail:
@@ -243,9 +233,7 @@ def detail(reader: Reader, household_id: int) -> HouseholdDetail:
         .where(Household.id == household_id)
     ).one()
     members = reader.execute(
-        select(Member.name, Member.birth_year, Member.relation)
-        .where(Member.household_id == household_id)
-        .order_by(Member.position)
+        select(Member.name, Member.birth_year, Member.relation).where(Member.household_id == household_id).order_by(Member.position)
     )
     checks = reader.execute(
         select(

@@ -67,11 +67,7 @@ class OfferRoom:
     @property
     def left(self) -> int | None:
         """How many more the limit and the quota allow; None where neither is set."""
-        rooms = [
-            most - taken
-            for most, taken in ((self.per_household, self.held), (self.quota, self.used))
-            if most is not None
-        ]
+        rooms = [most - taken for most, taken in ((self.per_household, self.held), (self.quota, self.used)) if most is not None]
         return max(0, min(rooms)) if rooms else None
 
 
@@ -141,9 +137,9 @@ def open_offers(reader: Reader, day: date) -> tuple[OfferRoom, ...]:
 def room(reader: Reader, household_id: int, day: date) -> HouseholdRoom | None:
     """What may be issued to a household for `day`; None where there is no such household."""
     row = reader.execute(
-        select(
-            Household.id, Household.number, Household.display_name, Household.size, Household.building, Household.state
-        ).where(Household.id == household_id)
+        select(Household.id, Household.number, Household.display_name, Household.size, Household.building, Household.state).where(
+            Household.id == household_id
+        )
     ).first()
     if row is None:
         return None
@@ -161,19 +157,13 @@ def room(reader: Reader, household_id: int, day: date) -> HouseholdRoom | None:
 def _by_offer(reader: Reader, *conditions: ColumnElement[bool]) -> Counter[int]:
     """Vouchers that count, by offer."""
     rows = reader.execute(
-        select(Voucher.offer_id, func.count())
-        .where(Voucher.state.not_in(NOT_COUNTED), *conditions)
-        .group_by(Voucher.offer_id)
+        select(Voucher.offer_id, func.count()).where(Voucher.state.not_in(NOT_COUNTED), *conditions).group_by(Voucher.offer_id)
     )
     return Counter({offer_id: number for offer_id, number in rows})
 
 
 def _caps(reader: Reader) -> Caps:
-    return Caps(
-        *reader.execute(
-            select(CaringStreet.cap_one, CaringStreet.cap_two_or_three, CaringStreet.cap_four_or_more)
-        ).one()
-    )
+    return Caps(*reader.execute(select(CaringStreet.cap_one, CaringStreet.cap_two_or_three, CaringStreet.cap_four_or_more)).one())
 
 
 def shop_standings(reader: Reader) -> dict[int, OfferStanding]:
@@ -196,9 +186,7 @@ def shop_standings(reader: Reader) -> dict[int, OfferStanding]:
     return found
 
 
-def _offers(
-    reader: Reader, day: date, held: Counter[int], household: HouseholdStanding | None
-) -> tuple[OfferRoom, ...]:
+def _offers(reader: Reader, day: date, held: Counter[int], household: HouseholdStanding | None) -> tuple[OfferRoom, ...]:
     used = _by_offer(reader, Voucher.month == str(Month.of(day)))
     shops = shop_standings(reader)
     rows = reader.execute(
@@ -223,9 +211,7 @@ def _offers(
     )
     found = []
     for row in rows:
-        offer = replace(
-            shops[row.shop_id], offer_state=row.offer_state, pilot_until=row.pilot_until, categories=tuple(row.categories)
-        )
+        offer = replace(shops[row.shop_id], offer_state=row.offer_state, pilot_until=row.pilot_until, categories=tuple(row.categories))
         found.append(
             OfferRoom(
                 row.id,

@@ -1,6 +1,5 @@
 """Patterns for finding a word anywhere in a folded text."""
 
-
 #: SQLite refuses a longer pattern, and nobody types one.
 _LONGEST = 200
 

@@ -125,9 +125,7 @@ def evidence_ids_behind(reader: Reader, month: Month, outcome: Outcome) -> list[
     repeated = Evidence.repeats > 0 if outcome is Outcome.ALREADY_KNOWN else false()
     return list(
         reader.scalars(
-            select(Evidence.id)
-            .where(evidence_of(month), or_(Evidence.outcome == outcome, repeated))
-            .order_by(Evidence.day, Evidence.id)
+            select(Evidence.id).where(evidence_of(month), or_(Evidence.outcome == outcome, repeated)).order_by(Evidence.day, Evidence.id)
         )
     )
 
@@ -172,9 +170,7 @@ def vouchers(figure: Figure, month: Month, today: date) -> Select[int]:
     if figure is Figure.REDEEMED:
         return ids.join(Redemption, Redemption.voucher_id == Voucher.id).where(redeemed_in(month))
     if figure is Figure.WITHOUT_SLIP:
-        return ids.join(Redemption, Redemption.voucher_id == Voucher.id).where(
-            redeemed_in(month), Redemption.without_slip
-        )
+        return ids.join(Redemption, Redemption.voucher_id == Voucher.id).where(redeemed_in(month), Redemption.without_slip)
     if figure is Figure.GOODWILL:
         return ids.where(Voucher.id.in_(select(Adjustment.voucher_id).where(paid_in(month))))
     if figure is Figure.TO_PAY:

@@ -173,9 +173,7 @@ def of_shop(reader: Reader, month: Month, today: date, shop_id: int) -> Counts:
 
 def _handed_out(reader: Reader, month: Month, today: date) -> HandedOut:
     rows = reader.execute(
-        select(Voucher.state, Voucher.valid_to, func.count())
-        .where(handed_out(month))
-        .group_by(Voucher.state, Voucher.valid_to)
+        select(Voucher.state, Voucher.valid_to, func.count()).where(handed_out(month)).group_by(Voucher.state, Voucher.valid_to)
     )
     counts: dict[VoucherState, int] = {}
     for stored, last_day, count in rows:
@@ -234,12 +232,8 @@ def _by(reader: Reader, month: Month, today: date, key: Any, source: Any = None)
 
 def _offers(reader: Reader, by_offer: Mapping[int, Counts]) -> tuple[OfferFigures, ...]:
     rows = reader.execute(
-        select(
-            Offer.id, Offer.code, OfferVersion.title_zh, OfferVersion.title_en, Offer.shop_id, OfferVersion.monthly_quota
-        )
-        .join(
-            OfferVersion, and_(OfferVersion.offer_id == Offer.id, OfferVersion.number == Offer.current_version)
-        )
+        select(Offer.id, Offer.code, OfferVersion.title_zh, OfferVersion.title_en, Offer.shop_id, OfferVersion.monthly_quota)
+        .join(OfferVersion, and_(OfferVersion.offer_id == Offer.id, OfferVersion.number == Offer.current_version))
         .order_by(Offer.code)
     )
     return tuple(OfferFigures(*row, by_offer.get(row[0], Counts())) for row in rows)
@@ -264,18 +258,14 @@ def _by_kind(reader: Reader, month: Month, today: date) -> dict[HouseholdKind, C
 
 
 def _channels(reader: Reader, month: Month) -> dict[Channel, int]:
-    rows = reader.execute(
-        select(Redemption.channel, func.count()).where(redeemed_in(month)).group_by(Redemption.channel)
-    )
+    rows = reader.execute(select(Redemption.channel, func.count()).where(redeemed_in(month)).group_by(Redemption.channel))
     counts = {channel: count for channel, count in rows}
     return {channel: counts.get(channel, 0) for channel in Channel}
 
 
 def _exceptions(reader: Reader, month: Month) -> dict[Outcome, int]:
     rows = reader.execute(
-        select(Evidence.outcome, func.count())
-        .where(evidence_of(month), Evidence.outcome.not_in(UNREMARKABLE))
-        .group_by(Evidence.outcome)
+        select(Evidence.outcome, func.count()).where(evidence_of(month), Evidence.outcome.not_in(UNREMARKABLE)).group_by(Evidence.outcome)
     )
     counts = {outcome: count for outcome, count in rows}
     # A message sent twice is one piece of evidence that says how often more it came.

@@ -58,7 +58,9 @@ def rows(reader: Reader, month: Month, *, shop_id: int | None = None, open_only:
         ).all()
     )
     wanted = (
-        select(Offer.id, Offer.code, Offer.shop_id, Shop.code, Shop.name_zh, Shop.name_en, Offer.state, Offer.state_reason, OfferVersion.number)
+        select(
+            Offer.id, Offer.code, Offer.shop_id, Shop.code, Shop.name_zh, Shop.name_en, Offer.state, Offer.state_reason, OfferVersion.number
+        )
         .add_columns(*_terms_columns())
         .join(Shop, Shop.id == Offer.shop_id)
         .join(OfferVersion, and_(OfferVersion.offer_id == Offer.id, OfferVersion.number == Offer.current_version))
@@ -68,9 +70,7 @@ def rows(reader: Reader, month: Month, *, shop_id: int | None = None, open_only:
         wanted = wanted.where(Offer.shop_id == shop_id)
     if open_only:
         wanted = wanted.where(Offer.state.in_(OPEN_STATES))
-    return [
-        _offer(tuple(row), used, redeemed) for row in reader.execute(wanted)
-    ]
+    return [_offer(tuple(row), used, redeemed) for row in reader.execute(wanted)]
 
 
 def _offer(row: tuple[Any, ...], used: Mapping[int, int], redeemed: Mapping[int, int]) -> OfferRow:

@@ -30,9 +30,7 @@ def checks(reader: Reader, host: str) -> PageChecks:
     made: dict[str, datetime] = {}
     found, checked_at = None, None
     entries = reader.execute(
-        select(AuditEntry.action, AuditEntry.at, AuditEntry.facts)
-        .where(AuditEntry.subject_kind == "shop_page")
-        .order_by(AuditEntry.id)
+        select(AuditEntry.action, AuditEntry.at, AuditEntry.facts).where(AuditEntry.subject_kind == "shop_page").order_by(AuditEntry.id)
     )
     for action, at, facts in entries:
         if action == "shop_page.make":

@@ -73,8 +73,6 @@ def proposal(reader: Reader, distribution_id: int, lot_id: int, each: int, *, pe
 
 def _names(reader: Reader, household_ids: list[int]) -> dict[int, tuple[str, int, PrintLanguage]]:
     found = reader.execute(
-        select(Household.id, Household.display_name, Household.size, Household.language).where(
-            Household.id.in_(household_ids)
-        )
+        select(Household.id, Household.display_name, Household.size, Household.language).where(Household.id.in_(household_ids))
     )
     return {one: (name, size, language) for one, name, size, language in found}

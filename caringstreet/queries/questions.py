@@ -101,9 +101,7 @@ def open_questions(reader: Reader, today: date) -> list[QuestionRow]:
     for one in found:
         kind = kind_of(one.outcome, one.verdict, one.kind) or QuestionKind.OTHER
         printed, household = papers.get(one.voucher_id or 0, (True, ""))
-        facts = QuestionFacts(
-            kind, one.kind is EvidenceKind.SLIP, printed, missing[one.shop_id, Month.of(one.day)]
-        )
+        facts = QuestionFacts(kind, one.kind is EvidenceKind.SLIP, printed, missing[one.shop_id, Month.of(one.day)])
         rows.append(QuestionRow(one.evidence_id, kind, one, household, suggest(facts)))
     return rows
 
@@ -135,9 +133,7 @@ def detail(reader: Reader, question_id: int, today: date) -> QuestionDetail | No
         voucher=voucher_detail.detail(reader, one.voucher_id, today) if one.voucher_id is not None else None,
         decisions=tuple(
             DecisionRow(*row)
-            for row in reader.execute(
-                select(*_DECISION).where(DecisionEntry.evidence_id == question_id).order_by(DecisionEntry.id)
-            )
+            for row in reader.execute(select(*_DECISION).where(DecisionEntry.evidence_id == question_id).order_by(DecisionEntry.id))
         ),
     )
 
@@ -194,9 +190,7 @@ def _evidence(reader: Reader, ids: Sequence[int]) -> list[EvidenceRow]:
 def _without_slip(reader: Reader, rows: Sequence[EvidenceRow]) -> Counter[tuple[int, Month]]:
     """Redemptions without slip by shop and month, of the shops that are asked about."""
     shops = {row.shop_id for row in rows if row.verdict is Verdict.REDEEMS}
-    found = reader.execute(
-        select(Redemption.shop_id, Redemption.day).where(Redemption.without_slip, Redemption.shop_id.in_(shops))
-    )
+    found = reader.execute(select(Redemption.shop_id, Redemption.day).where(Redemption.without_slip, Redemption.shop_id.in_(shops)))
     return Counter((row.shop_id, Month.of(row.day)) for row in found)
 
 

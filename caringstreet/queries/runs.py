@@ -264,11 +264,7 @@ def last_gifts(reader: Reader) -> Mapping[int, LastGift]:
 def usual_shops(reader: Reader) -> list[int]:
     """The shops of the newest run in its order: where the next run is likely to go."""
     newest = select(func.max(Run.id)).where(Run.state != RunState.CANCELLED).scalar_subquery()
-    found = reader.scalars(
-        select(RunStop.shop_id)
-        .where(RunStop.run_id == newest, RunStop.shop_id.is_not(None))
-        .order_by(RunStop.position)
-    )
+    found = reader.scalars(select(RunStop.shop_id).where(RunStop.run_id == newest, RunStop.shop_id.is_not(None)).order_by(RunStop.position))
     return [one for one in found if one is not None]
 
 

@@ -76,8 +76,7 @@ def hits(reader: Reader, text: str, today: date) -> list[Hit]:
     ).all()
     standings = standing.of_households(reader, [row.id for row in households])
     found += [
-        Hit(HitKind.HOUSEHOLD, row.id, f"{row.number} {row.display_name}", row.building, standing=standings[row.id])
-        for row in households
+        Hit(HitKind.HOUSEHOLD, row.id, f"{row.number} {row.display_name}", row.building, standing=standings[row.id]) for row in households
     ]
     found += _vouchers(reader, text, today)
     return [*found, *_goods(reader, text, today)] if reader.scalar(select(CaringStreet.goods)) else found

@@ -63,10 +63,7 @@ class _About:
 
 def facts(reader: Reader, today: date) -> ShopPageRow:
     """What the page must know on a day."""
-    versions = {
-        version_id: (offer_id, terms)
-        for version_id, offer_id, terms in _versions(reader)
-    }
+    versions = {version_id: (offer_id, terms) for version_id, offer_id, terms in _versions(reader)}
     good = _about(reader, versions, today)
     extended = [one for one in good if one.until > one.printed]
     later: dict[tuple[int, date], date] = {}
@@ -102,15 +99,11 @@ def _about(reader: Reader, versions: Mapping[int, tuple[int, OfferTerms]], since
 def _versions(reader: Reader) -> list[tuple[int, int, OfferTerms]]:
     """Version, offer and terms of every version; only what decides the last day and the words is read."""
     wanted = ("title_zh", "title_en", "fund_cents", "kind", "validity", "validity_days", "validity_until")
-    rows = reader.execute(
-        select(OfferVersion.id, OfferVersion.offer_id, *(getattr(OfferVersion, name) for name in wanted))
-    ).mappings()
+    rows = reader.execute(select(OfferVersion.id, OfferVersion.offer_id, *(getattr(OfferVersion, name) for name in wanted))).mappings()
     return [(row["id"], row["offer_id"], OfferTerms(**{name: row[name] for name in wanted})) for row in rows]
 
 
-def _offers(
-    reader: Reader, versions: Mapping[int, tuple[int, OfferTerms]], about: set[int]
-) -> tuple[OfferOnPage, ...]:
+def _offers(reader: Reader, versions: Mapping[int, tuple[int, OfferTerms]], about: set[int]) -> tuple[OfferOnPage, ...]:
     """Offers in force, and those whose vouchers are about."""
     rows = reader.execute(
         select(Offer.id, Shop.code, Offer.state, OfferVersion.id.label("version_id"))
@@ -132,9 +125,7 @@ def _offers(
 
 def _cancelled(reader: Reader, today: date) -> frozenset[int]:
     on_paper = or_(Voucher.print_count > 0, Voucher.handed_out_on.is_not(None))
-    return frozenset(
-        reader.scalars(select(Voucher.serial).where(Voucher.ended_as.is_not(None), Voucher.valid_to >= today, on_paper))
-    )
+    return frozenset(reader.scalars(select(Voucher.serial).where(Voucher.ended_as.is_not(None), Voucher.valid_to >= today, on_paper)))
 
 
 def _keys(reader: Reader) -> tuple[KeyOnPage, ...]:

@@ -95,9 +95,7 @@ def _ends(today: date):  # type: ignore[no-untyped-def]
     )
 
 
-def matching_ids(
-    reader: Reader, view: ShopView, search: str, today: date, sort: str = "code", *, descending: bool = False
-) -> "array[int]":
+def matching_ids(reader: Reader, view: ShopView, search: str, today: date, sort: str = "code", *, descending: bool = False) -> "array[int]":
     """The shops of a view that hold every word of the search."""
     wanted = select(Shop.id).outerjoin(StreetSegment, StreetSegment.id == Shop.segment_id)
     if view is ShopView.ACTIVE:
@@ -128,9 +126,7 @@ def rows(reader: Reader, ids: Sequence[int], month: Month) -> dict[int, ShopRow]
         select(Agreement.shop_id, Agreement.until).where(Agreement.shop_id.in_(wanted)).order_by(Agreement.signed_on)
     ):
         untils[shop_id] = until
-    offers = dict(
-        reader.execute(select(Offer.shop_id, func.count()).where(Offer.shop_id.in_(wanted)).group_by(Offer.shop_id)).all()
-    )
+    offers = dict(reader.execute(select(Offer.shop_id, func.count()).where(Offer.shop_id.in_(wanted)).group_by(Offer.shop_id)).all())
     issued = dict(
         reader.execute(
             select(Offer.shop_id, func.count(Voucher.id))
@@ -147,9 +143,7 @@ def rows(reader: Reader, ids: Sequence[int], month: Month) -> dict[int, ShopRow]
         ).all()
     )
     found = reader.execute(
-        select(
-            Shop.id, Shop.code, Shop.name_zh, Shop.name_en, Shop.kind, StreetSegment.name_zh, Shop.collecting, Shop.state
-        )
+        select(Shop.id, Shop.code, Shop.name_zh, Shop.name_en, Shop.kind, StreetSegment.name_zh, Shop.collecting, Shop.state)
         .outerjoin(StreetSegment, StreetSegment.id == Shop.segment_id)
         .where(Shop.id.in_(wanted))
     )
@@ -191,9 +185,7 @@ def detail(reader: Reader, shop_id: int) -> ShopDetail:
         .order_by(Agreement.signed_on.desc(), Agreement.id.desc())
         .limit(1)
     ).first()
-    kindnesses = reader.execute(
-        select(KindnessMeasure.kind, KindnessMeasure.note).where(KindnessMeasure.shop_id == shop_id)
-    )
+    kindnesses = reader.execute(select(KindnessMeasure.kind, KindnessMeasure.note).where(KindnessMeasure.shop_id == shop_id))
     plain = {
         name: row._mapping[name]
         for name in ShopDetail.__dataclass_fields__
@@ -212,9 +204,7 @@ def detail(reader: Reader, shop_id: int) -> ShopDetail:
 
 def choices(reader: Reader) -> list[tuple[int, str, str, str]]:
     """Id, code and names of shops that have not left, by code."""
-    found = reader.execute(
-        select(Shop.id, Shop.code, Shop.name_zh, Shop.name_en).where(Shop.state != ShopState.LEFT).order_by(Shop.code)
-    )
+    found = reader.execute(select(Shop.id, Shop.code, Shop.name_zh, Shop.name_en).where(Shop.state != ShopState.LEFT).order_by(Shop.code))
     return [(row.id, row.code, row.name_zh, row.name_en) for row in found]
 
 

@@ -58,9 +58,7 @@ def street(reader: Reader) -> StreetRow:
 def categories(reader: Reader) -> tuple[CategoryRow, ...]:
     """The eligibility categories in use, in their order."""
     rows = reader.execute(
-        select(
-            EligibilityCategory.code, EligibilityCategory.name_zh, EligibilityCategory.name_en, EligibilityCategory.proof
-        )
+        select(EligibilityCategory.code, EligibilityCategory.name_zh, EligibilityCategory.name_en, EligibilityCategory.proof)
         .where(EligibilityCategory.active)
         .order_by(EligibilityCategory.position)
     )

@@ -80,9 +80,7 @@ class TodayFigures:
 def figures(reader: Reader, today: date) -> TodayFigures:
     """The headline numbers of the month of `today`; `issued` tells whether any voucher of it was made that counts."""
     month = Month.of(today)
-    others = select(Voucher.id).where(
-        Voucher.state == VoucherState.HANDED_OUT, Voucher.valid_to >= today, Voucher.month != str(month)
-    )
+    others = select(Voucher.id).where(Voucher.state == VoucherState.HANDED_OUT, Voucher.valid_to >= today, Voucher.month != str(month))
     made = select(Voucher.id).where(Voucher.month == str(month), Voucher.state.not_in(NOT_COUNTED)).limit(1)
     return TodayFigures(
         out_of_others=tuple(reader.scalars(others)),
@@ -135,7 +133,9 @@ def _questions(reader: Reader, today: date) -> Task | None:
 
 def _vouchers(reader: Reader, kind: TaskKind, today: date, *conditions: object) -> Task | None:
     wanted = select(Voucher.id, Voucher.valid_from).where(
-        Voucher.state == VoucherState.MADE, Voucher.valid_to >= today, *conditions  # type: ignore[arg-type]
+        Voucher.state == VoucherState.MADE,
+        Voucher.valid_to >= today,
+        *conditions,  # type: ignore[arg-type]
     )
     return _one(reader, kind, wanted, Voucher.valid_from)
 
@@ -271,9 +271,7 @@ def _lots(kind: TaskKind, lots: list[LotRow]) -> Task | None:
 
 def _runs(reader: Reader, today: date) -> list[Task | None]:
     """Runs up to tonight that are not recorded, and tonight's stops whose shop announced nothing yet."""
-    planned = reader.execute(
-        select(Run.id, Run.day).where(Run.state == RunState.PLANNED, Run.day <= today).order_by(Run.day)
-    ).all()
+    planned = reader.execute(select(Run.id, Run.day).where(Run.state == RunState.PLANNED, Run.day <= today).order_by(Run.day)).all()
     silent = reader.execute(
         select(RunStop.run_id, func.count())
         .join(Run, Run.id == RunStop.run_id)

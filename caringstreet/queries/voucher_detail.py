@@ -110,9 +110,7 @@ def _neighbour(reader: Reader, condition) -> tuple[int, str] | None:  # type: ig
     return (found.id, code_of(found.serial)) if found else None
 
 
-def _history(
-    row: VoucherRow, made_at: datetime, ended_as: VoucherState | None, note: str, terms: OfferTerms
-) -> tuple[HistoryRow, ...]:
+def _history(row: VoucherRow, made_at: datetime, ended_as: VoucherState | None, note: str, terms: OfferTerms) -> tuple[HistoryRow, ...]:
     found = [HistoryRow(Happening.MADE, at=made_at)]
     if row.print_count:
         happening = Happening.REPRINTED if row.print_count > 1 else Happening.PRINTED

@@ -157,9 +157,7 @@ def _serials(word: str) -> tuple[int, int] | None:
     return serial, serial
 
 
-def matching_ids(
-    reader: Reader, wanted: VoucherFilter, today: date, sort: str = "code", *, descending: bool = False
-) -> "array[int]":
+def matching_ids(reader: Reader, wanted: VoucherFilter, today: date, sort: str = "code", *, descending: bool = False) -> "array[int]":
     """The ids of all vouchers wanted, in order; `sort` is a column of the table on screen."""
     if sort == "state":
         return _by_state(reader, wanted, today, descending=descending)
@@ -271,9 +269,7 @@ def of_household(reader: Reader, household_id: int, month: Month, today: date) -
     return listed(reader, VoucherFilter(month=month, household_id=household_id), today, "offer")
 
 
-def listed(
-    reader: Reader, wanted: VoucherFilter, today: date, sort: str = "code"
-) -> list[VoucherRow]:
+def listed(reader: Reader, wanted: VoucherFilter, today: date, sort: str = "code") -> list[VoucherRow]:
     """All rows wanted, at once; for short lists."""
     return list(rows(reader, matching_ids(reader, wanted, today, sort), today).values())
 

@@ -35,8 +35,6 @@ def check_allowance(held: Held, wanted: int, *, cap: int, per_household: int | N
     if held.by_household + wanted > cap:
         raise RuleRefused(Refusal.HOUSEHOLD_CAP_REACHED, held=held.by_household, cap=cap, wanted=wanted)
     if per_household is not None and held.by_household_of_offer + wanted > per_household:
-        raise RuleRefused(
-            Refusal.HOUSEHOLD_OFFER_LIMIT_REACHED, held=held.by_household_of_offer, limit=per_household, wanted=wanted
-        )
+        raise RuleRefused(Refusal.HOUSEHOLD_OFFER_LIMIT_REACHED, held=held.by_household_of_offer, limit=per_household, wanted=wanted)
     if quota is not None and held.of_offer + wanted > quota:
         raise RuleRefused(Refusal.QUOTA_USED_UP, used=held.of_offer, quota=quota, wanted=wanted)

@@ -20,7 +20,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)
 _TIME_AFTER = re.compile(r"(?<=\d|日)[ t,]*(?:上午|下午|晚上|凌晨|中午|am|pm)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?$")
-_WEEKDAY = re.compile(r"[(\[]?\s*(?:(?:星期|週|周|禮拜)[一二三四五六日天]|(?<![a-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z]))\s*[)\]]?|[(\[]\s*[一二三四五六日天]\s*[)\]]")
+_WEEKDAY = re.compile(
+    r"[(\[]?\s*(?:(?:星期|週|周|禮拜)[一二三四五六日天]|(?<![a-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z]))\s*[)\]]?|[(\[]\s*[一二三四五六日天]\s*[)\]]"
+)
 _THREE = re.compile(r"(\d{1,4})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,4})")
 
 

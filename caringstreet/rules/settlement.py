@@ -169,9 +169,7 @@ def _first(ordered: Sequence[EvidenceFacts], alone: Mapping[str, Answer]) -> Evi
     if undoubted is not None:
         return undoubted
     worth = (Verdict.REDEEMS, Verdict.ASK)
-    return next(
-        (seen for seen in ordered if seen.decision is Decision.GOODWILL and alone[seen.key].verdict in worth), None
-    )
+    return next((seen for seen in ordered if seen.decision is Decision.GOODWILL and alone[seen.key].verdict in worth), None)
 
 
 def _repeated_claim(seen: EvidenceFacts, first: EvidenceFacts) -> Answer:

@@ -5,7 +5,22 @@ import unicodedata
 from functools import lru_cache
 
 #: Characters that neighbours write either way.
-_VARIANTS = str.maketrans({"裡": "裏", "著": "着", "衛": "衞", "台": "臺", "枱": "臺", "檯": "臺", "峰": "峯", "群": "羣", "床": "牀", "線": "綫", "溫": "温", "里": "裏"})
+_VARIANTS = str.maketrans(
+    {
+        "裡": "裏",
+        "著": "着",
+        "衛": "衞",
+        "台": "臺",
+        "枱": "臺",
+        "檯": "臺",
+        "峰": "峯",
+        "群": "羣",
+        "床": "牀",
+        "線": "綫",
+        "溫": "温",
+        "里": "裏",
+    }
+)
 
 #: Joiners that scripts and emoji need within a name; in a key they are only noise.
 _JOINERS = (0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
@@ -49,6 +64,7 @@ def fold(text: str) -> str:
 def tidy(text: str) -> str:
     """A name or a note as it is kept: single spaces, none at the ends, nothing that nobody sees; joiners of a script stay."""
     return text.strip() if _TO_TIDY.isdisjoint(text) and "  " not in text else _SPACE.sub(" ", text.translate(_SEEN)).strip()
+
 
 #: More than anybody types to find something; a pasted letter is searched by its beginning.
 _MOST_WORDS = 12

@@ -9,7 +9,12 @@ from caringstreet.rules.days import NotADay, NotAWindow
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = {name: number for number, name in enumerate(("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}
+_NAMES = {
+    name: number
+    for number, name in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1
+    )
+}
 _HAN = {char: number for number, char in enumerate("一二三四五六七八九十", 1)}
 _AFTERNOON, _MORNING = ("下午", "晚上", "晏晝", "pm", "p.m."), ("上午", "早上", "朝早", "am", "a.m.")
 

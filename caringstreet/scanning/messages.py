@@ -29,9 +29,7 @@ _CODE = re.compile(
     r"|(?P<whole>[0-9A-Z]{9})|(?P<spaced>[0-9A-Z]{4}[ -]?[0-9A-Z]{4}[ -]?[0-9A-Z]))(?![0-9A-Z])"
 )
 #: A code with a character too many or too few is a slip of the finger, not a word.
-_NEARLY = re.compile(
-    r"(?<![0-9A-Z])(?<!-)[0-9A-Z]{3,5}-[0-9A-Z]{3,5}(?:-[0-9A-Z]{1,2})?(?![0-9A-Z])(?!-)"
-)
+_NEARLY = re.compile(r"(?<![0-9A-Z])(?<!-)[0-9A-Z]{3,5}-[0-9A-Z]{3,5}(?:-[0-9A-Z]{1,2})?(?![0-9A-Z])(?!-)")
 
 
 def told(chat: Chat, verifier: Verifier, *, practice: bool, progress: Progress | None = None) -> list[Told]:

@@ -25,7 +25,9 @@ _ANDROID = re.compile(rf"{_DATE}[,،]? ?{_TIME} [-–—] (?P<rest>.*)")
 _IOS = re.compile(rf"\[{_DATE}[,،]? ?{_TIME}\] ?(?P<rest>.*)")
 _WEB = re.compile(rf"\[{_TIME}[,،] ?{_DATE}\] ?(?P<rest>.*)")
 #: The head of a message in a language not known here: who sent it can be read, when it was sent cannot.
-_FOREIGN_HEAD = re.compile(r"(?:\[[^\]]{4,44}\d[:.]\d\d[^\]]{0,16}\] ?|\S[^:\[\]]{3,40}\d[:.]\d\d[^:]{0,14} [-–—] )(?P<rest>[^:]{1,60}: .*)")
+_FOREIGN_HEAD = re.compile(
+    r"(?:\[[^\]]{4,44}\d[:.]\d\d[^\]]{0,16}\] ?|\S[^:\[\]]{3,40}\d[:.]\d\d[^:]{0,14} [-–—] )(?P<rest>[^:]{1,60}: .*)"
+)
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,7 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", _UNSEEN.sub("", _BREAK.sub("\n", text))).translate(_DIGITS)
 
 
-def read_chat(
-    text: str, *, now: datetime | None = None, order: DateOrder | None = None, progress: Progress | None = None
-) -> Chat:
+def read_chat(text: str, *, now: datetime | None = None, order: DateOrder | None = None, progress: Progress | None = None) -> Chat:
     """The messages of a text. `order` says what a person knows of its dates; `now` is local and helps to tell.
 
     Text without any head of a message is one message of nobody.

@@ -96,9 +96,7 @@ def change_plan(tx: Transaction, *, event_id: int, form: EventForm, at: datetime
     return PlannedEvent(event.id)
 
 
-def bring(
-    tx: Transaction, *, event_id: int, quantities: Mapping[int, int], at: datetime, by: str
-) -> BroughtGoods:
+def bring(tx: Transaction, *, event_id: int, quantities: Mapping[int, int], at: datetime, by: str) -> BroughtGoods:
     """Put lots from the stock on the tables (lot id to thousandths); again for the same lot adds to it.
 
     Refuses more than is there of a lot.
@@ -123,9 +121,7 @@ def receive(tx: Transaction, *, event_id: int, form: DonationForm, at: datetime,
     return BroughtGoods(event.id, tuple(one.id for one in lots))
 
 
-def sort_out(
-    tx: Transaction, *, event_id: int, quantities: Mapping[int, int], note: str = "", at: datetime, by: str
-) -> SortedOut:
+def sort_out(tx: Transaction, *, event_id: int, quantities: Mapping[int, int], note: str = "", at: datetime, by: str) -> SortedOut:
     """Take what is not fit off the tables (lot id to thousandths); it is thrown away. Refuses more than lies there."""
     event = choice_tables.open_event(tx, event_id)
     if not quantities:
@@ -165,9 +161,7 @@ def take_back_sorting(
     return SortedOut(event.id, tuple(one.id for one in found))
 
 
-def put_away(
-    tx: Transaction, *, event_id: int, quantities: Mapping[int, int], at: datetime, by: str
-) -> BroughtGoods:
+def put_away(tx: Transaction, *, event_id: int, quantities: Mapping[int, int], at: datetime, by: str) -> BroughtGoods:
     """Take lots off the tables, back into the stock (lot id to thousandths). Refuses more than lies there."""
     event = choice_tables.open_event(tx, event_id)
     if not quantities:
@@ -222,9 +216,7 @@ def take_back_visit(tx: Transaction, *, visit_id: int, reason: str, at: datetime
     return RecordedVisit(row.id, row.number, 0)
 
 
-def close(
-    tx: Transaction, *, event_id: int, recycled: Mapping[int, int], at: datetime, by: str
-) -> ClosedEvent:
+def close(tx: Transaction, *, event_id: int, recycled: Mapping[int, int], at: datetime, by: str) -> ClosedEvent:
     """End a choice day: what is recycled leaves (lot id to thousandths), everything else left is kept in stock."""
     event = choice_tables.open_event(tx, event_id)
     for lot_id, quantity in recycled.items():
@@ -258,9 +250,7 @@ def new_event(tx: Transaction, form: EventForm, source: str | None = None) -> Ch
     return event
 
 
-def _pick(
-    tx: Transaction, event: ChoiceEvent, row: ChoiceVisit, lot_id: int, quantity: int, *, at: datetime, by: str
-) -> None:
+def _pick(tx: Transaction, event: ChoiceEvent, row: ChoiceVisit, lot_id: int, quantity: int, *, at: datetime, by: str) -> None:
     lot = choice_tables.lying(tx, event, lot_id, quantity)
     household = row.household_id
     target = Target.HOUSEHOLD if household is not None else Target.HOUSEHOLDS
@@ -295,9 +285,7 @@ def _picked_before(tx: Transaction, event: ChoiceEvent, household_id: int | None
 
 
 def _visits(event: ChoiceEvent, household_id: int) -> Select[int]:
-    return select(ChoiceVisit.id).where(
-        ChoiceVisit.choice_event_id == event.id, ChoiceVisit.household_id == household_id
-    )
+    return select(ChoiceVisit.id).where(ChoiceVisit.choice_event_id == event.id, ChoiceVisit.household_id == household_id)
 
 
 def _take(event: ChoiceEvent, form: EventForm) -> None:

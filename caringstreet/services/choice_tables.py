@@ -34,9 +34,7 @@ def open_event(tx: Transaction, event_id: int) -> ChoiceEvent:
 def display(tx: Transaction, event: ChoiceEvent, lot: GoodsLot, quantity: int) -> None:
     """Put a lot on the tables. Refuses more than is there of it."""
     goods_ledger.a_quantity(quantity)
-    kept = tx.session.scalar(
-        select(ChoiceDisplay).where(ChoiceDisplay.choice_event_id == event.id, ChoiceDisplay.lot_id == lot.id)
-    )
+    kept = tx.session.scalar(select(ChoiceDisplay).where(ChoiceDisplay.choice_event_id == event.id, ChoiceDisplay.lot_id == lot.id))
     lies = on_table(tx, event, lot.id)
     have = goods_ledger.stock(tx, lot.id, event.day)
     if lies + quantity > have:
@@ -58,9 +56,7 @@ def display(tx: Transaction, event: ChoiceEvent, lot: GoodsLot, quantity: int) -
 def put_away(tx: Transaction, event: ChoiceEvent, lot_id: int, quantity: int) -> None:
     """Something on the tables goes back into the stock. Refuses more than lies there."""
     lying(tx, event, lot_id, quantity)
-    kept = tx.session.scalars(
-        select(ChoiceDisplay).where(ChoiceDisplay.choice_event_id == event.id, ChoiceDisplay.lot_id == lot_id)
-    ).one()
+    kept = tx.session.scalars(select(ChoiceDisplay).where(ChoiceDisplay.choice_event_id == event.id, ChoiceDisplay.lot_id == lot_id)).one()
     kept.brought -= quantity
     if not kept.brought:
         tx.session.delete(kept)
@@ -81,9 +77,7 @@ def dispose(
     """Something on the tables leaves unused. Refuses more than lies there."""
     lot = lying(tx, event, lot_id, quantity)
     occasion = Occasion(choice_event_id=event.id)
-    return goods_ledger.enter_disposal(
-        tx, lot, quantity, reason, day=event.day, at=at, by=by, occasion=occasion, note=note
-    )
+    return goods_ledger.enter_disposal(tx, lot, quantity, reason, day=event.day, at=at, by=by, occasion=occasion, note=note)
 
 
 def on_table(tx: Transaction, event: ChoiceEvent, lot_id: int) -> int:

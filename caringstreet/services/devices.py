@@ -27,9 +27,7 @@ class PairedDevice:
     number: int
 
 
-def pair(
-    tx: Transaction, *, shop_id: int, random_bits: Callable[[int], int], at: datetime, by: str
-) -> PairedDevice:
+def pair(tx: Transaction, *, shop_id: int, random_bits: Callable[[int], int], at: datetime, by: str) -> PairedDevice:
     """Make a fresh key for one more phone of a shop. A shop's phones are numbered, and no number is used twice.
 
     Refuses a shop that has left, and one whose code no claim line can name.
@@ -53,9 +51,7 @@ def revoke(tx: Transaction, *, device_id: int, reason: str, at: datetime, by: st
     )
 
 
-def pair_again(
-    tx: Transaction, *, device_id: int, reason: str, random_bits: Callable[[int], int], at: datetime, by: str
-) -> PairedDevice:
+def pair_again(tx: Transaction, *, device_id: int, reason: str, random_bits: Callable[[int], int], at: datetime, by: str) -> PairedDevice:
     """Revoke a phone's card and make a new one in its place, for a phone lost or replaced. Refuses as both do."""
     old = _revoke(tx, device_id, reason, at=at, by=by)
     made = _new_device(tx, finding.shop(tx, old.shop_id), random_bits, at=at, by=by)
@@ -72,9 +68,7 @@ def pair_again(
     return PairedDevice(made.id, made.shop_code, made.number)
 
 
-def _new_device(
-    tx: Transaction, shop: Shop, random_bits: Callable[[int], int], *, at: datetime, by: str
-) -> Device:
+def _new_device(tx: Transaction, shop: Shop, random_bits: Callable[[int], int], *, at: datetime, by: str) -> Device:
     if shop.state is ShopState.LEFT:
         raise RuleRefused(Refusal.SHOP_NOT_ACTIVE, state=shop.state)
     if not can_be_named(shop.code):

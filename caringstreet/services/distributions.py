@@ -67,9 +67,7 @@ def plan(tx: Transaction, *, form: ListForm, at: datetime, by: str) -> PlannedLi
     return PlannedList(kept.id, tuple(one.id for one in rows))
 
 
-def add_lines(
-    tx: Transaction, *, distribution_id: int, lines: Sequence[LineForm], at: datetime, by: str
-) -> PlannedList:
+def add_lines(tx: Transaction, *, distribution_id: int, lines: Sequence[LineForm], at: datetime, by: str) -> PlannedList:
     """More lines on an open list. Refuses as `plan` does, and a closed list."""
     kept = _open_list(tx, distribution_id)
     rows = _add_lines(tx, kept, lines)
@@ -95,9 +93,7 @@ def give_lines(tx: Transaction, *, line_ids: Sequence[int], at: datetime, by: st
     return DoneLines(tuple(line_ids))
 
 
-def pass_over_lines(
-    tx: Transaction, *, line_ids: Sequence[int], state: LineState, at: datetime, by: str
-) -> DoneLines:
+def pass_over_lines(tx: Transaction, *, line_ids: Sequence[int], state: LineState, at: datetime, by: str) -> DoneLines:
     """Record that nobody came, or that it was not needed this time; neither touches what they may receive later.
 
     Refuses lines done already, and any other state.
@@ -146,9 +142,7 @@ def close(tx: Transaction, *, distribution_id: int, at: datetime, by: str) -> Do
     """End a list: who has not come by now is a no-show. Refuses a closed list."""
     kept = _open_list(tx, distribution_id)
     missed = tx.session.scalars(
-        select(DistributionLine).where(
-            DistributionLine.distribution_id == kept.id, DistributionLine.state == LineState.PLANNED
-        )
+        select(DistributionLine).where(DistributionLine.distribution_id == kept.id, DistributionLine.state == LineState.PLANNED)
     ).all()
     for row in missed:
         row.state = LineState.NO_SHOW
@@ -157,9 +151,7 @@ def close(tx: Transaction, *, distribution_id: int, at: datetime, by: str) -> Do
     return DoneLines(tuple(one.id for one in missed))
 
 
-def reopen(
-    tx: Transaction, *, distribution_id: int, missed: Sequence[int] = (), at: datetime, by: str
-) -> PlannedList:
+def reopen(tx: Transaction, *, distribution_id: int, missed: Sequence[int] = (), at: datetime, by: str) -> PlannedList:
     """Open a closed list again; its no-shows stay as they are until somebody takes them back.
 
     `missed` are lines that the closing itself made no-shows and that are to come again, where it was a mistake.
@@ -184,9 +176,7 @@ def _add_lines(tx: Transaction, kept: Distribution, lines: Sequence[LineForm]) -
 def _planned_of(tx: Transaction, lot_id: int) -> int:
     """What open lists want of a lot."""
     wanted = tx.session.scalars(
-        select(DistributionLine.quantity).where(
-            DistributionLine.lot_id == lot_id, DistributionLine.state == LineState.PLANNED
-        )
+        select(DistributionLine.quantity).where(DistributionLine.lot_id == lot_id, DistributionLine.state == LineState.PLANNED)
     )
     return sum(wanted)
 

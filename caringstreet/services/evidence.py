@@ -62,9 +62,7 @@ def record(
     for attempt, content in zip(attempts, contents, strict=True):
         row = former.get(content)
         if row is None:
-            row = new_row(
-                attempt, known, shop_id=shop.id, channel=channel, content=content, at=at, received_at=at, day=day, by=by
-            )
+            row = new_row(attempt, known, shop_id=shop.id, channel=channel, content=content, at=at, received_at=at, day=day, by=by)
             row.collection_id = round_.id if round_ else None
             row.note = row.note or note
             if not (slips and attempt.problem is Outcome.MISTYPED):

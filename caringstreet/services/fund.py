@@ -21,9 +21,7 @@ from caringstreet.services.import_run import FileRows, ImportOutcome, ImportRun,
 from caringstreet.storage.transaction import Transaction
 
 
-def import_fund(
-    tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
-) -> ImportOutcome:
+def import_fund(tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False) -> ImportOutcome:
     """Add the lines of a book; a line that is there already is unchanged.
 
     Two equal lines of one book are two gifts. A balance that is stated again changes nothing; another one for the
@@ -86,9 +84,7 @@ def purse(session: Session, today: date) -> Purse | None:
     """
     if session.scalar(select(FundEntry.id).where(FundEntry.day <= today).limit(1)) is None:
         return None
-    stated = session.scalar(
-        select(func.max(FundEntry.day)).where(FundEntry.kind == FundKind.OPENING, FundEntry.day <= today)
-    )
+    stated = session.scalar(select(func.max(FundEntry.day)).where(FundEntry.kind == FundKind.OPENING, FundEntry.day <= today))
     since = stated or date.min
     cents = func.coalesce(func.sum(OfferVersion.fund_cents), 0)
     balance = session.scalar(
@@ -96,17 +92,9 @@ def purse(session: Session, today: date) -> Purse | None:
             FundEntry.day.between(since, today), (FundEntry.kind != FundKind.OPENING) | (FundEntry.day == since)
         )
     )
-    spent = session.scalar(
-        select(cents)
-        .join(Redemption, Redemption.offer_version_id == OfferVersion.id)
-        .where(Redemption.day >= since)
-    )
-    goodwill = session.scalar(
-        select(func.coalesce(func.sum(Adjustment.fund_cents), 0)).where(Adjustment.day >= since)
-    )
+    spent = session.scalar(select(cents).join(Redemption, Redemption.offer_version_id == OfferVersion.id).where(Redemption.day >= since))
+    goodwill = session.scalar(select(func.coalesce(func.sum(Adjustment.fund_cents), 0)).where(Adjustment.day >= since))
     promised = session.scalar(
-        select(cents)
-        .join(Voucher, Voucher.offer_version_id == OfferVersion.id)
-        .where(Voucher.state.in_(OPEN), Voucher.valid_to >= today)
+        select(cents).join(Voucher, Voucher.offer_version_id == OfferVersion.id).where(Voucher.state.in_(OPEN), Voucher.valid_to >= today)
     )
     return Purse((balance or 0) - (spent or 0) - (goodwill or 0) - (promised or 0))

@@ -160,9 +160,7 @@ def dispose(
     return MovedGoods((row.id,))
 
 
-def throw_away_stale(
-    tx: Transaction, *, lot_ids: Sequence[int], day: date, at: datetime, by: str
-) -> MovedGoods:
+def throw_away_stale(tx: Transaction, *, lot_ids: Sequence[int], day: date, at: datetime, by: str) -> MovedGoods:
     """Throw away all that is left of lots that may not be given any more, each for its own reason.
 
     Passes over what is still good or gone. Refuses where nothing of them is to be thrown away.
@@ -180,9 +178,7 @@ def throw_away_stale(
     return MovedGoods(tuple(made))
 
 
-def set_minimum(
-    tx: Transaction, *, item: str, unit: Unit, minimum: int | None, at: datetime, by: str
-) -> None:
+def set_minimum(tx: Transaction, *, item: str, unit: Unit, minimum: int | None, at: datetime, by: str) -> None:
     """From how little of an item on it counts as low, in thousandths; None takes the mark away."""
     name = item.strip()
     if not name:
@@ -198,9 +194,7 @@ def set_minimum(
     tx.audit("goods.set_minimum", by=by, at=at, changed=_CHANGED, item=name, minimum=minimum)
 
 
-def correct(
-    tx: Transaction, *, movement_ids: Sequence[int], reason: str, at: datetime, by: str
-) -> MovedGoods:
+def correct(tx: Transaction, *, movement_ids: Sequence[int], reason: str, at: datetime, by: str) -> MovedGoods:
     """Counter movements that were recorded by mistake; both stay in the ledger. Asks a reason.
 
     Refuses one that was countered before, an intake of which more is gone than would be left, and one that a run,
@@ -235,9 +229,7 @@ def _refuse_used(tx: Transaction, row: GoodsMovement) -> None:
         raise RuleRefused(Refusal.GOODS_INTAKE_USED, item=lot.item, **facts)
 
 
-def new_donation(
-    tx: Transaction, form: DonationForm, *, at: datetime, by: str, source: str | None = None
-) -> GoodsDonation:
+def new_donation(tx: Transaction, form: DonationForm, *, at: datetime, by: str, source: str | None = None) -> GoodsDonation:
     """A donation with the next receipt number, without its lots. A part of services, never an action of its own."""
     giver = form.giver.strip()
     if form.giver_kind is GiverKind.SHOP and form.shop_id is not None:
@@ -267,9 +259,7 @@ def new_donation(
     return kept
 
 
-def add_lot(
-    tx: Transaction, kept: GoodsDonation, form: LotForm, *, at: datetime, by: str, occasion: Occasion = NO_OCCASION
-) -> GoodsLot:
+def add_lot(tx: Transaction, kept: GoodsDonation, form: LotForm, *, at: datetime, by: str, occasion: Occasion = NO_OCCASION) -> GoodsLot:
     """A lot with its intake, passed on at once where the donation is allotted. A part of services."""
     _check_last_day(tx, form, kept.day, local_day(at))
     _check_quantity(tx, form)

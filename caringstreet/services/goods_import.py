@@ -36,9 +36,7 @@ _SOMEBODY = Recipient(Target.HOUSEHOLDS)
 _USUAL_LIMIT = 3
 
 
-def import_goods(
-    tx: Transaction, *, given: Sequence[FileRows], at: datetime, today: date, by: str, strict: bool = False
-) -> ImportOutcome:
+def import_goods(tx: Transaction, *, given: Sequence[FileRows], at: datetime, today: date, by: str, strict: bool = False) -> ImportOutcome:
     """Take the rows of one or more sheets into the ledger; a row that is there already is unchanged.
 
     Two equal rows of one file are two gifts. The rows of a day become one bread run with its stops, or one choice day that is closed. A shop that is not
@@ -127,9 +125,7 @@ class _Taking:
             goods_ledger.enter_distribution(self.tx, lot, row.given, _SOMEBODY, day=row.day, at=self.at, by=self.by)
         if row.disposed:
             reason = DisposalReason(row.reason)
-            goods_ledger.enter_disposal(
-                self.tx, lot, row.disposed, reason, day=row.day, at=self.at, by=self.by, note=row.note
-            )
+            goods_ledger.enter_disposal(self.tx, lot, row.disposed, reason, day=row.day, at=self.at, by=self.by, note=row.note)
         return [("goods_donation", donation)]
 
     def _take_in(self, row: GiftInput) -> tuple[GoodsDonation, GoodsLot]:
@@ -191,18 +187,14 @@ class _Taking:
                 choice_tables.dispose(self.tx, event, lot.id, quantity, reason, at=self.at, by=self.by, note=note)
         if row.chosen:
             occasion = Occasion(choice_event_id=event.id)
-            goods_ledger.enter_distribution(
-                self.tx, lot, row.chosen, _SOMEBODY, day=row.day, at=self.at, by=self.by, occasion=occasion
-            )
+            goods_ledger.enter_distribution(self.tx, lot, row.chosen, _SOMEBODY, day=row.day, at=self.at, by=self.by, occasion=occasion)
         return donation
 
     # Bread runs -----------------------------------------------------------------------------------------------
 
     def _take_bread(self, rows: Lines[BreadInput]) -> None:
         day = rows[0][1].day
-        run = self.tx.session.scalar(
-            select(Run).where(Run.kind == RunKind.BREAD, Run.day == day, Run.state != RunState.CANCELLED)
-        )
+        run = self.tx.session.scalar(select(Run).where(Run.kind == RunKind.BREAD, Run.day == day, Run.state != RunState.CANCELLED))
         before = None if run is None else {"kind": "run", "id": run.id, "rows": rows_of(self.tx.session, "run", run.id)}
         fresh = rows if run is None or run.state is RunState.PLANNED else self._not_recorded(run, rows)
         if not fresh:
@@ -232,9 +224,7 @@ class _Taking:
         return (shop.id, "") if shop else (None, row.giver)
 
     def _stops(self, run: Run) -> Sequence[RunStop]:
-        return self.tx.session.scalars(
-            select(RunStop).where(RunStop.run_id == run.id).order_by(RunStop.position)
-        ).all()
+        return self.tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id).order_by(RunStop.position)).all()
 
     def _run(self, rows: Lines[BreadInput], run: Run | None) -> list[tuple[str, Any]]:
         made: list[tuple[str, Any]] = []

@@ -59,9 +59,7 @@ def lot(tx: Transaction, lot_id: int) -> GoodsLot:
 def movements(tx: Transaction, lot_id: int) -> list[Movement]:
     """The ledger of one lot."""
     tx.session.flush()
-    rows = tx.session.execute(
-        select(GoodsMovement.day, GoodsMovement.quantity).where(GoodsMovement.lot_id == lot_id)
-    )
+    rows = tx.session.execute(select(GoodsMovement.day, GoodsMovement.quantity).where(GoodsMovement.lot_id == lot_id))
     return [Movement(day, quantity) for day, quantity in rows]
 
 
@@ -122,9 +120,7 @@ def enter_distribution(
     moment = given_at or (at if local_day(at) == day else datetime.combine(day, time(), HONG_KONG))
     freshness = Freshness(kept.best_before, kept.use_by, kept.deliver_by)
     refuse_stale(freshness, day, moment, item=kept.item)
-    row = _enter(
-        tx, kept, MovementKind.DISTRIBUTION, -a_quantity(quantity), day=day, at=at, by=by, occasion=occasion, note=note
-    )
+    row = _enter(tx, kept, MovementKind.DISTRIBUTION, -a_quantity(quantity), day=day, at=at, by=by, occasion=occasion, note=note)
     row.target, row.household_id, row.shop_id = recipient.target, recipient.household_id, recipient.shop_id
     row.group_name, row.people = recipient.group_name.strip(), recipient.people
     return row
@@ -143,9 +139,7 @@ def enter_disposal(
     note: str = "",
 ) -> GoodsMovement:
     """Goods leave unused. Refuses more than is there."""
-    row = _enter(
-        tx, kept, MovementKind.DISPOSAL, -a_quantity(quantity), day=day, at=at, by=by, occasion=occasion, note=note
-    )
+    row = _enter(tx, kept, MovementKind.DISPOSAL, -a_quantity(quantity), day=day, at=at, by=by, occasion=occasion, note=note)
     row.reason = reason
     return row
 

@@ -20,9 +20,7 @@ def in_use(session: Session, kind: str, subject_id: int, donations: Collection[i
     `donations` are those that it made, `last_movement` is the last entry of the ledger when it ended.
     """
     wanted = {"goods_donation": _of_donation, "choice_event": _of_event, "run": _of_run}
-    return any(
-        session.scalar(one.limit(1)) is not None for one in wanted[kind](subject_id, donations, last_movement)
-    )
+    return any(session.scalar(one.limit(1)) is not None for one in wanted[kind](subject_id, donations, last_movement))
 
 
 def _of_donation(subject_id: int, _: Collection[int], last_movement: int) -> list[Select[int]]:

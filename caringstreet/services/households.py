@@ -101,9 +101,7 @@ def register(tx: Transaction, *, form: HouseholdForm, at: datetime, today: date,
     return KeptHousehold(household.id, household.number)
 
 
-def change(
-    tx: Transaction, *, household_id: int, form: HouseholdForm, at: datetime, today: date, by: str
-) -> KeptHousehold:
+def change(tx: Transaction, *, household_id: int, form: HouseholdForm, at: datetime, today: date, by: str) -> KeptHousehold:
     """Change what is known of a household. Refuses as `register` does; its state changes by `set_state`."""
     household = finding.household(tx, household_id)
     check_form(tx, form, household, today)
@@ -171,15 +169,11 @@ def review(
     household.review_on = review_on or _next_review(checks)
     if household.state is HouseholdState.REVIEW:
         household.state = HouseholdState.ELIGIBLE
-    tx.audit(
-        "household.review", by=by, at=at, subject=("household", household.id), changed=(Changed.HOUSEHOLDS,)
-    )
+    tx.audit("household.review", by=by, at=at, subject=("household", household.id), changed=(Changed.HOUSEHOLDS,))
     return KeptHousehold(household.id, household.number)
 
 
-def withdraw_consent(
-    tx: Transaction, *, household_id: int, at: datetime, today: date, by: str
-) -> KeptHousehold:
+def withdraw_consent(tx: Transaction, *, household_id: int, at: datetime, today: date, by: str) -> KeptHousehold:
     """Record that a household takes its consent back; nothing more can be issued to it. Refuses where none stands."""
     household = finding.household(tx, household_id)
     standing = [one for one in household.consents if one.withdrawn_on is None]
@@ -229,9 +223,7 @@ def check_household_days(tx: Transaction, form: HouseholdForm, before: Household
         check_born(form.consent_on, (one.birth_year for one in form.members), "consent_on")
 
 
-def _check_proofs(
-    tx: Transaction, checks: tuple[CheckForm, ...], known: tuple[CheckForm, ...], today: date
-) -> None:
+def _check_proofs(tx: Transaction, checks: tuple[CheckForm, ...], known: tuple[CheckForm, ...], today: date) -> None:
     for one in checks:
         if one not in known:
             check_day(tx, one.seen_on, DayOf.HAPPENED, today, "checks")
@@ -272,9 +264,7 @@ def _keep_checks(household: Household, checks: tuple[CheckForm, ...], by: str) -
     known = {(one.category_code, one.seen_on, one.valid_until): one for one in household.checks}
     household.checks = [
         known.get((one.category, one.seen_on, one.valid_until))
-        or EligibilityCheck(
-            category_code=one.category, seen_on=one.seen_on, seen_by=by, valid_until=one.valid_until
-        )
+        or EligibilityCheck(category_code=one.category, seen_on=one.seen_on, seen_by=by, valid_until=one.valid_until)
         for one in dict.fromkeys(checks)
     ]
 

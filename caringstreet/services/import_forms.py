@@ -53,18 +53,14 @@ def offer_terms(given: OfferInput, known: OfferTerms | None, present: Collection
             wanted.update(names)
     typed: dict[str, type] = {"kind": OfferKind, "validity": Validity}
     changes: dict[str, Any] = {
-        name: typed[name](getattr(given, name)) if name in typed else getattr(given, name)
-        for name in wanted
-        if hasattr(given, name)
+        name: typed[name](getattr(given, name)) if name in typed else getattr(given, name) for name in wanted if hasattr(given, name)
     }
     if known is None:
         changes["funding"] = Funding.FUND if given.fund_cents else Funding.SHOP
     return replace(terms, **changes)
 
 
-def household_form(
-    given: HouseholdInput, known: HouseholdForm | None, present: Collection[str], today: date
-) -> HouseholdForm:
+def household_form(given: HouseholdInput, known: HouseholdForm | None, present: Collection[str], today: date) -> HouseholdForm:
     """The form of a household after the row; proofs without a change keep the day on which they were seen."""
     form = known or HouseholdForm(display_name=given.display_name, size=given.size, number=given.number)
     changes: dict[str, Any] = {name: getattr(given, name) for name in _HOUSEHOLD_PLAIN if name in present}
@@ -90,7 +86,4 @@ def household_form(
 def _checks(given: HouseholdInput, form: HouseholdForm, today: date) -> tuple[CheckForm, ...]:
     seen = {(one.category, one.valid_until): one for one in form.checks}
     fresh = given.consent_on or today
-    return tuple(
-        seen.get((code, given.eligible_until), CheckForm(code, fresh, given.eligible_until))
-        for code in sorted(given.categories)
-    )
+    return tuple(seen.get((code, given.eligible_until), CheckForm(code, fresh, given.eligible_until)) for code in sorted(given.categories))

@@ -84,14 +84,10 @@ def undo(tx: Transaction, *, batch_id: int, at: datetime, by: str) -> dict[str, 
 
 
 def _refuse_used(session: Session, batch: ImportBatch, subjects: list[tuple[str, int]]) -> None:
-    began = session.scalar(
-        select(func.max(AuditEntry.id)).where(AuditEntry.subject_kind == "import", AuditEntry.subject_id == batch.id)
-    )
+    began = session.scalar(select(func.max(AuditEntry.id)).where(AuditEntry.subject_kind == "import", AuditEntry.subject_id == batch.id))
     later = {
         (kind, subject_id)
-        for kind, subject_id in session.execute(
-            select(AuditEntry.subject_kind, AuditEntry.subject_id).where(AuditEntry.id > (began or 0))
-        )
+        for kind, subject_id in session.execute(select(AuditEntry.subject_kind, AuditEntry.subject_id).where(AuditEntry.id > (began or 0)))
     }
     made = {(kind, subject_id) for kind, subject_id in batch.made}
     for kind, subject_id in subjects:
@@ -153,11 +149,7 @@ def _restore(session: Session, kind: str, subject_id: int, rows: list[list[Any]]
 
 def _as_json(row: Row[Any]) -> dict[str, Any]:
     return {
-        name: str(value)
-        if isinstance(value, StrEnum)
-        else value.isoformat()
-        if isinstance(value, date | datetime | time)
-        else value
+        name: str(value) if isinstance(value, StrEnum) else value.isoformat() if isinstance(value, date | datetime | time) else value
         for name, value in row._mapping.items()
     }
 

@@ -47,9 +47,7 @@ def _street_names(tx: Transaction) -> Mapping[int | None, str]:
     return names
 
 
-def import_shops(
-    tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
-) -> ImportOutcome:
+def import_shops(tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False) -> ImportOutcome:
     """Add new shops, change known ones by their code; a row that says nothing new is unchanged."""
     work = ImportRun(tx, given)
     streets = _street_names(tx)
@@ -73,9 +71,7 @@ def import_shops(
     return work.finish("shops", strict=strict, at=at, by=by)
 
 
-def _apply_shop(
-    work: ImportRun, shop: Shop | None, form: shops.ShopForm, before: shops.ShopForm | None, today: date
-) -> None:
+def _apply_shop(work: ImportRun, shop: Shop | None, form: shops.ShopForm, before: shops.ShopForm | None, today: date) -> None:
     shops.check_shop_days(work.tx, form, before, today)
     if shop is None:
         shop = Shop()
@@ -88,9 +84,7 @@ def _apply_shop(
         shops.apply_form(work.tx, shop, form)
 
 
-def import_offers(
-    tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
-) -> ImportOutcome:
+def import_offers(tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False) -> ImportOutcome:
     """Add new offers to their shops, change known ones by their code, as a new version where vouchers carry the old."""
     work = ImportRun(tx, given)
     shop_by_code = {one.code: one for one in tx.session.scalars(select(Shop))}
@@ -165,9 +159,7 @@ def import_households(
             continue
         if household is None and (same := likely.find(row)) is not None:
             reason, other = same
-            work.outcome.duplicates.append(
-                PossibleDuplicate(line, other.id, other.number, other.display_name, reason)
-            )
+            work.outcome.duplicates.append(PossibleDuplicate(line, other.id, other.number, other.display_name, reason))
         form = household_form(row, before, given.fields, today)
         if form == before:
             work.outcome.unchanged += 1
@@ -183,9 +175,7 @@ def import_households(
 
 def _is_somebody_else(row: HouseholdInput, before: households.HouseholdForm) -> bool:
     members = tuple((one.name, one.birth_year) for one in row.members)
-    return row.display_name != before.display_name and members != tuple(
-        (one.name, one.birth_year) for one in before.members
-    )
+    return row.display_name != before.display_name and members != tuple((one.name, one.birth_year) for one in before.members)
 
 
 def _apply_household(
@@ -217,9 +207,7 @@ class _Likely:
     def __init__(self, known: Collection[Household]) -> None:
         self._by_phone = {(fold(one.display_name), one.phone): one for one in known if one.phone}
         self._by_home = {
-            (fold(one.display_name), fold(one.building), fold(one.floor), fold(one.unit)): one
-            for one in known
-            if one.building
+            (fold(one.display_name), fold(one.building), fold(one.floor), fold(one.unit)): one for one in known if one.building
         }
 
     def find(self, row: HouseholdInput) -> tuple[str, Household] | None:
@@ -230,9 +218,7 @@ class _Likely:
         return ("home", self._by_home[home]) if row.building and home in self._by_home else None
 
 
-def import_members(
-    tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False
-) -> ImportOutcome:
+def import_members(tx: Transaction, *, given: FileRows, at: datetime, today: date, by: str, strict: bool = False) -> ImportOutcome:
     """Add members to households that are there; a member with the same name and birth year is unchanged."""
     work = ImportRun(tx, given)
     known = {one.number: one for one in tx.session.scalars(select(Household).options(selectinload("*")))}
@@ -249,11 +235,7 @@ def import_members(
         if household.id not in touched:
             touched.add(household.id)
             work.keep_before("household", household)
-        household.members.append(
-            Member(
-                name=row.name, birth_year=row.birth_year, relation=row.relation, position=len(household.members)
-            )
-        )
+        household.members.append(Member(name=row.name, birth_year=row.birth_year, relation=row.relation, position=len(household.members)))
         household.size = max(household.size, len(household.members))
         household.search_text += fold(row.name)
         work.write(line, row)

@@ -44,9 +44,7 @@ def shops_of_senders(tx: Transaction) -> dict[str, int | None]:
         for name in (name_zh, name_en, code, f"{code} {name_zh}", f"{code} {name_en}", f"{code}{name_zh}"):
             if name.strip() and not name.startswith("~"):
                 found[sender_name(name)].add(shop_id)
-    for shop_id, phone, whatsapp in tx.session.execute(
-        select(ShopContact.shop_id, ShopContact.phone, ShopContact.whatsapp)
-    ):
+    for shop_id, phone, whatsapp in tx.session.execute(select(ShopContact.shop_id, ShopContact.phone, ShopContact.whatsapp)):
         for number in (phone, whatsapp):
             if number:
                 found[sender_name(number)].add(shop_id)

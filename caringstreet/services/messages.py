@@ -102,9 +102,7 @@ def record(
         progress.at(half + start, 2 * half)
         resettle(tx, vouchers[start : start + _AT_ONCE])
     progress.at(2 * half, 2 * half)
-    tx.audit(
-        "messages.record", by=by, at=at, changed=_CHANGED, lines=len(shown), new=len(kept.new), senders=named
-    )
+    tx.audit("messages.record", by=by, at=at, changed=_CHANGED, lines=len(shown), new=len(kept.new), senders=named)
     new = tuple(row.id for row in kept.new)
     return RecordedMessages(_rows(tx, known, shown, kept), new, own)
 

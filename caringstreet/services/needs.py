@@ -12,9 +12,7 @@ from caringstreet.storage.transaction import Transaction
 _CHANGED = (Changed.NEEDS,)
 
 
-def note(
-    tx: Transaction, *, subject: str, day: date, household_id: int | None = None, at: datetime, by: str
-) -> int:
+def note(tx: Transaction, *, subject: str, day: date, household_id: int | None = None, at: datetime, by: str) -> int:
     """Note a want in the person's own words; the id of the need. Refuses an empty one."""
     if not subject.strip():
         raise RuleRefused(Refusal.NAME_MISSING, "subject")

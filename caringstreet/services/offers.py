@@ -64,9 +64,7 @@ def register(
     return KeptOffer(offer.id, offer.code, 1, new_version=False)
 
 
-def add_offer(
-    tx: Transaction, shop: Shop, terms: OfferTerms, *, at: datetime, code: str, state: OfferState
-) -> Offer:
+def add_offer(tx: Transaction, shop: Shop, terms: OfferTerms, *, at: datetime, code: str, state: OfferState) -> Offer:
     """The offer with its first version, within an action that audits it."""
     _check(tx, terms, None)
     check_days(tx, terms, None, _DAYS, local_day(at))

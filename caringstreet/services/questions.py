@@ -73,9 +73,7 @@ def decide(
     return DecidedQuestions(ids, ruling)
 
 
-def reverse(
-    tx: Transaction, *, question_ids: Sequence[int], reason: str, at: datetime, by: str
-) -> tuple[int, ...]:
+def reverse(tx: Transaction, *, question_ids: Sequence[int], reason: str, at: datetime, by: str) -> tuple[int, ...]:
     """Take decisions back, with a reason that is kept beside them; the questions are open again.
 
     A slip booked to its own shop is taken from there; all messages that were refused with a redemption without slip

@@ -37,11 +37,7 @@ def rule(
     row.decision, row.decided_by, row.decided_reason = DECISIONS[ruling], by, reason
     if row.voucher_id is None:
         row.verdict = Verdict.REFUSED
-    tx.session.add(
-        DecisionEntry(
-            evidence_id=row.id, kind=kind, ruling=ruling, reason=reason, at=at, by=by, voucher_id=voucher_id
-        )
-    )
+    tx.session.add(DecisionEntry(evidence_id=row.id, kind=kind, ruling=ruling, reason=reason, at=at, by=by, voucher_id=voucher_id))
 
 
 def unrule(tx: Transaction, rows: Sequence[Evidence], *, reason: str, at: datetime, by: str) -> set[int]:

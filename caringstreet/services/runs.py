@@ -124,9 +124,7 @@ def announce(tx: Transaction, *, day: date, estimates: Mapping[int, int], at: da
     if not estimates:
         raise RuleRefused(Refusal.NOTHING_TO_DO)
     check_day(tx, day, DayOf.PLANNED, local_day(at))
-    run = tx.session.scalar(
-        select(Run).where(Run.kind == RunKind.BREAD, Run.day == day, Run.state != RunState.CANCELLED)
-    )
+    run = tx.session.scalar(select(Run).where(Run.kind == RunKind.BREAD, Run.day == day, Run.state != RunState.CANCELLED))
     if run is None:
         run = new_run(tx, day)
     _refuse_not_planned(run)
@@ -151,9 +149,7 @@ def cancel(tx: Transaction, *, run_id: int, reason: str, at: datetime, by: str) 
     return PlannedRun(run.id)
 
 
-def record(
-    tx: Transaction, *, run_id: int, results: Sequence[StopResult], at: datetime, by: str
-) -> RecordedRun:
+def record(tx: Transaction, *, run_id: int, results: Sequence[StopResult], at: datetime, by: str) -> RecordedRun:
     """Record all stops of a run: what came in, what was handed out, what was thrown away; the rest is stock.
 
     Refuses, naming the figures, to hand out and throw away more than was collected; food past its hour; and a run
@@ -298,13 +294,9 @@ def _enter_stop(tx: Transaction, run: Run, stop: RunStop, result: StopResult, *,
     )
     for quantity, recipient in recipients:
         if quantity:
-            goods_ledger.enter_distribution(
-                tx, lot, quantity, recipient, day=run.day, at=at, by=by, occasion=occasion, given_at=ready
-            )
+            goods_ledger.enter_distribution(tx, lot, quantity, recipient, day=run.day, at=at, by=by, occasion=occasion, given_at=ready)
     if result.disposed:
-        goods_ledger.enter_disposal(
-            tx, lot, result.disposed, result.reason, day=run.day, at=at, by=by, occasion=occasion, note=result.note
-        )
+        goods_ledger.enter_disposal(tx, lot, result.disposed, result.reason, day=run.day, at=at, by=by, occasion=occasion, note=result.note)
 
 
 def _ask_over_estimate(tx: Transaction, run: Run, results: Sequence[StopResult]) -> None:
@@ -316,9 +308,7 @@ def _ask_over_estimate(tx: Transaction, run: Run, results: Sequence[StopResult])
             tx.ask(Doubt.OVER_ESTIMATE, "collected", place=_name(tx, stop), **facts)
 
 
-def _donation(
-    tx: Transaction, run: Run, stop: RunStop, lot: LotForm, *, at: datetime, by: str
-) -> GoodsDonation:
+def _donation(tx: Transaction, run: Run, stop: RunStop, lot: LotForm, *, at: datetime, by: str) -> GoodsDonation:
     kind = GiverKind.SHOP if stop.shop_id is not None else GiverKind.PARTNER
     form = DonationForm(day=run.day, lots=(lot,), giver_kind=kind, giver=stop.place, shop_id=stop.shop_id)
     return goods.new_donation(tx, form, at=at, by=by)

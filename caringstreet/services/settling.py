@@ -46,32 +46,23 @@ def took_place() -> ColumnElement[bool]:
 def resettle_shop(tx: Transaction, shop_id: int) -> None:
     """Decide anew what a shop still has in question."""
     rows = tx.session.scalars(
-        select(Evidence.voucher_id).where(
-            Evidence.shop_id == shop_id, Evidence.verdict == Verdict.ASK, Evidence.voucher_id.is_not(None)
-        )
+        select(Evidence.voucher_id).where(Evidence.shop_id == shop_id, Evidence.verdict == Verdict.ASK, Evidence.voucher_id.is_not(None))
     )
     resettle(tx, [one for one in rows if one is not None])
 
 
 def _resettle_part(tx: Transaction, ids: Sequence[int]) -> None:
     evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for row in tx.session.scalars(
-        select(Evidence).where(Evidence.voucher_id.in_(ids), Evidence.taken_back_at.is_(None))
-    ):
+    for row in tx.session.scalars(select(Evidence).where(Evidence.voucher_id.in_(ids), Evidence.taken_back_at.is_(None))):
         evidence[row.voucher_id or 0].append(row)
-    redemptions = {
-        row.voucher_id: row for row in tx.session.scalars(select(Redemption).where(Redemption.voucher_id.in_(ids)))
-    }
+    redemptions = {row.voucher_id: row for row in tx.session.scalars(select(Redemption).where(Redemption.voucher_id.in_(ids)))}
     paid = {row.evidence_id: row for row in tx.session.scalars(select(Adjustment).where(Adjustment.voucher_id.in_(ids)))}
     concerned = [one for one in ids if one in evidence or one in redemptions]
     concerned += [row.voucher_id for row in paid.values() if row.voucher_id not in concerned]
     if not concerned:
         return
     vouchers = tx.session.execute(
-        select(Voucher, Offer.shop_id)
-        .join(Offer, Offer.id == Voucher.offer_id)
-        .where(Voucher.id.in_(concerned))
-        .order_by(Voucher.id)
+        select(Voucher, Offer.shop_id).join(Offer, Offer.id == Voucher.offer_id).where(Voucher.id.in_(concerned)).order_by(Voucher.id)
     )
     rounds = _rounds(tx, {row.shop_id for rows in evidence.values() for row in rows})
     grace = finding.the_street(tx).grace_days
@@ -99,9 +90,7 @@ def _state_without_evidence(voucher: Voucher) -> VoucherState:
     return VoucherState.MADE if voucher.handed_out_on is None else VoucherState.HANDED_OUT
 
 
-def _materialise(
-    tx: Transaction, voucher: Voucher, row: Redemption | None, follows: Redeemed | None, base: VoucherState
-) -> None:
+def _materialise(tx: Transaction, voucher: Voucher, row: Redemption | None, follows: Redeemed | None, base: VoucherState) -> None:
     if follows is None:
         voucher.state = base
         if row is not None:
@@ -162,9 +151,7 @@ def _facts(row: Evidence, rounds: Sequence[date]) -> EvidenceFacts:
 def _rounds(tx: Transaction, shop_ids: set[int]) -> dict[int, list[date]]:
     rounds: dict[int, list[date]] = {one: [] for one in shop_ids}
     rows = tx.session.execute(
-        select(Collection.shop_id, Collection.day)
-        .where(Collection.shop_id.in_(shop_ids), took_place())
-        .order_by(Collection.day)
+        select(Collection.shop_id, Collection.day).where(Collection.shop_id.in_(shop_ids), took_place()).order_by(Collection.day)
     )
     for shop_id, day in rows:
         rounds[shop_id].append(day)

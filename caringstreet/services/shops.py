@@ -84,9 +84,7 @@ def change(tx: Transaction, *, shop_id: int, form: ShopForm, at: datetime, by: s
     return KeptShop(shop.id, shop.code)
 
 
-def set_state(
-    tx: Transaction, *, shop_id: int, state: ShopState, reason: str, at: datetime, by: str, restored: bool = False
-) -> KeptShop:
+def set_state(tx: Transaction, *, shop_id: int, state: ShopState, reason: str, at: datetime, by: str, restored: bool = False) -> KeptShop:
     """Pause a shop, let it take part again or end its participation. Its open vouchers stay good until their last day.
 
     Asks a reason to pause or end, which stays with that state alone; an undo (`restored`) puts back the former one, even none.
@@ -112,9 +110,7 @@ def set_state(
     return KeptShop(shop.id, shop.code)
 
 
-def renew_agreement(
-    tx: Transaction, *, shop_id: int, signed_on: date, until: date | None, at: datetime, by: str
-) -> KeptShop:
+def renew_agreement(tx: Transaction, *, shop_id: int, signed_on: date, until: date | None, at: datetime, by: str) -> KeptShop:
     """Add a newly signed agreement. Refuses one that ends before it is signed."""
     shop = finding.shop(tx, shop_id)
     check_agreement(signed_on, until)
@@ -207,6 +203,4 @@ def apply_form(tx: Transaction, shop: Shop, form: ShopForm) -> None:
         else:
             shop.agreements.append(Agreement(signed_on=form.agreement_from, until=form.agreement_until))
     names = [one.name for one in shop.contacts] + [one.phone for one in shop.contacts]
-    shop.search_text = fold(
-        " ".join((shop.code, shop.name_zh, shop.name_en, shop.kind, form.street, shop.address, *names))
-    )
+    shop.search_text = fold(" ".join((shop.code, shop.name_zh, shop.name_en, shop.kind, form.street, shop.address, *names)))

@@ -107,9 +107,7 @@ class Standings:
 
     def _load_households(self, session: Session, wanted: set[int]) -> dict[int, HouseholdStanding]:
         checks: dict[int, list[tuple[str, date | None]]] = {}
-        rows = session.execute(
-            select(EligibilityCheck.household_id, EligibilityCheck.category_code, EligibilityCheck.valid_until)
-        )
+        rows = session.execute(select(EligibilityCheck.household_id, EligibilityCheck.category_code, EligibilityCheck.valid_until))
         for household_id, code, until in rows:
             checks.setdefault(household_id, []).append((code, until))
         consented: dict[int, date] = {
@@ -124,9 +122,7 @@ class Standings:
         # Locking the rows keeps two desks on one shared database from passing a cap together.
         for household in _in_parts(session, Household, wanted):
             self._sizes[household.id] = household.size
-            standings[household.id] = HouseholdStanding(
-                household.state, consented.get(household.id), tuple(checks.get(household.id, ()))
-            )
+            standings[household.id] = HouseholdStanding(household.state, consented.get(household.id), tuple(checks.get(household.id, ())))
         return standings
 
     def _load_offers(self, session: Session, wanted: set[int]) -> dict[int, OfferStanding]:
@@ -137,9 +133,7 @@ class Standings:
         standings = {}
         for offer in _in_parts(session, Offer, wanted):
             version = session.scalars(
-                select(OfferVersion).where(
-                    OfferVersion.offer_id == offer.id, OfferVersion.number == offer.current_version
-                )
+                select(OfferVersion).where(OfferVersion.offer_id == offer.id, OfferVersion.number == offer.current_version)
             ).one()
             terms = version.terms()
             self._versions[offer.id] = CurrentVersion(version.id, terms)
@@ -173,6 +167,4 @@ class Standings:
 def _in_parts(session: Session, entity: type[_Entity], ids: set[int]) -> Iterable[_Entity]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), 500):
-        yield from session.scalars(
-            select(entity).where(entity.id.in_(ordered[start : start + 500])).order_by(entity.id).with_for_update()
-        )
+        yield from session.scalars(select(entity).where(entity.id.in_(ordered[start : start + 500])).order_by(entity.id).with_for_update())

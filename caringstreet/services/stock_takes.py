@@ -36,9 +36,7 @@ class CountedStock:
     differences: int
 
 
-def count(
-    tx: Transaction, *, day: date, counts: Sequence[CountForm], place: str = "", at: datetime, by: str
-) -> CountedStock:
+def count(tx: Transaction, *, day: date, counts: Sequence[CountForm], place: str = "", at: datetime, by: str) -> CountedStock:
     """Keep a count; nothing moves before it is signed. Refuses a difference without its explanation, and no count."""
     if not counts:
         raise RuleRefused(Refusal.NOTHING_TO_DO)

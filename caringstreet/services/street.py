@@ -59,9 +59,7 @@ def _check(settings: StreetSettings) -> None:
         raise RuleRefused(Refusal.PAGE_HOST_UNUSABLE, "page_host", host=host)
 
 
-def found(
-    tx: Transaction, *, settings: StreetSettings, practice: bool, keys: SigningKeyPair, at: datetime, by: str
-) -> None:
+def found(tx: Transaction, *, settings: StreetSettings, practice: bool, keys: SigningKeyPair, at: datetime, by: str) -> None:
     """Make the street's row, streets, eligibility categories and first signing key in a new data file.
 
     Refuses an empty name or team, negative caps, an unusable WhatsApp number, and a page host that no QR code has room for.

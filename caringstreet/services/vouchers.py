@@ -93,9 +93,7 @@ def issue(
         for _ in range(line.count):
             maker.make(line, version_id=version.id, last_day=last_day)
     tx.session.flush()
-    issued = IssuedVouchers(
-        tuple(one.id for one in maker.made), tuple(sheet.id for sheet in maker.sheets.values()), tuple(refused)
-    )
+    issued = IssuedVouchers(tuple(one.id for one in maker.made), tuple(sheet.id for sheet in maker.sheets.values()), tuple(refused))
     given: dict[str, Any] = {"plan": plan} if plan else {}
     tx.audit("voucher.issue", by=by, at=at, changed=_CHANGED, issued=len(maker.made), refused=len(refused), **given)
     return issued
@@ -118,9 +116,7 @@ def _ask_again(tx: Transaction, plan: str) -> None:
 class _Maker:
     """Makes voucher rows, one sheet for a household and day."""
 
-    def __init__(
-        self, tx: Transaction, *, key_id: int, random_bits: Callable[[int], int], specimen: bool, at: datetime
-    ) -> None:
+    def __init__(self, tx: Transaction, *, key_id: int, random_bits: Callable[[int], int], specimen: bool, at: datetime) -> None:
         self._tx = tx
         self._key_id = key_id
         self._random_bits = random_bits
@@ -190,9 +186,7 @@ def mark_printed(tx: Transaction, *, voucher_ids: Sequence[int], at: datetime, b
         voucher.print_count += 1
         voucher.printed_at = at
         voucher.reprint_due = False
-    tx.audit(
-        "voucher.print", by=by, at=at, changed=(Changed.VOUCHERS,), printed=len(vouchers), reprinted=reprinted
-    )
+    tx.audit("voucher.print", by=by, at=at, changed=(Changed.VOUCHERS,), printed=len(vouchers), reprinted=reprinted)
     return ChangedVouchers(tuple(one.id for one in vouchers))
 
 
@@ -225,9 +219,7 @@ def hand_out(
             voucher.state = VoucherState.HANDED_OUT
     tx.session.flush()
     resettle(tx, [one.id for one in fresh])
-    tx.audit(
-        "voucher.hand_out", by=by, at=at, changed=(*_CHANGED, Changed.EVIDENCE), handed_out=len(fresh), to=to
-    )
+    tx.audit("voucher.hand_out", by=by, at=at, changed=(*_CHANGED, Changed.EVIDENCE), handed_out=len(fresh), to=to)
     return ChangedVouchers(tuple(one.id for one in fresh), len(vouchers) - len(fresh))
 
 
@@ -304,16 +296,12 @@ def replace(
     return tuple(ReplacedVoucher(old.id, new.id, code_of(new.serial)) for old, new in replaced)
 
 
-def withdraw(
-    tx: Transaction, *, voucher_ids: Sequence[int], reason: str, at: datetime, by: str
-) -> ChangedVouchers:
+def withdraw(tx: Transaction, *, voucher_ids: Sequence[int], reason: str, at: datetime, by: str) -> ChangedVouchers:
     """Take vouchers out of use, with a reason. Refuses one that is redeemed or ended."""
     return _end_all(tx, voucher_ids, VoucherState.VOID, "voucher.withdraw", reason, at, by)
 
 
-def take_back(
-    tx: Transaction, *, voucher_ids: Sequence[int], reason: str, at: datetime, by: str
-) -> ChangedVouchers:
+def take_back(tx: Transaction, *, voucher_ids: Sequence[int], reason: str, at: datetime, by: str) -> ChangedVouchers:
     """Record vouchers that neighbours gave back unused; the quota is free again. Refuses one redeemed or ended."""
     return _end_all(tx, voucher_ids, VoucherState.RETURNED, "voucher.return", reason, at, by)
 

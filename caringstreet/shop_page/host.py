@@ -30,9 +30,7 @@ class _NotThere(Exception):
 class _WithinTheHost(HTTPRedirectHandler):
     """Follows a host from /v to /v/; an address that leads to another host is not the team's."""
 
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
-    ) -> Request | None:
+    def redirect_request(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> Request | None:
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if (new.scheme, new.netloc) != (old.scheme, old.netloc):
             raise _NotThere(PageFound.ELSEWHERE)

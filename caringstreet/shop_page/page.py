@@ -113,9 +113,7 @@ def write_page(facts: PageFacts, folder: Path) -> WrittenPage:
         with files.written(path) as unfinished:
             unfinished.write_bytes(content)
         written.append(path)
-    return WrittenPage(
-        tuple(written), len(page), len(gzip.compress(page, 9, mtime=0)), hashlib.sha256(page).hexdigest()
-    )
+    return WrittenPage(tuple(written), len(page), len(gzip.compress(page, 9, mtime=0)), hashlib.sha256(page).hexdigest())
 
 
 def _built(name: str) -> str:

@@ -24,7 +24,10 @@ SENTENCES: dict[Outcome, tuple[str, str]] = {
     Outcome.NOT_YET_VALID: (mark("Good only from {first_day}"), mark("Keep the voucher. It goes to “To decide”.")),
     Outcome.EXPIRED: (mark("Past its last day {last_day}"), mark("Keep the voucher. It is decided under “To decide” within 31 days.")),
     Outcome.OUTSIDE_WINDOW: (mark("Good, but outside the offer's days or hours"), mark("It counts. Talk with the shop when you meet.")),
-    Outcome.VOID: (mark("Out of use since {day}: {reason}"), mark("Do not take it. If the shop took it before that day, keep it: it goes to “To decide”.")),
+    Outcome.VOID: (
+        mark("Out of use since {day}: {reason}"),
+        mark("Do not take it. If the shop took it before that day, keep it: it goes to “To decide”."),
+    ),
     Outcome.WRONG_SHOP: (mark("A voucher of another shop: {shop}"), mark("Record it for its own shop, or put it in that shop's envelope.")),
     Outcome.SHOP_INACTIVE: (mark("Good, though the shop is paused or its participation ended"), mark("It counts until its last day.")),
     Outcome.HOUSEHOLD_CLOSED: (mark("Good, though the household's participation ended"), mark("It counts. Nothing to do.")),
@@ -36,7 +39,10 @@ SENTENCES: dict[Outcome, tuple[str, str]] = {
     Outcome.BAD_SIGNATURE: (mark("Not one of our vouchers"), mark("Do not count it. Keep it and tell the supervisor; nobody is to blame.")),
     Outcome.UNKNOWN_CODE: (mark("This code was never issued"), mark("Check the code once more, then tell the supervisor.")),
     Outcome.MISTYPED: (mark("One character is wrong"), mark("Read the code again and type it once more.")),
-    Outcome.FOREIGN: (mark("Another system's code, not a voucher of ours"), mark("Scan the QR code of the voucher, or type the code under it.")),
+    Outcome.FOREIGN: (
+        mark("Another system's code, not a voucher of ours"),
+        mark("Scan the QR code of the voucher, or type the code under it."),
+    ),
     Outcome.UNREADABLE: (mark("Nothing could be read"), mark("Use “Soaked or torn voucher” to find it by shop, offer and day.")),
 }
 

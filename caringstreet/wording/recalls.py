@@ -42,7 +42,16 @@ def head_lines(words: Words, recall: Recall) -> tuple[str, ...]:
     lot, unit = recall.lot, recall.unit
     days = " · ".join(f"{name} {said}" for name, said in freshness_lines(words, lot.freshness) if said)
     lines = [
-        " · ".join(part for part in (words.say("{giver}, on {day}", giver=lot.giver, day=words.date(lot.day)), words.say("Receipt no. {n}", n=lot.number), words.say("Lot no. {n}", n=lot.lot_id), days) if part),
+        " · ".join(
+            part
+            for part in (
+                words.say("{giver}, on {day}", giver=lot.giver, day=words.date(lot.day)),
+                words.say("Receipt no. {n}", n=lot.number),
+                words.say("Lot no. {n}", n=lot.lot_id),
+                days,
+            )
+            if part
+        ),
         words.say(
             "Taken in {came}: given {given}, thrown away {gone}, still here {left}",
             came=amount(words, recall.taken_in, unit),
@@ -52,5 +61,11 @@ def head_lines(words: Words, recall: Recall) -> tuple[str, ...]:
         ),
     ]
     if recall.others:
-        lines.append(words.say_count("{n} other lot of the same thing and day is not part of this list.", "{n} other lots of the same thing and day are not part of this list.", len(recall.others)))
+        lines.append(
+            words.say_count(
+                "{n} other lot of the same thing and day is not part of this list.",
+                "{n} other lots of the same thing and day are not part of this list.",
+                len(recall.others),
+            )
+        )
     return tuple(lines)

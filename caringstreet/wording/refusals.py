@@ -27,7 +27,9 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.CODE_MISSING: mark("Please fill in a code, for example S21."),
     Refusal.SHOP_UNKNOWN: mark("There is no shop {shop}. Check its code."),
     Refusal.SHOP_CODE_TAKEN: mark("Another shop has the code {code} already. Choose the next free one."),
-    Refusal.SHOP_CODE_UNFIT: mark("A phone cannot name the shop code {code}. Change it to a letter and digits, such as S21, then pair again."),
+    Refusal.SHOP_CODE_UNFIT: mark(
+        "A phone cannot name the shop code {code}. Change it to a letter and digits, such as S21, then pair again."
+    ),
     Refusal.SHOP_NOT_ACTIVE: mark("The shop is not taking part now ({state}). Change this on its page first."),
     Refusal.SHOP_AGREEMENT_MISSING: mark("The shop has no signed agreement yet. Record one on the shop's page."),
     Refusal.SHOP_AGREEMENT_ENDED: mark("The shop's agreement ended on {until}. Renew it on the shop's page first."),
@@ -45,7 +47,9 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.OFFER_QUOTA_BELOW_ISSUED: mark("{issued} vouchers are issued already: set the quota to {issued} or more."),
     Refusal.OFFER_VALIDITY_INCOMPLETE: mark("Please say for how many days, or until which day, a voucher is good."),
     Refusal.OFFER_ENDED_BEFORE_DAY: mark("The offer ends on {until}, before {day}. Choose an earlier day."),
-    Refusal.FUND_USED_UP: mark("The fund has {free_cents} left to promise; these vouchers need {needed_cents}. Ask the treasurer, or issue fewer."),
+    Refusal.FUND_USED_UP: mark(
+        "The fund has {free_cents} left to promise; these vouchers need {needed_cents}. Ask the treasurer, or issue fewer."
+    ),
     Refusal.QUOTA_USED_UP: mark("This month {used} of {quota} vouchers of this offer are issued; {wanted} more would be too many."),
     Refusal.HOUSEHOLD_UNKNOWN: mark("There is no household {household}. Check the number."),
     Refusal.HOUSEHOLD_NUMBER_TAKEN: mark("Another household has the number {number} already."),
@@ -89,7 +93,9 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.GOODS_DONATION_UNKNOWN: mark("There is no such donation. Choose another."),
     Refusal.GOODS_MOVEMENT_UNKNOWN: mark("There is no such entry in the ledger. Choose another."),
     Refusal.GOODS_NOT_ENOUGH: mark("{item}: {wanted} wanted, but only {have} on hand. Write {have} or less."),
-    Refusal.GOODS_INTAKE_USED: mark("{item}: {wanted} came in, and {gone} went out since. Undo those entries first, or correct what is left by a stock-take."),
+    Refusal.GOODS_INTAKE_USED: mark(
+        "{item}: {wanted} came in, and {gone} went out since. Undo those entries first, or correct what is left by a stock-take."
+    ),
     Refusal.GOODS_PAST_DATE: mark("{item} was good until {until} and cannot be given any more. Record it as thrown away."),
     Refusal.GOODS_OVER_TIME: mark("{item} had to be handed over by {since}. It cannot be given any more; record it as thrown away."),
     Refusal.GOODS_TARGET_MISSING: mark("Please say who receives it."),
@@ -142,10 +148,18 @@ TROUBLES: dict[str, tuple[str, str]] = {
     "missing": (mark("There is no file {path}. Check the name."), mark("Choose another file, restore a backup, or set up a new street.")),
     "moved": (
         mark("The street's file was moved, deleted or replaced while it was open. It is not at {path} any more."),
-        mark("Nothing of this action was saved. Everything saved before is kept here: {kept}. Put the file back, or restore that one, then open the street again."),
+        mark(
+            "Nothing of this action was saved. Everything saved before is kept here: {kept}. Put the file back, or restore that one, then open the street again."
+        ),
     ),
-    "no_folder": (mark("There is no folder {path}. Choose another."), mark("Nothing was written. Check that the drive is plugged in, or choose another folder.")),
-    "no_street": (mark("The file {path} has no street in it yet: setting it up was not finished."), mark("Set up the street again, or restore a backup. The unfinished file is kept beside it.")),
+    "no_folder": (
+        mark("There is no folder {path}. Choose another."),
+        mark("Nothing was written. Check that the drive is plugged in, or choose another folder."),
+    ),
+    "no_street": (
+        mark("The file {path} has no street in it yet: setting it up was not finished."),
+        mark("Set up the street again, or restore a backup. The unfinished file is kept beside it."),
+    ),
     "exists": (mark("There is a file {path} already."), mark("It was left as it is. Choose another name.")),
     "not_ours": (
         mark("The file {path} is not a backup of this street."),

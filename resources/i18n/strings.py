@@ -42,9 +42,7 @@ def present() -> Catalog:
 def update(translations: dict[str, str] | None = None) -> None:
     """Bring the catalogue up to date: new texts in, old ones out, translations kept, and compile it."""
     former = {_key(one): one.string for one in present() if one.id} if PO.exists() else {}
-    catalog = Catalog(
-        locale="zh_Hant_HK", project="caringstreet", version="1", header_comment="# Caring Street in Chinese of Hong Kong"
-    )
+    catalog = Catalog(locale="zh_Hant_HK", project="caringstreet", version="1", header_comment="# Caring Street in Chinese of Hong Kong")
     for one in extracted():
         if not one.id:
             continue

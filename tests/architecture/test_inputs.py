@@ -7,7 +7,9 @@ import pytest
 from tests.architecture.imports import modules
 
 #: What Qt has for these; `ui/widgets/` holds ours.
-_BARE = frozenset({"QLineEdit", "QTextEdit", "QPlainTextEdit", "QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit"})
+_BARE = frozenset(
+    {"QLineEdit", "QTextEdit", "QPlainTextEdit", "QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit"}
+)
 _ASK = frozenset({"getText", "getInt", "getDouble", "getItem", "getMultiLineText"})
 
 
@@ -30,6 +32,8 @@ def test_every_input_is_one_of_the_family() -> None:
     assert {name: fields for name, fields in found.items() if fields} == {}
 
 
-@pytest.mark.parametrize("source", ["a = QLineEdit('x')", "class A(QSpinBox): pass", "x = QtWidgets.QComboBox()", "QInputDialog.getText(a, b)"])
+@pytest.mark.parametrize(
+    "source", ["a = QLineEdit('x')", "class A(QSpinBox): pass", "x = QtWidgets.QComboBox()", "QInputDialog.getText(a, b)"]
+)
 def test_the_rule_bites(source: str) -> None:
     assert bare(source)

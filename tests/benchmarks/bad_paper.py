@@ -32,7 +32,9 @@ def a_photo(text: str, chance: Random, degrade: Callable[[Image.Image, Random], 
     voucher = degrade(_voucher(text), chance)
     photo = Image.new("L", (1600, 1200), 110)
     side = chance.randrange(480, 800)
-    voucher = voucher.resize((side, side * voucher.height // voucher.width)).rotate(chance.uniform(-8, 8), expand=True, fillcolor=110, resample=Image.Resampling.BICUBIC)
+    voucher = voucher.resize((side, side * voucher.height // voucher.width)).rotate(
+        chance.uniform(-8, 8), expand=True, fillcolor=110, resample=Image.Resampling.BICUBIC
+    )
     photo.paste(voucher, (300 + chance.randrange(80), 100 + chance.randrange(80)))
     return _noisy(photo.filter(ImageFilter.GaussianBlur(chance.uniform(0.6, 1.1))), chance, 5)
 
@@ -55,7 +57,9 @@ def _voucher(text: str) -> Image.Image:
 
 
 def _noisy(image: Image.Image, chance: Random, strength: int) -> Image.Image:
-    grain = Image.frombytes("L", image.size, chance.randbytes(image.width * image.height)).point(lambda value: 128 + (value - 128) * strength // 64)
+    grain = Image.frombytes("L", image.size, chance.randbytes(image.width * image.height)).point(
+        lambda value: 128 + (value - 128) * strength // 64
+    )
     return ImageChops.add(image, grain, 1, -128)
 
 
@@ -86,7 +90,9 @@ def shaded(paper: Image.Image, chance: Random) -> Image.Image:
     """Half of it lies in a hard shadow, which runs through the code."""
     shade = Image.new("L", paper.size, 255)
     x = _SIDE // 2 + chance.randrange(-200, 200)
-    ImageDraw.Draw(shade).polygon([(x, 0), (_SIDE, 0), (_SIDE, _SIDE), (x + chance.randrange(-300, 300), _SIDE)], fill=chance.randrange(35, 75))
+    ImageDraw.Draw(shade).polygon(
+        [(x, 0), (_SIDE, 0), (_SIDE, _SIDE), (x + chance.randrange(-300, 300), _SIDE)], fill=chance.randrange(35, 75)
+    )
     return ImageChops.multiply(paper, shade.filter(ImageFilter.GaussianBlur(chance.uniform(1, 10))))
 
 
@@ -116,7 +122,9 @@ def creased(paper: Image.Image, chance: Random) -> Image.Image:
         paper = Image.composite(Image.new("L", paper.size, 240), paper, mask.filter(ImageFilter.GaussianBlur(2)))
         half = Image.new("L", paper.size, 0)
         ImageDraw.Draw(half).polygon([(x, 0), (_SIDE, 0), (_SIDE, _SIDE), (x + slope * _SIDE, _SIDE)], fill=255)
-        moved = ImageEnhance.Brightness(ImageChops.offset(paper, chance.randrange(-4, 5), chance.randrange(-4, 5))).enhance(chance.uniform(0.75, 1))
+        moved = ImageEnhance.Brightness(ImageChops.offset(paper, chance.randrange(-4, 5), chance.randrange(-4, 5))).enhance(
+            chance.uniform(0.75, 1)
+        )
         paper = Image.composite(moved, paper, half)
         if chance.random() < 0.5:
             paper = paper.rotate(90)

@@ -54,7 +54,10 @@ def _write_movements(file: sqlite3.Connection, chance: random.Random) -> None:
     file.executemany(
         "INSERT INTO goods_movement (lot_id, kind, quantity, day, at, target, household_id, group_name, note, recorded_by)"
         " VALUES (?, ?, ?, ?, '2026-11-01 00:00:00.000000', ?, ?, '', '', '')",
-        [(lot, kind, quantity, (FIRST + timedelta(days=after)).isoformat(), target, home) for lot, kind, quantity, after, target, home in rows],
+        [
+            (lot, kind, quantity, (FIRST + timedelta(days=after)).isoformat(), target, home)
+            for lot, kind, quantity, after, target, home in rows
+        ],
     )
 
 

@@ -25,9 +25,7 @@ def run() -> Iterator[str]:
     sheets = [_sheet(chance, number) for number in range(_COUNT // 8)]
     folder = Path(tempfile.mkdtemp())
     ours, plain = folder / "ours.pdf", folder / "plain.pdf"
-    fast, slow, ratio = in_turn(
-        lambda: print_sheets(sheets, ours, team="鄰舍隊", practice=False), lambda: _plain(sheets, plain), 3
-    )
+    fast, slow, ratio = in_turn(lambda: print_sheets(sheets, ours, team="鄰舍隊", practice=False), lambda: _plain(sheets, plain), 3)
     each = ours.stat().st_size / _COUNT
     yield f"{_COUNT} vouchers {fast:.0f} ms, plain way {slow:.0f} ms, {1 / ratio:.1f} times faster; {each:.0f} bytes a voucher"
 

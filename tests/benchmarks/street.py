@@ -32,7 +32,9 @@ def big_street() -> Path:
 
 
 def _copy_households(file: sqlite3.Connection, chance: random.Random, names: list[str]) -> None:
-    columns = [row[1] for row in file.execute("PRAGMA table_info(household)") if row[1] not in ("id", "number", "display_name", "search_text")]
+    columns = [
+        row[1] for row in file.execute("PRAGMA table_info(household)") if row[1] not in ("id", "number", "display_name", "search_text")
+    ]
     kept = ", ".join(columns)
     rows = []
     for number in range(2, HOUSEHOLDS + 1):
@@ -44,7 +46,9 @@ def _copy_households(file: sqlite3.Connection, chance: random.Random, names: lis
 
 
 def _write_vouchers(file: sqlite3.Connection, chance: random.Random) -> None:
-    file.execute("INSERT INTO voucher_sheet (household_id, month, planned_on, created_at) VALUES (1, '2026-11', '2026-11-01', '2026-11-01')")
+    file.execute(
+        "INSERT INTO voucher_sheet (household_id, month, planned_on, created_at) VALUES (1, '2026-11', '2026-11-01', '2026-11-01')"
+    )
     vouchers, redemptions = [], []
     serials = chance.sample(range(1 << 40), VOUCHERS)
     for number, serial in enumerate(serials, 1):
@@ -53,7 +57,9 @@ def _write_vouchers(file: sqlite3.Connection, chance: random.Random) -> None:
         last = first + timedelta(days=chance.randrange(1, 40))
         printed = f"{first} {chance.randrange(10, 24)}:{chance.randrange(10, 60)}:00.000000"
         state = chance.choice(_STATES)
-        vouchers.append((number, serial, offer, offer, number % HOUSEHOLDS + 1, first.isoformat(), last.isoformat(), state, first.isoformat(), printed))
+        vouchers.append(
+            (number, serial, offer, offer, number % HOUSEHOLDS + 1, first.isoformat(), last.isoformat(), state, first.isoformat(), printed)
+        )
         day = date(2026, 11, 1) + timedelta(days=number % 30)
         redemptions.append((number, offer, offer, day.isoformat()))
     file.executemany(

@@ -44,7 +44,9 @@ def test_a_choice_day_in_short(desk: GoodsDesk) -> None:
     day.tables.sort_out()
     day.open_step("visitors")
     keys.press("12", RETURN, "1", "1", "2", "2")
-    assert day.visits.said.text() == in_language(desk, "每人最多 3 件；已選 3 件，再選 1 件就超出了。", "Each visitor takes at most 3; 3 are taken and 1 more would be too many.")
+    assert day.visits.said.text() == in_language(
+        desk, "每人最多 3 件；已選 3 件，再選 1 件就超出了。", "Each visitor takes at most 3; 3 are taken and 1 more would be too many."
+    )
     keys.press(BACKSPACE)
     day.visits.wish.setFocus()
     keys.press("shoes 38")
@@ -52,7 +54,11 @@ def test_a_choice_day_in_short(desk: GoodsDesk) -> None:
     keys.press(RETURN, RETURN, "1", RETURN, F4, SPACE, "1", "2", RETURN)
     with desk.street.database.reader() as reader:
         visits, wished = choice_events.visits(reader, 1), needs.rows(reader, open_only=True)
-    assert [(one.household, one.picked // ONE, one.declined) for one in reversed(visits)] == [("H-0012", 2, False), ("H-0001", 0, True), ("", 2, False)]
+    assert [(one.household, one.picked // ONE, one.declined) for one in reversed(visits)] == [
+        ("H-0012", 2, False),
+        ("H-0001", 0, True),
+        ("", 2, False),
+    ]
     assert [(one.subject, one.household) for one in wished] == [("shoes 38", "H-0012")]
     desk.press(desk.say("Needs") + " 1", page)
     assert page.needs.table.item(0, 0).text() == "shoes 38"
@@ -81,7 +87,10 @@ def test_the_signature_sheet_and_the_cards_are_drawn_and_a_card_opens_its_househ
 
     page = desk.page("households", 2)
     assert isinstance(page, HouseholdsPage)
-    one = in_dialog(HouseholdCardsDialog, lambda dialog: (dialog.save_to(tmp_path / "one.pdf"), dialog.names.click(), dialog.save_to(tmp_path / "bare.pdf")))
+    one = in_dialog(
+        HouseholdCardsDialog,
+        lambda dialog: (dialog.save_to(tmp_path / "one.pdf"), dialog.names.click(), dialog.save_to(tmp_path / "bare.pdf")),
+    )
     next(action for action in page.acts.menu.actions() if action.text() == in_language(desk, "街坊卡…", "Neighbour card…")).trigger()
     every = in_dialog(HouseholdCardsDialog, lambda dialog: dialog.save_to(tmp_path / "all.pdf"))
     desk.press(in_language(desk, "列出住戶的街坊卡…", "Neighbour cards of all shown…"))

@@ -49,12 +49,17 @@ def test_the_goods_of_november_are_the_same_on_screen_paper_workbook_and_command
     assert isinstance(page, GoodsMonthPage)
     figures, said = page.figures, texts(page)
     assert figures is not None
-    runs_line = in_language(desk, "12 次收包：收到 544 = 派發 521 + 棄置 23 + 剩餘 0", "12 runs: Collected 544 = given out 521 + thrown away 23 + left 0")
+    runs_line = in_language(
+        desk, "12 次收包：收到 544 = 派發 521 + 棄置 23 + 剩餘 0", "12 runs: Collected 544 = given out 521 + thrown away 23 + left 0"
+    )
     assert runs_line in said
     assert in_language(desk, "收到 214 = 不合用 31 + 陳列 183", "received 214 = not fit 31 + displayed 183") in said
     assert in_language(desk, "選走 141，餘 42 = 留存 30 + 回收 12", "chosen 141, left 42 = kept 30 + recycled 12") in said
     assert len(figures.items) == 19
-    items = [(one.item, named(page.words, one.unit), one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand) for one in figures.items]
+    items = [
+        (one.item, named(page.words, one.unit), one.opening, one.taken_in, one.given, one.disposed, one.adjusted, one.on_hand)
+        for one in figures.items
+    ]
     for item, unit, *numbers in items:
         opening, taken_in, given, disposed, adjusted, on_hand = numbers
         assert on_hand == opening + taken_in - given - disposed + adjusted
@@ -130,7 +135,9 @@ def test_an_evening_of_bread_from_the_message_to_the_ledger(desk: GoodsDesk, qtb
     assert (done.state, done.collected, done.handed_out, done.disposed) == (RunState.DONE, 44 * ONE, 41 * ONE, 3 * ONE)
     assert in_language(desk, "逾時", "Kept too long") in "\n".join(texts(page))
     month = desk.page("goods_month")
-    assert in_language(desk, "1 次收包：收到 44 = 派發 41 + 棄置 3 + 剩餘 0", "1 run: Collected 44 = given out 41 + thrown away 3 + left 0") in texts(month)
+    assert in_language(
+        desk, "1 次收包：收到 44 = 派發 41 + 棄置 3 + 剩餘 0", "1 run: Collected 44 = given out 41 + thrown away 3 + left 0"
+    ) in texts(month)
 
 
 def _tick_the_bakeries(dialog: PlanRunDialog) -> None:
@@ -170,7 +177,10 @@ def test_the_life_of_thirty_buns(desk: GoodsDesk, qtbot: QtBot, tmp_path: Path) 
 
     in_dialog(GiveDialog, give)
     desk.press(desk.say("Give"))
-    assert (desk.lot(date(2026, 11, 2)).movements[0].target, desk.lot(date(2026, 11, 2)).movements[0].receiver) == (Target.HOUSEHOLD, "H-0012")
+    assert (desk.lot(date(2026, 11, 2)).movements[0].target, desk.lot(date(2026, 11, 2)).movements[0].receiver) == (
+        Target.HOUSEHOLD,
+        "H-0012",
+    )
     desk.at(local(3, 18))
     desk.page("goods", 1)
     in_dialog(ThrowAwayDialog, throw_away)
@@ -178,10 +188,19 @@ def test_the_life_of_thirty_buns(desk: GoodsDesk, qtbot: QtBot, tmp_path: Path) 
     _stocks_by_day(desk, page, 30, 24, 20)
     desk.at(local(4, 18))
     desk.page("goods", 1)
-    wrong = next(one for one in page.findChildren(QPushButton) if one.accessibleName().startswith(desk.say("Recorded by mistake: {what}", what="")) and "H-0012" in one.accessibleName())
+    wrong = next(
+        one
+        for one in page.findChildren(QPushButton)
+        if one.accessibleName().startswith(desk.say("Recorded by mistake: {what}", what="")) and "H-0012" in one.accessibleName()
+    )
     with desk.answering(in_language(desk, "她沒有來", "she did not come")):
         wrong.click()
-    assert [one.kind for one in desk.lot(date(2026, 11, 4)).movements] == [MovementKind.CORRECTION, MovementKind.DISPOSAL, MovementKind.DISTRIBUTION, MovementKind.INTAKE]
+    assert [one.kind for one in desk.lot(date(2026, 11, 4)).movements] == [
+        MovementKind.CORRECTION,
+        MovementKind.DISPOSAL,
+        MovementKind.DISTRIBUTION,
+        MovementKind.INTAKE,
+    ]
     _stocks_by_day(desk, page, 30, 30, 26, 26)
     assert in_language(desk, "H-0012（已更正）", "H-0012, corrected") in "\n".join(texts(page))
     _count_and_sign(desk)

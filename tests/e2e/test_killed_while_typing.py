@@ -55,7 +55,9 @@ sys.exit(app.main([sys.argv[1]]))
 
 def start(data: Path, wanted: str) -> "subprocess.Popen[str]":
     settings = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(Path.cwd())}
-    return subprocess.Popen([sys.executable, "-c", _HAND, str(data), wanted], stdout=subprocess.PIPE, text=True, encoding="utf-8", env=settings)
+    return subprocess.Popen(
+        [sys.executable, "-c", _HAND, str(data), wanted], stdout=subprocess.PIPE, text=True, encoding="utf-8", env=settings
+    )
 
 
 def kept(data: Path) -> int:

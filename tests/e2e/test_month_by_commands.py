@@ -72,9 +72,7 @@ def test_the_sample_month_ends_in_its_expected_figures(commands: Commands, sampl
     assert commands("import", "households", str(samples / "住戶名單.xlsx"), at=later)["new"] == 86
     faults = commands("import", "households", str(samples / "住戶名單_有錯.csv"), "--dry-run", at=later, status=1)
     kept = ("line", "column", "value", "kind")
-    assert [{key: one[key] for key in kept} for one in faults["errors"]] == (
-        expected["imports"]["households_with_faults"]["faults"]
-    )
+    assert [{key: one[key] for key in kept} for one in faults["errors"]] == (expected["imports"]["households_with_faults"]["faults"])
     assert faults["new"] == expected["imports"]["households_with_faults"]["good"]
 
     book = commands("import", "fund", str(samples / "經費.csv"), at=start)

@@ -74,7 +74,10 @@ def found(run: Commands, samples: Path) -> list[Sent]:
 
 
 def test_the_month_read_from_its_chats_ends_in_the_same_figures(
-    commands: Commands, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    commands: Commands,  # noqa: F811
+    samples: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     expected = json.loads((samples / "expected.json").read_text(encoding="utf-8"))
     sent = found(commands, samples)

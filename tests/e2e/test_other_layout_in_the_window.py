@@ -26,9 +26,7 @@ LISTS = (
 
 
 @pytest.mark.parametrize("language", ["zh_HK", "en"])
-def test_a_month_in_another_layout_comes_to_the_same_totals(
-    qtbot: QtBot, tmp_path: Path, samples: Path, language: str
-) -> None:
+def test_a_month_in_another_layout_comes_to_the_same_totals(qtbot: QtBot, tmp_path: Path, samples: Path, language: str) -> None:
     data = tmp_path / "street.caringstreet"
     found_street(data, StreetSettings("街", "隊"), by="x", clock=FixedClock(NOW)).close()
     desk = WindowDesk(tmp_path, NOW, language)

@@ -184,9 +184,7 @@ def opened_later(page_text: str, phone: Phone) -> None:
     expect(phone.page.locator("html")).to_have_attribute("data-made", made)
 
 
-def test_a_voucher_from_the_phone_to_the_month(
-    qtbot: QtBot, tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_voucher_from_the_phone_to_the_month(qtbot: QtBot, tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     story = Story(tmp_path)
     paper = story.printed()
     assert {name: len(texts) for name, texts in paper.items()} == {"plain": 6, "extended": 1, "late": 1, "other": 1}

@@ -175,7 +175,7 @@ def test_a_quoted_line_break_is_one_row_and_an_open_quote_is_not(tmp_path: Path)
 @pytest.mark.parametrize("encoding", ["big5hkscs", "gb18030"])
 def test_headers_that_are_known_tell_the_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "list.csv"
-    words = ("編號,商戶名稱,地址\nS01,輝記菜檔,東大街" if encoding == "big5hkscs" else "编号,商户名称,地址\nS01,辉记菜档,东大街")
+    words = "編號,商戶名稱,地址\nS01,輝記菜檔,東大街" if encoding == "big5hkscs" else "编号,商户名称,地址\nS01,辉记菜档,东大街"
     path.write_bytes(words.encode(encoding))
     assert read_sheet(path).rows[1].text(1) in ("輝記菜檔", "辉记菜档")
 

@@ -139,7 +139,14 @@ def test_the_giver_is_told_by_how_it_is_written(street: OpenStreet, tmp_path: Pa
 
 
 def test_what_a_row_says_stands_in_the_ledger(street: OpenStreet, tmp_path: Path) -> None:
-    path = a_csv(tmp_path, ("物資紀錄",), (), OTHER, ("2026年11月3日", "街坊", "豆腐", "18", "件", "冷藏", "4/11/2026", "16", "2", "0", "雪櫃裏過夜"), ("合計", "", "", "18"))
+    path = a_csv(
+        tmp_path,
+        ("物資紀錄",),
+        (),
+        OTHER,
+        ("2026年11月3日", "街坊", "豆腐", "18", "件", "冷藏", "4/11/2026", "16", "2", "0", "雪櫃裏過夜"),
+        ("合計", "", "", "18"),
+    )
     assert take(street, path).read == 2
     (lot,) = lots(street)
     assert (lot.row.item, lot.row.best_before, lot.row.storage.value, lot.row.stock) == ("豆腐", date(2026, 11, 4), "chilled", 0)
@@ -219,10 +226,16 @@ def test_a_planned_run_is_recorded_by_the_sheet_and_planned_again_after_the_undo
     with street.database.transaction() as tx:
         form = RunForm(DAY, (StopForm(shop_id=1, estimate=20000), StopForm(place="街市")))
         planned = run_services.plan(tx, form=form, at=NOW, by=BY)
-    outcome = take(street, a_csv(tmp_path, BREAD, ("3/11/2026", "S04", "麵包", "16", "個", "16"), ("3/11/2026", "S05", "餐包", "5", "個", "5")))
+    outcome = take(
+        street, a_csv(tmp_path, BREAD, ("3/11/2026", "S04", "麵包", "16", "個", "16"), ("3/11/2026", "S05", "餐包", "5", "個", "5"))
+    )
     with street.database.reader() as reader:
         stops = runs.stops(reader, planned.run_id)
-        assert [(one.name_zh, one.estimate, one.outcome.collected) for one in stops] == [("商戶S04", 20000, 16000), ("街市", None, 0), ("商戶S05", None, 5000)]
+        assert [(one.name_zh, one.estimate, one.outcome.collected) for one in stops] == [
+            ("商戶S04", 20000, 16000),
+            ("街市", None, 0),
+            ("商戶S05", None, 5000),
+        ]
     undo(street, outcome.batch_id)
     with street.database.reader() as reader:
         row = runs.row(reader, planned.run_id)
@@ -245,7 +258,14 @@ def test_a_choice_day_is_closed_with_its_visitors_and_its_limit(street: OpenStre
         (event,) = choice_events.rows(reader)
         figures = choice_events.figures(reader, event.event_id)
     assert (event.name, event.pick_limit, event.closed) == ("週街士多", 4, True)
-    assert (figures.visitors, figures.received, figures.unfit, figures.chosen, figures.kept, figures.recycled) == (62, 26000, 5000, 14000, 4000, 3000)
+    assert (figures.visitors, figures.received, figures.unfit, figures.chosen, figures.kept, figures.recycled) == (
+        62,
+        26000,
+        5000,
+        14000,
+        4000,
+        3000,
+    )
 
 
 def test_a_choice_day_recorded_by_hand_is_not_doubled(street: OpenStreet, tmp_path: Path) -> None:
@@ -280,7 +300,9 @@ def test_a_choice_day_recorded_by_hand_is_not_doubled(street: OpenStreet, tmp_pa
         (CHOICE, ("28/11/2026", "街坊", "書", "26", "件", "5", "21", "14", "4", "2"), "陳列", "displayed_does_not_add_up"),
     ],
 )
-def test_a_bad_row_is_named_and_leaves_nothing(street: OpenStreet, tmp_path: Path, header: Sequence[str], row: Sequence[str], column: str, kind: str) -> None:
+def test_a_bad_row_is_named_and_leaves_nothing(
+    street: OpenStreet, tmp_path: Path, header: Sequence[str], row: Sequence[str], column: str, kind: str
+) -> None:
     outcome = take(street, a_csv(tmp_path, header, row))
     assert [(one.line, one.column, one.kind) for one in outcome.errors] == [(2, column, kind)]
     assert counted(street) == [0] * len(TABLES)

@@ -58,7 +58,10 @@ def a_csv(path: Path, rows: Sequence[Sequence[str]], encoding: str = "utf-8-sig"
 SHOP_ROWS = (("編號", "商戶名稱", "街道", "電話", "約定到期"), ("S01", "輝記菜檔", "金華街", "2555 0007", "31/3/2027"))
 
 
-@pytest.mark.parametrize(("encoding", "delimiter", "suffix"), [("utf-8-sig", ",", "csv"), ("utf-8", ";", "csv"), ("utf-16", "\t", "tsv"), ("big5hkscs", ",", "csv"), ("utf-16-le", ",", "csv")])
+@pytest.mark.parametrize(
+    ("encoding", "delimiter", "suffix"),
+    [("utf-8-sig", ",", "csv"), ("utf-8", ";", "csv"), ("utf-16", "\t", "tsv"), ("big5hkscs", ",", "csv"), ("utf-16-le", ",", "csv")],
+)
 def test_text_files_of_every_encoding_go_in(street: OpenStreet, tmp_path: Path, encoding: str, delimiter: str, suffix: str) -> None:
     path = a_csv(tmp_path / f"shops.{suffix}", SHOP_ROWS, encoding, delimiter)
     assert take(street, open_file(path, RowKind.SHOPS)).new == 1
@@ -177,8 +180,16 @@ def test_a_changed_row_is_restored_by_the_undo(street: OpenStreet, tmp_path: Pat
 
 
 def test_members_may_stand_in_a_sheet_of_their_own(street: OpenStreet, tmp_path: Path) -> None:
-    take(street, open_file(a_csv(tmp_path / "h.csv", [("編號", "戶主稱呼", "人數", "資格類別"), ("H-0001", "陳太", "1", "綜援")]), RowKind.HOUSEHOLDS))
-    members = a_csv(tmp_path / "m.csv", [("住戶編號", "姓名", "出生年份"), ("H-0001", "陳太", "1980"), ("H-0001", "仔", "2015"), ("H-0009", "誰", "1990")])
+    take(
+        street,
+        open_file(
+            a_csv(tmp_path / "h.csv", [("編號", "戶主稱呼", "人數", "資格類別"), ("H-0001", "陳太", "1", "綜援")]), RowKind.HOUSEHOLDS
+        ),
+    )
+    members = a_csv(
+        tmp_path / "m.csv",
+        [("住戶編號", "姓名", "出生年份"), ("H-0001", "陳太", "1980"), ("H-0001", "仔", "2015"), ("H-0009", "誰", "1990")],
+    )
     outcome = take(street, open_file(members, RowKind.MEMBERS))
     assert (outcome.new, outcome.bad) == (2, 1)
     assert take(street, open_file(members, RowKind.MEMBERS)).unchanged == 2
@@ -196,7 +207,11 @@ def test_a_row_that_may_be_somebody_known_is_named_and_can_be_left_out(street: O
 
 def test_an_offer_finds_its_shop_by_name_where_its_code_does_not_tell(street: OpenStreet, tmp_path: Path) -> None:
     take(street, open_file(a_csv(tmp_path / "s.csv", SHOP_ROWS), RowKind.SHOPS))
-    rows = [("Offer code", "Shop", "Offer", "Price", "Household pays", "Shop bears"), ("A-7", "輝記 菜檔", "菜", "$10", "$5", "$5"), ("A-8", "誰", "菜", "$10", "$5", "$5")]
+    rows = [
+        ("Offer code", "Shop", "Offer", "Price", "Household pays", "Shop bears"),
+        ("A-7", "輝記 菜檔", "菜", "$10", "$5", "$5"),
+        ("A-8", "誰", "菜", "$10", "$5", "$5"),
+    ]
     outcome = take(street, open_file(a_csv(tmp_path / "o.csv", rows), RowKind.OFFERS))
     assert (outcome.new, [(error.line, error.kind) for error in outcome.errors]) == (1, [(3, "unknown_shop")])
 

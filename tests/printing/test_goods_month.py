@@ -102,7 +102,13 @@ def test_many_goods_and_many_runs_still_stand_whole(tmp_path: Path) -> None:
     street = a_street(tmp_path)
     a_full_month(street)
     shop = a_shop(street, "S60", name_zh="𨋢埗㓥魚檔")
-    a_donation(street, *(a_lot(f"𨋢埗㓥物資第{number:02d}款超長名稱超長名稱超長名稱", 1234.5) for number in range(60)), giver="", giver_kind=GiverKind.SHOP, shop_id=shop)
+    a_donation(
+        street,
+        *(a_lot(f"𨋢埗㓥物資第{number:02d}款超長名稱超長名稱超長名稱", 1234.5) for number in range(60)),
+        giver="",
+        giver_kind=GiverKind.SHOP,
+        shop_id=shop,
+    )
     figures = the_figures(street)
     many = replace(figures, runs=tuple(replace(figures.runs[0], day=date(2026, 11, day)) for day in range(1, 31)))
     pdf = tmp_path / "goods.pdf"

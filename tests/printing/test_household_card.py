@@ -16,7 +16,10 @@ from tests.printing.paper import codes_of, ink_at_the_edge, pictures_of, words_o
 
 @pytest.mark.parametrize("large", [False, True])
 def test_every_code_reads_back_in_every_language(tmp_path: Path, large: bool) -> None:
-    cards = [PrintedCard(f"H-{number:04d}", LONG if number % 2 else "𨋢埗㓥婆婆", str(language), large) for number, language in enumerate(PrintLanguage, 1)]
+    cards = [
+        PrintedCard(f"H-{number:04d}", LONG if number % 2 else "𨋢埗㓥婆婆", str(language), large)
+        for number, language in enumerate(PrintLanguage, 1)
+    ]
     pdf = tmp_path / "cards.pdf"
     pages = print_household_cards(cards, pdf, payload=household_card, street="愛心街", team="鄰舍隊", phone="25550100", practice=False)
     assert pages == (3 if large else 1)

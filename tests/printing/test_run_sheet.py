@@ -30,7 +30,12 @@ def test_a_volunteer_finds_everything_on_the_sheet_and_no_household(tmp_path: Pa
     run = a_run(
         street,
         StopForm(shop_id=bakery, estimate=30_000, note="後門"),
-        StopForm(shop_id=a_shop(street, "S04", name_zh="成記", name_en=LONG, address="筲箕灣東大街很長很長的地址一百二十三號閣樓連天台後座對出排檔"), estimate=18_000),
+        StopForm(
+            shop_id=a_shop(
+                street, "S04", name_zh="成記", name_en=LONG, address="筲箕灣東大街很長很長的地址一百二十三號閣樓連天台後座對出排檔"
+            ),
+            estimate=18_000,
+        ),
         StopForm(place="街坊會門口", unit=Unit.BOX),
         note="帶保溫袋",
     )

@@ -40,7 +40,19 @@ def test_the_wall_card_shows_three_steps_and_the_months_offers_and_no_key(tmp_pa
     pdf = tmp_path / "card.pdf"
     assert draw_card(street, shop, NOVEMBER, pdf, device_id=made.device_id) == 2
     card, slip = words_of(pdf)
-    for said in ("掃", "送", "收", "唔使掃，擺入信封都得", "輝記菜檔", "Fai Kee", "$20 蔬菜券", "薑蔥一紮", "街坊付 $5", "2026年11月", "2555 0100"):
+    for said in (
+        "掃",
+        "送",
+        "收",
+        "唔使掃，擺入信封都得",
+        "輝記菜檔",
+        "Fai Kee",
+        "$20 蔬菜券",
+        "薑蔥一紮",
+        "街坊付 $5",
+        "2026年11月",
+        "2555 0100",
+    ):
         assert said in card
     assert "S07.1" in slip
     assert "不要貼出來" in slip

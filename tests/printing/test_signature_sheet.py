@@ -28,7 +28,12 @@ def test_a_row_says_who_receives_what_and_nothing_private(tmp_path: Path) -> Non
     rice, oil = a_donation(street, a_lot("米", 20, Unit.KILOGRAM), a_lot("花生油（一級壓榨超長名稱特別版）", 9, Unit.BOTTLE)).lot_ids
     first = a_household(street, display_name="𨋢埗㓥婆婆", phone="25559876", floor="5", unit="C")
     second = a_household(street, display_name=LONG, language=PrintLanguage.UR)
-    lines = (LineForm(rice, 2500, first), LineForm(oil, 1000, first), LineForm(rice, 5000, second), LineForm(oil, 4000, group_name="金華街清潔姐姐"))
+    lines = (
+        LineForm(rice, 2500, first),
+        LineForm(oil, 1000, first),
+        LineForm(rice, 5000, second),
+        LineForm(oil, 4000, group_name="金華街清潔姐姐"),
+    )
     sheet, _ = a_list(street, *lines)
     pdf = tmp_path / "list.pdf"
     assert write_signature_sheet(street, sheet, pdf, made_at=NOW) == 1

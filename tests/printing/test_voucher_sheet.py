@@ -40,7 +40,9 @@ def some_digits(chance: random.Random) -> str:
     return "".join(chance.choice("0123456789") for _ in range(181))
 
 
-def a_sheet(language: str, *, large: bool = False, count: int = 8, host: str = HOST, name: str = "陳婆婆", specimen: bool = False) -> PrintedSheet:
+def a_sheet(
+    language: str, *, large: bool = False, count: int = 8, host: str = HOST, name: str = "陳婆婆", specimen: bool = False
+) -> PrintedSheet:
     chance = random.Random(language)
     vouchers = tuple(
         PrintedVoucher(
@@ -54,7 +56,9 @@ def a_sheet(language: str, *, large: bool = False, count: int = 8, host: str = H
             valid_from=date(2026, 11, 1),
             valid_to=date(2026, 11, 30),
             terms_zh="星期二、三 · 14:00–17:30",
-            terms_second=second_terms(PHRASES[language].locale, PHRASES[language].lunar, Window(0b0110 if number % 2 else 0b111110, time(14), time(17, 30), ())),
+            terms_second=second_terms(
+                PHRASES[language].locale, PHRASES[language].lunar, Window(0b0110 if number % 2 else 0b111110, time(14), time(17, 30), ())
+            ),
             code=code_of(chance.getrandbits(40)),
             qr_prefix=prefix_of(host),
             digits=some_digits(chance),
@@ -153,7 +157,9 @@ def test_a_household_never_shares_a_page(tmp_path: Path) -> None:
 def test_a_character_that_no_font_has_stops_no_sheet_and_is_named(tmp_path: Path) -> None:
     pdf = tmp_path / "sheet.pdf"
     with noticing() as found:
-        print_sheets([a_sheet("zh_HK", name="陳🙂婆", count=1), a_sheet("zh_HK", name="王大文", count=1)], pdf, team="鄰舍隊", practice=False)
+        print_sheets(
+            [a_sheet("zh_HK", name="陳🙂婆", count=1), a_sheet("zh_HK", name="王大文", count=1)], pdf, team="鄰舍隊", practice=False
+        )
     assert [(text.split()[1], characters) for text, characters in found.items()] == [("陳🙂婆", "🙂")]
     said = words_of(pdf)
     assert "陳〓婆" in said

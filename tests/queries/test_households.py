@@ -155,13 +155,16 @@ def test_a_possible_duplicate_says_why_the_strongest_reason_first(street):
     assert likely(street, phone="+852 9123-4567") == [("H-0001", (Alike.PHONE,))]
     assert likely(street, building="安裡樓") == [("H-0002", (Alike.HOME,))]
     assert likely(street, street="東大街", birth_years=[2012, None, 1980]) == [("H-0003", (Alike.YEARS,))]
-    assert likely(
-        street, phone="91234567", building="安裏樓", street="東大街", birth_years=[1950]
-    ) == [("H-0001", (Alike.PHONE,)), ("H-0002", (Alike.HOME, Alike.YEARS))]
+    assert likely(street, phone="91234567", building="安裏樓", street="東大街", birth_years=[1950]) == [
+        ("H-0001", (Alike.PHONE,)),
+        ("H-0002", (Alike.HOME, Alike.YEARS)),
+    ]
 
 
 def test_what_is_only_a_little_alike_is_nobody(street):
-    here = a_household(street, "H-0001", display_name="何生", building="安裏樓", phone="", street="東大街", members=(MemberForm("何生", 1950),))
+    here = a_household(
+        street, "H-0001", display_name="何生", building="安裏樓", phone="", street="東大街", members=(MemberForm("何生", 1950),)
+    )
     assert likely(street) == likely(street, phone="no", building="福海樓") == []
     assert likely(street, street="金華街", birth_years=[1950]) == []
     assert likely(street, street="東大街", birth_years=[1950, 1951]) == []

@@ -75,9 +75,7 @@ def test_what_neighbours_hold_is_what_was_handed_out_less_what_became_of_it(tmp_
     offer = an_offer(street, a_shop(street), validity=Validity.MONTH_END)
     ids = handed_out(street, a_household(street), offer, count=6)
     issued(street, a_household(street), offer, count=2)  # waits to be handed out: with nobody yet
-    for one, ends in enumerate(
-        (services.take_back, services.withdraw, partial(services.replace, random_bits=street.random_bits))
-    ):
+    for one, ends in enumerate((services.take_back, services.withdraw, partial(services.replace, random_bits=street.random_bits))):
         with street.database.transaction() as tx:
             ends(tx, voucher_ids=ids[one : one + 1], reason="遺失", at=NOW, by=BY)
     november, first = Month(2026, 11), NOW.date()

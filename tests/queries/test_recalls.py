@@ -39,7 +39,11 @@ def test_everybody_is_found_whichever_way_it_went(tmp_path: Path, words_en: Word
     ann, ben, eve, dan = (a_household(street, display_name=name) for name in ("陳婆婆", "何伯", "黃太", "李生"))
     lot, other = a_donation(street, a_lot("豆腐", 100), a_lot("豆腐", 5)).lot_ids
     # By hand: to a household, a shop, the team; one of them by mistake.
-    for recipient, number in ((Recipient(Target.HOUSEHOLD, ann), 3), (Recipient(Target.SHOP, shop_id=shop), 10), (Recipient(Target.GROUP, group_name="清潔工友", people=6), 6)):
+    for recipient, number in (
+        (Recipient(Target.HOUSEHOLD, ann), 3),
+        (Recipient(Target.SHOP, shop_id=shop), 10),
+        (Recipient(Target.GROUP, group_name="清潔工友", people=6), 6),
+    ):
         done(street, goods.give, lot_id=lot, quantity=number * 1000, recipient=recipient, day=TODAY)
     wrong = done(street, goods.give, lot_id=lot, quantity=1000, recipient=Recipient(Target.HOUSEHOLD, dan), day=TODAY)
     done(street, goods.correct, movement_ids=wrong.movement_ids, reason="錯")
@@ -77,7 +81,10 @@ def test_a_run_is_named_with_its_day(tmp_path: Path, words_zh: Words) -> None:
     result = StopResult(stop, "麵包", 30_000, to_households=20_000, households=9, to_group=5_000, group_name="清潔工友")
     done(street, runs.record, run_id=run, results=[result])
     found = recall_of(street, 1)
-    assert [(one.run_id, one.quantity, who_text(words_zh, one)) for one in found.rows] == [(run, 20_000, "住戶（不記名）（9）"), (run, 5_000, "清潔工友")]
+    assert [(one.run_id, one.quantity, who_text(words_zh, one)) for one in found.rows] == [
+        (run, 20_000, "住戶（不記名）（9）"),
+        (run, 5_000, "清潔工友"),
+    ]
     assert all("11月1日" in occasion_text(words_zh, one) for one in found.rows)
     street.close()
 

@@ -62,7 +62,12 @@ def test_papers_that_differ_leave_the_words_to_the_paper(street: OpenStreet) -> 
     offer = an_offer(street, a_shop(street))
     household = a_household(street)
     handed_out(street, household, offer)
-    do(street, offers.change, offer_id=offer, terms=some_terms(title_zh="$30 蔬菜券", title_en="$30 of vegetables", list_cents=3000, fund_cents=2800))
+    do(
+        street,
+        offers.change,
+        offer_id=offer,
+        terms=some_terms(title_zh="$30 蔬菜券", title_en="$30 of vegetables", list_cents=3000, fund_cents=2800),
+    )
     assert facts(street).offers == (OfferOnPage(offer, "S01", "$20 蔬菜券", "$20 of vegetables", OWED),)
     handed_out(street, household, offer)
     assert facts(street).offers == (OfferOnPage(offer, "S01", "", "", None),)
@@ -113,7 +118,11 @@ def test_an_extension_of_one_shop_is_a_rule_of_its_offers_alone(street: OpenStre
 
 def test_only_the_public_halves_of_keys_are_given(street: OpenStreet) -> None:
     with street.database.transaction() as tx:
-        tx.session.execute(text("INSERT INTO signing_key (id, private_key, public_key, created_at, retired_at) SELECT 2, x'00', x'22', created_at, '2026-10-31 17:00:00' FROM signing_key"))
+        tx.session.execute(
+            text(
+                "INSERT INTO signing_key (id, private_key, public_key, created_at, retired_at) SELECT 2, x'00', x'22', created_at, '2026-10-31 17:00:00' FROM signing_key"
+            )
+        )
     first, second = facts(street).keys
     assert len(first.public_key) == 32
     assert not hasattr(first, "private_key")

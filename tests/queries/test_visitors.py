@@ -59,9 +59,7 @@ def test_a_voucher_finds_its_household(street: OpenStreet) -> None:
 
 def test_who_has_left_is_not_found(street: OpenStreet) -> None:
     with street.database.transaction() as tx:
-        households.set_state(
-            tx, household_id=2, state=HouseholdState.CLOSED, reason="搬走", at=NOW, today=DAY, by=BY
-        )
+        households.set_state(tx, household_id=2, state=HouseholdState.CLOSED, reason="搬走", at=NOW, today=DAY, by=BY)
     assert found_by(street, "12") == []
 
 

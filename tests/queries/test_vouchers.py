@@ -62,7 +62,12 @@ def test_a_month_stands_in_the_order_of_any_column(street: OpenStreet, sort: str
 def test_a_search_and_a_state_hold_in_any_order(street: OpenStreet, sort: str) -> None:
     every = listed(street, MONTH, "code")
     household = every[0].household
-    for wanted in (replace(MONTH, search=household), replace(MONTH, state=VoucherState.REDEEMED), VoucherFilter(), VoucherFilter(ids=(every[3].voucher_id,))):
+    for wanted in (
+        replace(MONTH, search=household),
+        replace(MONTH, state=VoucherState.REDEEMED),
+        VoucherFilter(),
+        VoucherFilter(ids=(every[3].voucher_id,)),
+    ):
         expected = {row.voucher_id for row in listed(street, wanted, "code")}
         assert expected
         assert {row.voucher_id for row in listed(street, wanted, sort)} == expected

@@ -27,7 +27,22 @@ def test_a_card_is_known_however_it_is_written(text: str, card: Card) -> None:
     assert read_card(text) == card
 
 
-@pytest.mark.parametrize("text", ["", "7KQ4-M2XT-K", "1" * 181, f"https://voucher.example.org/v#{'1' * 181}", "CSH", "CARINGSTREET:H:", "PS07", "P~1~", "H-0001", "陳婆婆", "CS1 S07.2 15 20261122T150405 3Y1TJ33X2 2H51XQ7J"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "7KQ4-M2XT-K",
+        "1" * 181,
+        f"https://voucher.example.org/v#{'1' * 181}",
+        "CSH",
+        "CARINGSTREET:H:",
+        "PS07",
+        "P~1~",
+        "H-0001",
+        "陳婆婆",
+        "CS1 S07.2 15 20261122T150405 3Y1TJ33X2 2H51XQ7J",
+    ],
+)
 def test_nothing_else_is_a_card(text: str) -> None:
     assert read_card(text) is None
 

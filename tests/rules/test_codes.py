@@ -25,7 +25,18 @@ def test_the_check_character_is_that_of_the_decision(digits: str, check: str) ->
     assert check_character(digits) == check
 
 
-@pytest.mark.parametrize("typed", ["7KQ4-M2XT-K", "7kq4m2xtk", " 7KQ4 M2XT K ", "７ＫＱ４－Ｍ２ＸＴ－Ｋ", "7KQ4−M2XT−K", "\u200e7KQ4‑M2XT‑K\u200b", "7KQ4\u202fM2XT\u00a0K"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "7KQ4-M2XT-K",
+        "7kq4m2xtk",
+        " 7KQ4 M2XT K ",
+        "７ＫＱ４－Ｍ２ＸＴ－Ｋ",
+        "7KQ4−M2XT−K",
+        "\u200e7KQ4‑M2XT‑K\u200b",
+        "7KQ4\u202fM2XT\u00a0K",
+    ],
+)
 def test_a_code_is_read_in_any_habit(typed: str) -> None:
     assert pretty(code_of(serial_of(typed))) == "7KQ4-M2XT-K"
 

@@ -66,14 +66,28 @@ def test_the_whole_column_tells_day_from_month(column: list[str], order: DayOrde
     assert parse_day("3/4/2026", order) == day
 
 
-@pytest.mark.parametrize("text", ["2026/13/45", "31/2/2026", "yesterday", "", "11/2026", "29/2/2026", "1/1/0001", "25550001", "Sunday", "2/3"])
+@pytest.mark.parametrize(
+    "text", ["2026/13/45", "31/2/2026", "yesterday", "", "11/2026", "29/2/2026", "1/1/0001", "25550001", "Sunday", "2/3"]
+)
 def test_an_impossible_day_is_refused(text: str) -> None:
     with pytest.raises(NotADay):
         parse_day(text)
 
 
 @pytest.mark.parametrize(
-    ("text", "mask"), [("", 127), ("每日", 127), ("星期二、三", 0b0000110), ("星期日除外", 0b0111111), ("Tue, Wed", 0b0000110), ("星期一至五", 0b0011111), ("Mon-Fri", 0b0011111), ("逢星期三休息", 0b0000100), ("Sat to Mon", 0b1100001), ("weekends", 0b1100000)]
+    ("text", "mask"),
+    [
+        ("", 127),
+        ("每日", 127),
+        ("星期二、三", 0b0000110),
+        ("星期日除外", 0b0111111),
+        ("Tue, Wed", 0b0000110),
+        ("星期一至五", 0b0011111),
+        ("Mon-Fri", 0b0011111),
+        ("逢星期三休息", 0b0000100),
+        ("Sat to Mon", 0b1100001),
+        ("weekends", 0b1100000),
+    ],
 )
 def test_weekdays(text: str, mask: int) -> None:
     assert weekday_mask(text) == mask
@@ -117,7 +131,21 @@ def test_the_lunar_table_has_no_gap() -> None:
         lunar_day(date(2019, 12, 31))
 
 
-@pytest.mark.parametrize(("text", "cents"), [("$40", 4000), ("HK$40", 4000), ("40.00", 4000), ("1,234.5", 123450), ("＄４０", 4000), ("0", 0), ("18.299999999999997", 1830), ("40元", 4000), ("免費", 0), ("HK$ 1,234.50", 123450)])
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("$40", 4000),
+        ("HK$40", 4000),
+        ("40.00", 4000),
+        ("1,234.5", 123450),
+        ("＄４０", 4000),
+        ("0", 0),
+        ("18.299999999999997", 1830),
+        ("40元", 4000),
+        ("免費", 0),
+        ("HK$ 1,234.50", 123450),
+    ],
+)
 def test_money(text: str, cents: int) -> None:
     assert parse_money(text) == cents
 
@@ -128,7 +156,9 @@ def test_what_is_no_money(text: str) -> None:
         parse_money(text)
 
 
-@pytest.mark.parametrize(("text", "percent"), [("20%", 20), ("20", 20), ("0.2", 20), ("8折", 20), ("八五折", 15), ("半價", 50), ("20% off", 20)])
+@pytest.mark.parametrize(
+    ("text", "percent"), [("20%", 20), ("20", 20), ("0.2", 20), ("8折", 20), ("八五折", 15), ("半價", 50), ("20% off", 20)]
+)
 def test_a_discount(text: str, percent: int) -> None:
     assert parse_percent(text) == percent
 
@@ -139,7 +169,19 @@ def test_a_column_of_cents_holds_whole_cents() -> None:
         parse_cents("40.50")
 
 
-@pytest.mark.parametrize("text", ["25550001.0", "2.5550001E7", "Tel: 2555 0001", "\u202a2555 0001\u202c", "2555\u20110001", "2555–0001", "+852\u00a02555\u202f0001", "2555\u200b0001"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25550001.0",
+        "2.5550001E7",
+        "Tel: 2555 0001",
+        "\u202a2555 0001\u202c",
+        "2555\u20110001",
+        "2555–0001",
+        "+852\u00a02555\u202f0001",
+        "2555\u200b0001",
+    ],
+)
 def test_a_telephone_with_marks_of_other_programs(text: str) -> None:
     assert normal_phone(text) == "25550001"
 

@@ -21,7 +21,14 @@ def a_voucher(state: VoucherState = VoucherState.HANDED_OUT, **facts: object) ->
 
 def a_claim(day: int = 10, hour: int = 12, **facts: object) -> EvidenceFacts:
     at = datetime(2026, 11, day, hour, tzinfo=HONG_KONG)
-    given_facts = {"key": f"claim {day} {hour} {facts.get('shop_id', SHOP)}", "kind": EvidenceKind.CLAIM, "channel": Channel.WHATSAPP, "shop_id": SHOP, "day": at.date(), "at": at}
+    given_facts = {
+        "key": f"claim {day} {hour} {facts.get('shop_id', SHOP)}",
+        "kind": EvidenceKind.CLAIM,
+        "channel": Channel.WHATSAPP,
+        "shop_id": SHOP,
+        "day": at.date(),
+        "at": at,
+    }
     return EvidenceFacts(**(given_facts | facts))  # type: ignore[arg-type]
 
 
@@ -39,7 +46,11 @@ def answer(voucher: VoucherFacts, *evidence: EvidenceFacts) -> tuple[Outcome, Ve
 def test_a_slip_redeems_on_the_day_of_its_round() -> None:
     settled = settle(a_voucher(), [a_slip()], GRACE)
     assert settled.redemption is not None
-    assert (settled.redemption.day, settled.redemption.channel, settled.redemption.without_slip) == (date(2026, 11, 14), Channel.SLIP, False)
+    assert (settled.redemption.day, settled.redemption.channel, settled.redemption.without_slip) == (
+        date(2026, 11, 14),
+        Channel.SLIP,
+        False,
+    )
 
 
 def test_a_claim_redeems_without_slip_until_the_paper_comes() -> None:
@@ -63,7 +74,11 @@ def test_a_claim_redeems_without_slip_until_the_paper_comes() -> None:
         (a_voucher(VoucherState.MADE), [a_slip()], (Outcome.NOT_HANDED_OUT, Verdict.ASK)),
         (a_voucher(valid_from=date(2026, 11, 20)), [a_slip()], (Outcome.NOT_YET_VALID, Verdict.ASK)),
         (a_voucher(valid_to=date(2026, 11, 8)), [a_claim()], (Outcome.EXPIRED, Verdict.ASK)),
-        (a_voucher(valid_to=date(2026, 11, 8)), [a_slip(date(2026, 12, 12), previous_round=date(2026, 12, 5))], (Outcome.EXPIRED, Verdict.REFUSED)),
+        (
+            a_voucher(valid_to=date(2026, 11, 8)),
+            [a_slip(date(2026, 12, 12), previous_round=date(2026, 12, 5))],
+            (Outcome.EXPIRED, Verdict.REFUSED),
+        ),
         (a_voucher(), [a_claim(flags=frozenset({Outcome.OUTSIDE_WINDOW}))], (Outcome.OUTSIDE_WINDOW, Verdict.REDEEMS)),
         (a_voucher(), [a_slip(flags=frozenset({Outcome.SHOP_INACTIVE}))], (Outcome.SHOP_INACTIVE, Verdict.REDEEMS)),
         (a_voucher(), [a_slip(flags=frozenset({Outcome.HOUSEHOLD_CLOSED}))], (Outcome.HOUSEHOLD_CLOSED, Verdict.REDEEMS)),
@@ -71,8 +86,16 @@ def test_a_claim_redeems_without_slip_until_the_paper_comes() -> None:
         (a_voucher(), [a_slip(shop_id=OTHER)], (Outcome.WRONG_SHOP, Verdict.REFUSED)),
         (a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 9, tzinfo=HONG_KONG)), [a_claim()], (Outcome.VOID, Verdict.REFUSED)),
         (a_voucher(VoucherState.REPLACED, ended_at=datetime(2026, 11, 11, tzinfo=HONG_KONG)), [a_claim()], (Outcome.VOID, Verdict.ASK)),
-        (a_voucher(VoucherState.RETURNED, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)), [a_slip(previous_round=date(2026, 11, 13))], (Outcome.VOID, Verdict.REFUSED)),
-        (a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)), [a_slip(previous_round=date(2026, 11, 7))], (Outcome.VOID, Verdict.ASK)),
+        (
+            a_voucher(VoucherState.RETURNED, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)),
+            [a_slip(previous_round=date(2026, 11, 13))],
+            (Outcome.VOID, Verdict.REFUSED),
+        ),
+        (
+            a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)),
+            [a_slip(previous_round=date(2026, 11, 7))],
+            (Outcome.VOID, Verdict.ASK),
+        ),
         (a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 12, tzinfo=HONG_KONG)), [a_slip()], (Outcome.VOID, Verdict.ASK)),
     ],
 )
@@ -135,7 +158,14 @@ pieces = st.sampled_from(
         a_slip(date(2026, 11, 7), "f", decision=Decision.REFUSED), a_claim(5, decision=Decision.ACCEPTED), a_claim(6, decision=Decision.REFUSED),
     ]
 )  # fmt: skip
-vouchers = st.sampled_from([a_voucher(), a_voucher(VoucherState.MADE), a_voucher(valid_to=date(2026, 11, 8)), a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 9, tzinfo=HONG_KONG))])
+vouchers = st.sampled_from(
+    [
+        a_voucher(),
+        a_voucher(VoucherState.MADE),
+        a_voucher(valid_to=date(2026, 11, 8)),
+        a_voucher(VoucherState.VOID, ended_at=datetime(2026, 11, 9, tzinfo=HONG_KONG)),
+    ]
+)
 
 
 @given(voucher=vouchers, evidence=st.lists(pieces, max_size=8), chance=st.randoms())
@@ -145,5 +175,3 @@ def test_order_and_repeats_change_nothing(voucher: VoucherFacts, evidence: list[
     settled = settle(voucher, evidence, GRACE)
     assert settled == settle(voucher, shuffled, GRACE)
     assert sum(one.verdict is Verdict.REDEEMS for one in settled.answers.values()) == (settled.redemption is not None)
-
-

@@ -28,7 +28,10 @@ def test_without_a_year_the_nearest_is_meant() -> None:
     assert read_day("31/12", date(2027, 1, 2)) == date(2026, 12, 31)
 
 
-@pytest.mark.parametrize("text", ["", "3", "31/2", "31/2/2026", "32/10", "5/13", "99999999", "5/10/1026", "5/10/20266", "abc", "5 Foo", "5/10 6/10", "十十月五日", "0"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "3", "31/2", "31/2/2026", "32/10", "5/13", "99999999", "5/10/1026", "5/10/20266", "abc", "5 Foo", "5/10 6/10", "十十月五日", "0"],
+)
 def test_what_is_no_day_is_never_another_day(text: str) -> None:
     with pytest.raises(NotADay):
         read_day(text, TODAY)

@@ -46,7 +46,9 @@ def test_no_bar_code_of_goods_is_ours_by_luck() -> None:
         assert not is_ours(number), number
 
 
-@pytest.mark.parametrize("text", ["7KQ4-M2XT-J", "7KQ4M2XTJ", "7KQ4 M2XT J", "7KQ4-M2XT", "7KQ4-M2XTT-K", "兌換 7KQ4-M2XT-J 唔該", "7KQ4−M2XT−J"])
+@pytest.mark.parametrize(
+    "text", ["7KQ4-M2XT-J", "7KQ4M2XTJ", "7KQ4 M2XT J", "7KQ4-M2XT", "7KQ4-M2XTT-K", "兌換 7KQ4-M2XT-J 唔該", "7KQ4−M2XT−J"]
+)
 def test_a_slip_of_the_finger_is_still_a_slip_of_the_finger(text: str) -> None:
     assert attempts([text], OURS, practice=False)[0].problem is Outcome.MISTYPED
 

@@ -26,7 +26,16 @@ def outcome(text: str, *, practice: bool = False) -> Outcome | int | None:
     return found.problem or found.serial
 
 
-@pytest.mark.parametrize("text", [DIGITS, f"https://voucher.example.org/v#{DIGITS}", f"HTTPS://OTHER.HOST/V#{DIGITS}", f"  {DIGITS}\r\n", "".join(chr(ord(c) + 0xFEE0) for c in DIGITS)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        DIGITS,
+        f"https://voucher.example.org/v#{DIGITS}",
+        f"HTTPS://OTHER.HOST/V#{DIGITS}",
+        f"  {DIGITS}\r\n",
+        "".join(chr(ord(c) + 0xFEE0) for c in DIGITS),
+    ],
+)
 def test_our_digits_are_read_behind_any_address(text: str) -> None:
     assert outcome(text) == SERIAL
 

@@ -91,7 +91,32 @@ def test_a_time_that_is_not_understood_is_no_time(written: str) -> None:
 
 @pytest.mark.parametrize(
     "language",
-    ["ar", "ur", "fa", "hi", "ne", "pa", "bn", "ta", "ko", "ja", "fil", "id", "vi", "th", "my", "km", "es", "pt", "it", "el", "tr", "sv", "ms", "zh_Hant_HK"],
+    [
+        "ar",
+        "ur",
+        "fa",
+        "hi",
+        "ne",
+        "pa",
+        "bn",
+        "ta",
+        "ko",
+        "ja",
+        "fil",
+        "id",
+        "vi",
+        "th",
+        "my",
+        "km",
+        "es",
+        "pt",
+        "it",
+        "el",
+        "tr",
+        "sv",
+        "ms",
+        "zh_Hant_HK",
+    ],
 )
 def test_the_halves_of_a_day_are_read_as_each_language_writes_them(language: str) -> None:
     """Held against the locales of CLDR, from which telephones take their words."""
@@ -104,7 +129,9 @@ def test_the_halves_of_a_day_are_read_as_each_language_writes_them(language: str
                 assert found.hour == hour, written
 
 
-@pytest.mark.parametrize("head", ["١٨/١١/٢٠٢٦، ٣:٠٤ م", "۱۸/۱۱/۲۰۲۶، ۳:۰۴ م", "१८/११/२६, ३:०४ अपराह्न", "2026. 11. 18. 오후 3:04", "2026년 11월 18일 오후 3:04"])
+@pytest.mark.parametrize(
+    "head", ["١٨/١١/٢٠٢٦، ٣:٠٤ م", "۱۸/۱۱/۲۰۲۶، ۳:۰۴ م", "१८/११/२६, ३:०४ अपराह्न", "2026. 11. 18. 오후 3:04", "2026년 11월 18일 오후 3:04"]
+)
 def test_digits_and_dates_of_other_scripts_are_read(head: str) -> None:
     assert said_at(head) == datetime(2026, 11, 18, 15, 4)
 
@@ -115,7 +142,11 @@ def test_a_year_of_another_calendar_is_no_time() -> None:
 
 def test_a_name_without_a_space_behind_its_colon_is_the_sender() -> None:
     text = "[2026/11/18 15:04:05] 米舖:早晨: 你好\n[2026/11/18 15:05:05] 米舖:YYSE-EHYQ-A\n[2026/11/18 15:06:00] 甲: 12:30 見\n"
-    assert [(one.sender, one.text.strip()) for one in read_chat(text).messages] == [("米舖", "早晨: 你好"), ("米舖", "YYSE-EHYQ-A"), ("甲", "12:30 見")]
+    assert [(one.sender, one.text.strip()) for one in read_chat(text).messages] == [
+        ("米舖", "早晨: 你好"),
+        ("米舖", "YYSE-EHYQ-A"),
+        ("甲", "12:30 見"),
+    ]
 
 
 def test_what_whatsapp_itself_says_has_no_sender() -> None:
@@ -293,7 +324,9 @@ def test_a_mail_is_read_as_a_mail_program_reads_it(tmp_path: Path) -> None:
 
 def test_a_zip_gives_only_the_texts_at_its_top(tmp_path: Path) -> None:
     chat = FORMATS["ios zh-HK"].encode()
-    path = zipped(tmp_path, _chat__dot__txt=chat, photo__dot__jpg=b"x", __MACOSX__slash___chat__dot__txt=b"junk", deep__slash__x__dot__txt=b"junk")
+    path = zipped(
+        tmp_path, _chat__dot__txt=chat, photo__dot__jpg=b"x", __MACOSX__slash___chat__dot__txt=b"junk", deep__slash__x__dot__txt=b"junk"
+    )
     assert read_texts(path) == [chat.decode()]
 
 

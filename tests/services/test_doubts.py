@@ -41,7 +41,9 @@ def asked(street: OpenStreet, doubt: Doubt, service: Callable[..., Any], **facts
 
 
 def a_gift(quantity: float, day: Any = TODAY, **fields: Any) -> DonationForm:
-    return DonationForm(day, (LotForm(**{"item": "白米", "quantity": round(quantity * 1000), "unit": Unit.KILOGRAM} | fields),), giver="何太")
+    return DonationForm(
+        day, (LotForm(**{"item": "白米", "quantity": round(quantity * 1000), "unit": Unit.KILOGRAM} | fields),), giver="何太"
+    )
 
 
 def taken(street: OpenStreet, form: DonationForm) -> None:
@@ -76,7 +78,11 @@ def test_more_than_three_times_what_a_shop_announced_is_asked_about(street: Open
     with street.database.reader() as reader:
         stop = run_queries.stops(reader, run)[0].stop_id
     found = asked(street, Doubt.OVER_ESTIMATE, runs.record, run_id=run, results=[StopResult(stop, "麵包", 300_000)])
-    assert "S05 海興餅店" in refusal_text(words_zh, found) and "300 個" in refusal_text(words_zh, found) and "30 個" in refusal_text(words_zh, found)
+    assert (
+        "S05 海興餅店" in refusal_text(words_zh, found)
+        and "300 個" in refusal_text(words_zh, found)
+        and "30 個" in refusal_text(words_zh, found)
+    )
 
 
 def test_a_price_in_cents_where_dollars_are_meant_is_asked_about(street: OpenStreet, words_en: Words) -> None:

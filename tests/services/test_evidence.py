@@ -198,7 +198,9 @@ def test_a_claim_out_of_hours_counts_with_a_remark(street: OpenStreet) -> None:
 
 def test_a_replaced_voucher_is_refused_and_names_the_new_code(november: Setting) -> None:
     street = november.street
-    done = do(street, vouchers.replace, now=at(date(2026, 11, 5)), voucher_ids=november.ids[:1], reason="遺失", random_bits=street.random_bits)
+    done = do(
+        street, vouchers.replace, now=at(date(2026, 11, 5)), voucher_ids=november.ids[:1], reason="遺失", random_bits=street.random_bits
+    )
     answer = message(street, november.shop, november.ids[0])
     assert (answer.outcome, answer.verdict) == (Outcome.VOID, Verdict.REFUSED)
     assert (answer.facts["reason"], answer.facts["new_code"]) == ("遺失", done[0].new_code)
@@ -279,7 +281,14 @@ def torn(november: Setting, mark: str = "1") -> Attempt:
 
 def test_an_unreadable_slip_is_a_question_that_a_person_answers_with_a_voucher(november: Setting) -> None:
     street = november.street
-    recorded = do(street, evidence.record, attempts=[torn(november), torn(november, "2")], shop_id=november.shop, channel=Channel.SLIP, day=NOVEMBER_14)
+    recorded = do(
+        street,
+        evidence.record,
+        attempts=[torn(november), torn(november, "2")],
+        shop_id=november.shop,
+        channel=Channel.SLIP,
+        day=NOVEMBER_14,
+    )
     assert [one.verdict for one in recorded.answers] == [Verdict.ASK, Verdict.ASK]
     assert recorded.answers[0].title_zh == "$20 蔬菜券"
     first, second = recorded.evidence_ids
@@ -316,7 +325,9 @@ def test_any_order_and_any_repeats_give_the_same_redemptions_and_outcomes(tmp_pa
         for step in order:
             steps[step]()
         with street.database.reader() as reader:
-            wanted = select(Evidence.voucher_id, Evidence.shop_id, Evidence.kind, Evidence.day, Evidence.happened_at, Evidence.outcome, Evidence.verdict)
+            wanted = select(
+                Evidence.voucher_id, Evidence.shop_id, Evidence.kind, Evidence.day, Evidence.happened_at, Evidence.outcome, Evidence.verdict
+            )
             kept = sorted(str(tuple(row)) for row in reader.execute(wanted))
         found = redemptions(street), kept
         street.close()
@@ -421,7 +432,14 @@ def test_a_yes_that_cannot_count_is_refused_and_leaves_the_question_open(novembe
     strangers = handed_out(street, a_household(street), an_offer(street, november.other))
     for voucher_id in (november.ids[0], strangers[0]):
         with pytest.raises(RuleRefused) as told:
-            do(street, questions.decide, question_ids=[recorded.evidence_ids[0]], ruling=Ruling.ACCEPT, reason="看似", voucher_id=voucher_id)
+            do(
+                street,
+                questions.decide,
+                question_ids=[recorded.evidence_ids[0]],
+                ruling=Ruling.ACCEPT,
+                reason="看似",
+                voucher_id=voucher_id,
+            )
         assert told.value.reason is Refusal.EVIDENCE_CANNOT_REDEEM
     with street.database.reader() as reader:
         assert [one.evidence.outcome for one in question_queries.open_questions(reader, NOVEMBER_14)] == [Outcome.UNREADABLE]
@@ -451,7 +469,9 @@ def test_a_decision_needs_a_reason_and_is_made_once(november: Setting) -> None:
 
 def test_a_rehearsal_answers_and_writes_nothing(november: Setting) -> None:
     with november.street.database.rehearsal() as tx:
-        recorded = evidence.record(tx, attempts=[attempt(november.street, one) for one in november.ids], shop_id=november.shop, channel=Channel.SLIP, at=NOW, by=BY)
+        recorded = evidence.record(
+            tx, attempts=[attempt(november.street, one) for one in november.ids], shop_id=november.shop, channel=Channel.SLIP, at=NOW, by=BY
+        )
     assert {one.verdict for one in recorded.answers} == {Verdict.REDEEMS}
     with november.street.database.reader() as reader:
         assert reader.execute(select(func.count()).select_from(Evidence)).scalar_one() == 0

@@ -168,10 +168,7 @@ def test_search_finds_the_new_name_and_not_the_old_one(street):
     here = register(street).household_id
     change(street, here, display_name="衞太")
     with street.database.reader() as reader:
-        found = [
-            list(queries.matching_ids(reader, queries.HouseholdView.ALL, text, TODAY, Month(2026, 11)))
-            for text in ("衛太", "陳婆婆")
-        ]
+        found = [list(queries.matching_ids(reader, queries.HouseholdView.ALL, text, TODAY, Month(2026, 11))) for text in ("衛太", "陳婆婆")]
     assert found == [[here], []]
 
 

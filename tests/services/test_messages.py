@@ -94,9 +94,7 @@ class Street:
 
     def redemptions(self) -> list[tuple[int, int, datetime | None, bool]]:
         with self.street.database.reader() as reader:
-            rows = reader.execute(
-                select(Redemption.voucher_id, Redemption.shop_id, Redemption.happened_at, Redemption.without_slip)
-            )
+            rows = reader.execute(select(Redemption.voucher_id, Redemption.shop_id, Redemption.happened_at, Redemption.without_slip))
             return sorted(tuple(row) for row in rows)
 
     def evidence(self) -> list[Any]:
@@ -205,7 +203,14 @@ def test_lines_of_a_revoked_phone_are_set_aside_and_the_paper_still_counts(here:
     recorded = here.take(here.line().line)
     assert kinds(recorded) == [MessageKind.REVOKED]
     assert here.redemptions() == []
-    do(here.street, evidence.record, attempts=[Attempt("x", Known.serial(here, 0))], shop_id=here.shop, channel=Channel.SLIP, day=date(2026, 11, 14))
+    do(
+        here.street,
+        evidence.record,
+        attempts=[Attempt("x", Known.serial(here, 0))],
+        shop_id=here.shop,
+        channel=Channel.SLIP,
+        day=date(2026, 11, 14),
+    )
     assert [one[:2] for one in here.redemptions()] == [(here.ids[0], here.shop)]
 
 
@@ -338,7 +343,14 @@ def test_each_class_of_a_preview(here: Street) -> None:
     do(here.street, vouchers.withdraw, now=NOW, voucher_ids=[here.ids[3]], reason="報失")
     late = to_utc(datetime(2026, 12, 20, 12, 0))
     text = (
-        chat(here.line().line, here.line().line, "3Y1T-J33X-3", pretty(here.code(here.other_ids[0])), "7KQ4-M2XT-K", pretty(here.code(here.ids[3])))
+        chat(
+            here.line().line,
+            here.line().line,
+            "3Y1T-J33X-3",
+            pretty(here.code(here.other_ids[0])),
+            "7KQ4-M2XT-K",
+            pretty(here.code(here.ids[3])),
+        )
         + chat(pretty(here.code(here.ids[1])), sender="陌生人")
         + chat(pretty(here.code(here.ids[2])), at=datetime(2026, 12, 10, 12, 0))
     )

@@ -14,9 +14,7 @@ from tests.builders import BY, TODAY, a_household, a_shop, a_street, an_offer
 
 def give(street: OpenStreet, line: IssueLine, plan: str, accepted: tuple[Doubt, ...] = ()) -> IssuedVouchers:
     with street.database.transaction(accepted=accepted) as tx:
-        return vouchers.issue(
-            tx, lines=[line], random_bits=street.random_bits, at=street.clock.now(), by=BY, plan=plan
-        )
+        return vouchers.issue(tx, lines=[line], random_bits=street.random_bits, at=street.clock.now(), by=BY, plan=plan)
 
 
 def a_plan(path: Path, *lines: str) -> str:

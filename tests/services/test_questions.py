@@ -57,7 +57,9 @@ class Desk:
         return [Attempt(code_of(serials[one]), serials[one]) for one in ids]
 
     def slips(self, ids: Sequence[int], day: date = ROUND, shop: int | None = None) -> RecordedScans:
-        found: RecordedScans = self.do(evidence.record, attempts=self.attempts(ids), shop_id=shop or self.shop, channel=Channel.SLIP, day=day)
+        found: RecordedScans = self.do(
+            evidence.record, attempts=self.attempts(ids), shop_id=shop or self.shop, channel=Channel.SLIP, day=day
+        )
         return found
 
     def message(self, voucher_id: int, day: int = 10, hour: int = 12, channel: Channel = Channel.WHATSAPP) -> int:
@@ -129,7 +131,9 @@ def test_goodwill_pays_a_second_sheet_outside_the_redemptions(desk: Desk) -> Non
 
 def test_the_fund_pays_for_goodwill_too(desk: Desk) -> None:
     with desk.street.database.transaction() as tx:
-        tx.session.add(FundEntry(day=date(2026, 11, 1), kind=FundKind.OPENING, text="承上", in_cents=100_000, out_cents=0, content_hash="1"))
+        tx.session.add(
+            FundEntry(day=date(2026, 11, 1), kind=FundKind.OPENING, text="承上", in_cents=100_000, out_cents=0, content_hash="1")
+        )
     second = desk.slips([desk.ids[0], desk.ids[0]]).evidence_ids[1]
     desk.decide(second, ruling=Ruling.GOODWILL)
     with desk.street.database.reader() as reader:

@@ -145,7 +145,10 @@ def test_hot_food_without_a_heater_is_refused_after_an_hour(street: OpenStreet) 
 
 def test_a_second_run_of_the_day_and_one_without_stops_are_refused(street: OpenStreet) -> None:
     run_id, _ = a_run(street)
-    for form, reason in ((RunForm(DAY, (StopForm(place="街市"),)), Refusal.RUN_DAY_TAKEN), (RunForm(date(2026, 11, 6), ()), Refusal.RUN_WITHOUT_STOPS)):
+    for form, reason in (
+        (RunForm(DAY, (StopForm(place="街市"),)), Refusal.RUN_DAY_TAKEN),
+        (RunForm(date(2026, 11, 6), ()), Refusal.RUN_WITHOUT_STOPS),
+    ):
         with pytest.raises(RuleRefused) as refused, street.database.transaction() as tx:
             runs.plan(tx, form=form, at=EVENING, by=BY)
         assert refused.value.reason is reason

@@ -132,9 +132,7 @@ def test_a_household_that_is_no_longer_eligible_is_refused(street):
 
 def test_a_household_without_consent_is_refused(street):
     offer = an_offer(street, a_shop(street))
-    assert why(street, IssueLine(a_household(street, consent_on=None), offer, TODAY, 1)) == [
-        Refusal.HOUSEHOLD_WITHOUT_CONSENT
-    ]
+    assert why(street, IssueLine(a_household(street, consent_on=None), offer, TODAY, 1)) == [Refusal.HOUSEHOLD_WITHOUT_CONSENT]
 
 
 def test_a_proof_that_ends_before_the_day_is_refused_and_on_its_last_day_is_good(street):
@@ -200,9 +198,7 @@ def test_a_refused_line_is_refused_whole_and_leaves_the_others(street):
     offer = an_offer(street, a_shop(street), monthly_quota=5)
     first, second, third = a_household(street), a_household(street), a_household(street)
     made = issue(street, *(IssueLine(one, offer, TODAY, 3) for one in (first, second)), IssueLine(third, offer, TODAY, 2))
-    assert [(one.position, one.line.household_id, one.refusal.reason) for one in made.refused] == [
-        (1, second, Refusal.QUOTA_USED_UP)
-    ]
+    assert [(one.position, one.line.household_id, one.refusal.reason) for one in made.refused] == [(1, second, Refusal.QUOTA_USED_UP)]
     assert Counter(row(street, one).household_id for one in made.voucher_ids) == {first: 3, third: 2}
 
 
@@ -218,9 +214,7 @@ def test_issuing_writes_one_audit_entry_with_its_figures(street):
 def test_a_rehearsal_gives_the_answer_and_leaves_nothing(street):
     household, offer = a_household(street), an_offer(street, a_shop(street))
     with street.database.rehearsal() as tx:
-        made = vouchers.issue(
-            tx, lines=[IssueLine(household, offer, TODAY, 3)], random_bits=street.random_bits, at=NOW, by=BY
-        )
+        made = vouchers.issue(tx, lines=[IssueLine(household, offer, TODAY, 3)], random_bits=street.random_bits, at=NOW, by=BY)
     assert len(made.voucher_ids) == 3
     assert how_many(street) == 0
 
@@ -261,9 +255,7 @@ def test_hand_out_keeps_day_and_who_took_it_and_leaves_earlier_ones_alone(street
 def test_what_is_out_of_use_cannot_be_handed_out(street):
     ids = issued(street, a_household(street), an_offer(street, a_shop(street)), count=2)
     do(street, vouchers.withdraw, voucher_ids=ids[:1], reason="印錯")
-    assert (
-        refusal_of(street, vouchers.hand_out, voucher_ids=ids, day=TODAY, to=HandedTo.SELF) is Refusal.VOUCHER_ALREADY_ENDED
-    )
+    assert refusal_of(street, vouchers.hand_out, voucher_ids=ids, day=TODAY, to=HandedTo.SELF) is Refusal.VOUCHER_ALREADY_ENDED
 
 
 def test_a_hand_out_by_mistake_is_taken_back(street):
@@ -475,9 +467,7 @@ def test_no_history_of_issues_returns_and_replacements_passes_quota_cap_or_limit
                     vouchers.hand_out(tx, voucher_ids=[held[pick % len(held)]], day=TODAY, to=HandedTo.SELF, at=at, by=BY)
                 elif action == "replace":
                     bits = street.random_bits
-                    vouchers.replace(
-                        tx, voucher_ids=[held[pick % len(held)]], reason="遺失", random_bits=bits, at=at, by=BY
-                    )
+                    vouchers.replace(tx, voucher_ids=[held[pick % len(held)]], reason="遺失", random_bits=bits, at=at, by=BY)
                 else:
                     getattr(vouchers, action)(tx, voucher_ids=[held[pick % len(held)]], reason="試", at=at, by=BY)
             except RuleRefused:
@@ -486,9 +476,7 @@ def test_no_history_of_issues_returns_and_replacements_passes_quota_cap_or_limit
 
 
 def _assert_within_limits(tx, offer_ids):
-    counted = tx.session.execute(
-        select(Voucher.household_id, Voucher.offer_id).where(Voucher.state.not_in(NOT_COUNTED))
-    ).all()
+    counted = tx.session.execute(select(Voucher.household_id, Voucher.offer_id).where(Voucher.state.not_in(NOT_COUNTED))).all()
     by_offer = Counter(offer for _, offer in counted)
     assert by_offer[offer_ids[0]] <= 5
     assert by_offer[offer_ids[1]] <= 7

@@ -154,9 +154,7 @@ def test_a_photo_that_says_nothing_asks_for_another(phone: Phone, tmp_path: Path
 
 
 def test_a_camera_that_is_refused_leads_to_the_other_ways(phone: Phone) -> None:
-    phone.page.evaluate(
-        "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')) }"
-    )
+    phone.page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')) }")
     phone.page.locator("#scan").click()
     phone.shows("未能使用鏡頭", "ask")
     phone.says("影相")

@@ -76,9 +76,7 @@ def test_settings_refuse_a_number_beside_its_field(tmp_path: Path) -> None:
     street = a_street(tmp_path, whatsapp="9123-4567")
     assert street.settings.whatsapp == "91234567"
     with pytest.raises(RuleRefused) as refused, street.database.transaction() as tx:
-        street_services.change_settings(
-            tx, settings=StreetSettings("愛心街", "鄰舍隊", whatsapp="x"), at=street.clock.now(), by=BY
-        )
+        street_services.change_settings(tx, settings=StreetSettings("愛心街", "鄰舍隊", whatsapp="x"), at=street.clock.now(), by=BY)
     assert (refused.value.reason, refused.value.field) == (Refusal.PHONE_UNUSABLE, "whatsapp")
     street.close()
 

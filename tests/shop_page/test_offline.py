@@ -104,7 +104,11 @@ def test_a_newer_page_takes_nothing_away_that_was_noted_or_typed(new_phone: Phon
 
 
 OLDER: dict[str, tuple[dict[str, object], dict[str, object], str]] = {
-    "a key was added": ({}, {"keys": {1: PublicKey(public_key_of(KEY)), 2: PublicKey(public_key_of(OTHER_KEY))}}, digits(signer=Signer(2, OTHER_KEY))),
+    "a key was added": (
+        {},
+        {"keys": {1: PublicKey(public_key_of(KEY)), 2: PublicKey(public_key_of(OTHER_KEY))}},
+        digits(signer=Signer(2, OTHER_KEY)),
+    ),
     "practice came before the real street": ({"practice": True, "keys": {1: PublicKey(public_key_of(OTHER_KEY))}}, {}, digits()),
     "the street was founded again": ({"keys": {1: PublicKey(public_key_of(OTHER_KEY))}}, {}, digits()),
     "the voucher was extended": ({}, {"extended": {SERIAL: LAST_DAY}}, digits(last_day=PAST)),

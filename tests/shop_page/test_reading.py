@@ -40,7 +40,9 @@ def fits(page: Page) -> None:
     assert page.evaluate(inner) == []
     broken = page.evaluate("() => document.getElementById('head').offsetWidth < 110")
     assert not broken, "the verdict stands in a column of single letters"
-    covered = page.evaluate("() => { const bar = document.getElementById('bar'); return bar.classList.contains('near') && bar.offsetHeight > innerHeight * 0.35 }")
+    covered = page.evaluate(
+        "() => { const bar = document.getElementById('bar'); return bar.classList.contains('near') && bar.offsetHeight > innerHeight * 0.35 }"
+    )
     assert not covered
 
 
@@ -172,6 +174,7 @@ def test_nothing_is_solid_green_before_the_centre_has_confirmed(paired: Phone) -
 
 def contrast(one: str, other: str) -> float:
     """The contrast of two CSS colours by WCAG 2."""
+
     def light(colour: str) -> float:
         parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
         linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

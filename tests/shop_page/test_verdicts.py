@@ -250,7 +250,10 @@ def test_an_address_that_was_pasted_is_read_whole(paired: Phone) -> None:
     paired.shows("真券", "good")
 
 
-@pytest.mark.parametrize("card", ["PS07~2~0001", SHOP_CARD[:-1], SHOP_CARD.replace("PS07", "P"), "P~~~", SHOP_CARD.replace("0001", "00zz"), f"PS07~2~{DEVICE_KEY}~"])
+@pytest.mark.parametrize(
+    "card",
+    ["PS07~2~0001", SHOP_CARD[:-1], SHOP_CARD.replace("PS07", "P"), "P~~~", SHOP_CARD.replace("0001", "00zz"), f"PS07~2~{DEVICE_KEY}~"],
+)
 def test_a_damaged_shop_card_is_called_that(phone: Phone, card: str) -> None:
     page = phone.open(card)
     phone.shows("店舖牌不完整", "ask")

@@ -304,7 +304,10 @@ street = open_street(Path({str(path)!r}))
 a_shop(street, sys.argv[1])
 street.close()
 """
-    running = [subprocess.Popen([sys.executable, "-c", code, f"S9{number}"], cwd=Path(__file__).parents[2], stderr=subprocess.PIPE) for number in range(4)]
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, f"S9{number}"], cwd=Path(__file__).parents[2], stderr=subprocess.PIPE)
+        for number in range(4)
+    ]
     said = [one.communicate()[1].decode() for one in running]
     assert [one.returncode for one in running] == [0] * 4, said
     with closing(sqlite3.connect(path)) as connection:
@@ -328,7 +331,9 @@ def test_an_upgrade_waits_for_nobody_who_has_the_street_open(tmp_path: Path) -> 
     open_street(path).close()
 
 
-def test_a_backup_that_another_program_holds_spoils_neither_the_new_one_nor_leaving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_backup_that_another_program_holds_spoils_neither_the_new_one_nor_leaving(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("caringstreet.files._PATIENCE", 0.1)
     street = a_street(tmp_path)
     monkeypatch.setattr(backups, "surplus", lambda found, now: found[1:])

@@ -46,10 +46,7 @@ def contents(path: Path, wanted: dict[str, list[str]]) -> dict[str, list[tuple[o
 def test_an_older_street_opens_with_all_that_it_held(tmp_path: Path, revision: str) -> None:
     path = a_street_of(revision, tmp_path)
     with closing(sqlite3.connect(path)) as connection:
-        wanted = {
-            table: [f'"{row[1]}"' for row in connection.execute(f"PRAGMA table_info({table})")]
-            for table in tables(connection)
-        }
+        wanted = {table: [f'"{row[1]}"' for row in connection.execute(f"PRAGMA table_info({table})")] for table in tables(connection)}
     before = contents(path, wanted)
     assert len(before["voucher"]) == 3
     street = open_street(path, FixedClock(NOW))

@@ -222,7 +222,16 @@ def test_a_reason_that_was_begun_stands_there_again_when_the_same_is_asked(qtbot
     assert seen
     assert "作廢這張券？" in desk.window.draft_bar.text()
     found: list[str] = []
-    in_dialog(AskDialog, lambda dialog: (found.append(dialog.text.toPlainText()), desk.press("從頭開始", dialog), found.append(dialog.text.toPlainText()), dialog.text.setPlainText("重複"), dialog.yes.click()))
+    in_dialog(
+        AskDialog,
+        lambda dialog: (
+            found.append(dialog.text.toPlainText()),
+            desk.press("從頭開始", dialog),
+            found.append(dialog.text.toPlainText()),
+            dialog.text.setPlainText("重複"),
+            dialog.yes.click(),
+        ),
+    )
     assert ask_reason(page, page.words, "作廢這張券？", "作廢") == "重複"
     assert found == ["因為", ""]
     assert drafts_now(desk) == []

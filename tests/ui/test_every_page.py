@@ -160,7 +160,23 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK])
 def test_text_and_states_can_be_read(colors: theme.Colors) -> None:
-    pairs = [(colors.text, colors.ground), (colors.text, colors.card), (colors.dim, colors.card), (colors.dim, colors.ground), (colors.dim, colors.side), (colors.on_accent, colors.accent), (colors.accent, colors.card), (colors.accent, colors.accent_soft), (colors.text, colors.accent_soft), (colors.good, colors.card), (colors.good, colors.good_soft), (colors.warn, colors.card), (colors.warn, colors.warn_soft), (colors.bad, colors.card), (colors.bad, colors.bad_soft)]
+    pairs = [
+        (colors.text, colors.ground),
+        (colors.text, colors.card),
+        (colors.dim, colors.card),
+        (colors.dim, colors.ground),
+        (colors.dim, colors.side),
+        (colors.on_accent, colors.accent),
+        (colors.accent, colors.card),
+        (colors.accent, colors.accent_soft),
+        (colors.text, colors.accent_soft),
+        (colors.good, colors.card),
+        (colors.good, colors.good_soft),
+        (colors.warn, colors.card),
+        (colors.warn, colors.warn_soft),
+        (colors.bad, colors.card),
+        (colors.bad, colors.bad_soft),
+    ]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
 
 
@@ -176,7 +192,9 @@ def test_the_window_stands_on_a_real_screen(qtbot: QtBot, tmp_path: Path, practi
     desk.leave()
 
 
-def test_a_form_begins_at_its_first_field_and_keeps_what_was_typed_in_another_language(qtbot: QtBot, tmp_path: Path, practice: Path) -> None:
+def test_a_form_begins_at_its_first_field_and_keeps_what_was_typed_in_another_language(
+    qtbot: QtBot, tmp_path: Path, practice: Path
+) -> None:
     desk = desk_on(practice, tmp_path, "zh_HK")
     desk.window.activateWindow()
     assert QTest.qWaitForWindowActive(desk.window)

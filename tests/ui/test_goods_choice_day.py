@@ -166,7 +166,10 @@ def test_wishes_become_needs(desk: WindowDesk) -> None:
     assert day.visits.wishes.text() == "shoes 38, a pram"
     keys.press(RETURN)
     with desk.street.database.reader() as reader:
-        assert {(one.subject, one.household) for one in needs.rows(reader, open_only=True)} == {("shoes 38", "H-0012"), ("a pram", "H-0012")}
+        assert {(one.subject, one.household) for one in needs.rows(reader, open_only=True)} == {
+            ("shoes 38", "H-0012"),
+            ("a pram", "H-0012"),
+        }
     assert visits(desk)[0].picked == ONE
 
 
@@ -362,7 +365,10 @@ def test_a_donation_goes_straight_onto_the_tables_and_the_giver_stays(qtbot: QtB
     given.save()
     with desk.street.database.reader() as reader:
         rows = goods_donations.rows(reader, [1, 2])
-        assert [(one.giver_kind, one.giver, one.day) for one in rows.values()] == [(GiverKind.NEIGHBOUR, "何太", DAY), (GiverKind.SHOP, "商戶S14", DAY)]
+        assert [(one.giver_kind, one.giver, one.day) for one in rows.values()] == [
+            (GiverKind.NEIGHBOUR, "何太", DAY),
+            (GiverKind.SHOP, "商戶S14", DAY),
+        ]
     assert day.figures.numbers["received"].text() == "41"
     desk.leave()
 

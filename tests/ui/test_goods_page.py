@@ -91,7 +91,18 @@ def test_the_chips_narrow_the_list_and_the_search_says_how_many_are_left(desk: W
 def test_a_lot_is_told_with_its_ledger(desk: WindowDesk) -> None:
     page = the_list(desk, RICE)
     told = said(page)
-    for text in ("Receipt no. 2", "白米", "18 packs on hand", "low", "5,000 g", "HK$1,200", "25 packs", "+20 packs", "−2 packs", "Given: H-0012"):
+    for text in (
+        "Receipt no. 2",
+        "白米",
+        "18 packs on hand",
+        "low",
+        "5,000 g",
+        "HK$1,200",
+        "25 packs",
+        "+20 packs",
+        "−2 packs",
+        "Given: H-0012",
+    ):
         assert text in told, text
     assert "blocked: Kept too long" in said(the_list(desk, SAUSAGE_BUN))
     assert "blocked: Past its date" in said(the_list(desk, MOONCAKE))
@@ -122,6 +133,7 @@ def test_goods_go_to_a_group_a_shop_or_the_team(desk: WindowDesk, qtbot: QtBot) 
         (Target.SHOP, lambda d: qtbot.keyClicks(d.shop, "s01")),
         (Target.TEAM, lambda d: None),
     ):
+
         def give(dialog: GiveDialog, target: Target = target, fill: Callable[[GiveDialog], object] = fill) -> None:
             dialog.target.choose(target)
             qtbot.keyClicks(dialog.quantity, "2")
@@ -219,7 +231,10 @@ def test_an_intake_of_which_some_is_gone_cannot_be_countered(desk: WindowDesk) -
     page = the_list(desk, RICE)
     in_dialog(AskDialog, lambda dialog: (dialog.text.setPlainText("按錯"), dialog.yes.click()))
     desk.press("Recorded by mistake: Taken in")
-    assert page.note.text() == "白米: 20 packs came in, and 2 packs went out since. Undo those entries first, or correct what is left by a stock-take."
+    assert (
+        page.note.text()
+        == "白米: 20 packs came in, and 2 packs went out since. Undo those entries first, or correct what is left by a stock-take."
+    )
     assert lot(desk, RICE).row.stock == 18 * ONE
 
 

@@ -30,7 +30,13 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowDesk]:
         a_household(street, f"H-000{number}", display_name=name, street=road)
         for number, name, road in ((1, "陳婆婆", "金華街"), (2, "李太", "東大街"), (3, "Siti", "東大街"), (4, "黃伯", "東大街"))
     )
-    for household, day, count in ((one, FIRST_DAY, 2), (two, FIRST_DAY, 3), (one, NINTH_DAY, 1), (three, NINTH_DAY, 1), (four, date(2026, 11, 20), 1)):
+    for household, day, count in (
+        (one, FIRST_DAY, 2),
+        (two, FIRST_DAY, 3),
+        (one, NINTH_DAY, 1),
+        (three, NINTH_DAY, 1),
+        (four, date(2026, 11, 20), 1),
+    ):
         issued(street, household, offer, day=day, count=count)
     street.close()
     found = WindowDesk(tmp_path, NINTH, "en")

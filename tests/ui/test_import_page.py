@@ -158,7 +158,17 @@ def test_the_preview_shows_each_row_with_what_it_changes(qtbot: QtBot, tmp_path:
     page.kinds.choose(str(RowKind.SHOPS))
     page.use(a_book(tmp_path / "1.csv", SHOPS, "S01,好店,東大街,東大街1號,25550001", "S02,尾店,東大街,東大街2號,25550002"))
     page.take.click()
-    page.use(a_book(tmp_path / "2.csv", SHOPS, "S01,好店,東大街,東大街1號,25550009", "S02,尾店,東大街,東大街2號,25550002", "S03,新店,東大街,東大街3號,", "S04,錯店,東大街,,123", "合計,3,,,"))
+    page.use(
+        a_book(
+            tmp_path / "2.csv",
+            SHOPS,
+            "S01,好店,東大街,東大街1號,25550009",
+            "S02,尾店,東大街,東大街2號,25550002",
+            "S03,新店,東大街,東大街3號,",
+            "S04,錯店,東大街,,123",
+            "合計,3,,,",
+        )
+    )
     assert said_of_rows(page) == [
         ("更改", "S01 好店", "電話 25550001 → 25550009"),
         ("新增", "S03 新店", "街道 東大街 · 地址 東大街3號 · 收券方式 紙券 · 結算方式 不需結算 · 狀態 參與中"),
@@ -209,7 +219,9 @@ def test_a_column_corrected_by_keyboard_is_remembered_for_such_sheets(qtbot: QtB
 def test_unusual_rows_are_one_question_and_one_key(qtbot: QtBot, tmp_path: Path) -> None:
     desk, page = a_page(tmp_path, goods=False)
     page.kinds.choose(str(RowKind.FUND))
-    book = a_book(tmp_path / "1.csv", "日期,類別,摘要,收入,支出", "2029-11-05,個人,陳太,100,", "2029-11-06,個人,李太,200,", "2026-11-05,個人,黃太,50,")
+    book = a_book(
+        tmp_path / "1.csv", "日期,類別,摘要,收入,支出", "2029-11-05,個人,陳太,100,", "2029-11-06,個人,李太,200,", "2026-11-05,個人,黃太,50,"
+    )
     page.use(book)
     assert page.outcome is not None and (page.outcome.new, page.outcome.bad) == (1, 2)
     in_dialog(ImportQuestion, lambda dialog: None)

@@ -229,7 +229,10 @@ def test_all_kinds_have_one_height(qtbot: QtBot) -> None:
     theme.apply(application, "light")
     try:
         desk = Desk(qtbot)
-        heights = {type(one).__name__: one.height() for one in (desk.text, desk.number, desk.money, desk.choice, desk.day, desk.hour, desk.quantity)}
+        heights = {
+            type(one).__name__: one.height()
+            for one in (desk.text, desk.number, desk.money, desk.choice, desk.day, desk.hour, desk.quantity)
+        }
         assert len(set(heights.values())) == 1, heights
     finally:
         application.setStyleSheet(before)

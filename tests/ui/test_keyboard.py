@@ -239,7 +239,11 @@ def test_tab_goes_as_the_eye_does(qtbot: QtBot, tmp_path: Path, whole_street: Pa
     window = desk.window
     stops = [one for one in keyboard_fields(window) if one.isVisible() and one.isEnabled()]
     order = [
-        next(number for number, part in enumerate((window.side, window.search, page, window.bottom, window)) if part is one or part.isAncestorOf(one))
+        next(
+            number
+            for number, part in enumerate((window.side, window.search, page, window.bottom, window))
+            if part is one or part.isAncestorOf(one)
+        )
         for one in stops
     ]
     # The side bar, the top with search and month, the page, the bottom line.

@@ -69,7 +69,9 @@ def test_short_boxes_stand_at_one_left_edge(desk: WindowDesk) -> None:
     assert page.quota.width() == page.days.width() == offer_form._SHORT
 
 
-def test_a_fund_share_of_a_shop_without_settlement_is_asked_about_and_one_key_goes_on(desk: WindowDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fund_share_of_a_shop_without_settlement_is_asked_about_and_one_key_goes_on(
+    desk: WindowDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[str] = []
     answers = [False, True]
     monkeypatch.setattr(pages, "ask", lambda page, words, said, yes: (told.append(said), answers.pop(0))[1])

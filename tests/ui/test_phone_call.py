@@ -21,7 +21,9 @@ SAMPLES = Path(__file__).parents[1] / "samples" / "2026-11"
 
 def kept(scanning: Scanning) -> list[tuple[object, ...]]:
     with scanning.desk.street.database.reader() as reader:
-        wanted = select(Evidence.channel, Evidence.happened_at, Evidence.outcome, Evidence.recorded_by).where(Evidence.taken_back_at.is_(None))
+        wanted = select(Evidence.channel, Evidence.happened_at, Evidence.outcome, Evidence.recorded_by).where(
+            Evidence.taken_back_at.is_(None)
+        )
         return [tuple(row) for row in reader.execute(wanted)]
 
 

@@ -112,7 +112,15 @@ def test_today_leads_to_the_one_list_of_all_that_waits(asking: Asking) -> None:
 def test_the_evidence_stands_side_by_side_with_the_suggested_answer(asking: Asking) -> None:
     page = asking.show("second_sheet")
     said = texts(page)
-    for part in (say("In question"), say("Beside it"), say("Suggested: {answer}", answer=say("Pay as goodwill")), "S07", BY, say("Rounds at the shop"), say("The voucher")):
+    for part in (
+        say("In question"),
+        say("Beside it"),
+        say("Suggested: {answer}", answer=say("Pay as goodwill")),
+        "S07",
+        BY,
+        say("Rounds at the shop"),
+        say("The voucher"),
+    ):
         assert part in said, part
 
 

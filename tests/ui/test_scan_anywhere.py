@@ -55,8 +55,22 @@ class Typist(QWidget):
 
     def __init__(self, qtbot: QtBot) -> None:
         super().__init__()
-        self.fields: list[QWidget] = [QLineEdit("輝記"), QPlainTextEdit("註"), QSpinBox(), QDateEdit(), QComboBox(), QComboBox(), QPushButton("1")]
-        self.fields[-1:-1] = [TextField("輝記"), NumberField(1, 9, 1), DayLine(DAY, DAY), TimeLine(time(14)), ChoiceField([(n, str(n)) for n in range(9)])]
+        self.fields: list[QWidget] = [
+            QLineEdit("輝記"),
+            QPlainTextEdit("註"),
+            QSpinBox(),
+            QDateEdit(),
+            QComboBox(),
+            QComboBox(),
+            QPushButton("1"),
+        ]
+        self.fields[-1:-1] = [
+            TextField("輝記"),
+            NumberField(1, 9, 1),
+            DayLine(DAY, DAY),
+            TimeLine(time(14)),
+            ChoiceField([(n, str(n)) for n in range(9)]),
+        ]
         column = QVBoxLayout(self)
         for field in self.fields:
             column.addWidget(field)

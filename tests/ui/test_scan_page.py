@@ -522,8 +522,19 @@ def test_every_outcome_has_icon_colour_sentence_and_next_step(qtbot: QtBot, lang
     told = set()
     for outcome in Outcome:
         for verdict in Verdict:
-            facts = {"day": DAY, "shop": "S07", "shop_zh": "輝記", "by": "林姑娘", "first_day": DAY, "last_day": DAY, "reason": "遺失", "new_code": "7KQ4M2XTK"}
-            card.show_answer(ScanAnswer("x", outcome, verdict, title_zh="$20 蔬菜券", title_en="$20 of vegetables", valid_to=DAY, facts=facts))
+            facts = {
+                "day": DAY,
+                "shop": "S07",
+                "shop_zh": "輝記",
+                "by": "林姑娘",
+                "first_day": DAY,
+                "last_day": DAY,
+                "reason": "遺失",
+                "new_code": "7KQ4M2XTK",
+            }
+            card.show_answer(
+                ScanAnswer("x", outcome, verdict, title_zh="$20 蔬菜券", title_en="$20 of vegetables", valid_to=DAY, facts=facts)
+            )
             told.add((card.title.text(), card.next.text()))
             assert card.title.text()
             assert card.next.text()

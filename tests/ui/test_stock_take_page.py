@@ -29,7 +29,9 @@ RICE, SOUP, BREAD = 1, 2, 3
 def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowDesk]:
     """A window in English on a street with two lots on shelf A and one beside the fridge."""
     street = a_street(tmp_path, goods=True)
-    a_donation(street, a_lot("白米", 20, Unit.PACK, place="A"), a_lot("罐頭湯", 36, Unit.ITEM, place="A"), a_lot("麵包", 30, place="雪櫃旁"))
+    a_donation(
+        street, a_lot("白米", 20, Unit.PACK, place="A"), a_lot("罐頭湯", 36, Unit.ITEM, place="A"), a_lot("麵包", 30, place="雪櫃旁")
+    )
     street.close()
     found = WindowDesk(tmp_path, NOW, "en")
     found.sit_down(tmp_path / "street.caringstreet")

@@ -226,7 +226,9 @@ def test_a_street_that_cannot_be_written_is_shown_with_a_band(qtbot: QtBot, tmp_
 
 
 @pytest.mark.moves_open_files
-def test_a_street_that_was_deleted_while_it_was_open_can_still_be_left(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_street_that_was_deleted_while_it_was_open_can_still_be_left(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     street = a_street(tmp_path)
     a_household(street, "H-0007")
     street.close()

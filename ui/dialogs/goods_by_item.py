@@ -45,7 +45,9 @@ class ByItemDialog(Dialog):
         column.addWidget(self.table, 1)
         self.export_button = button(say("Export…"), self._export, picture="download")
         close = button(say("Close"), self.reject)
-        column.addLayout(row(label(say("An item that is low over all its places is coloured."), "dim", wrap=True), None, self.export_button, close))
+        column.addLayout(
+            row(label(say("An item that is low over all its places is coloured."), "dim", wrap=True), None, self.export_button, close)
+        )
         self.table.setFocus()
 
     def _fetch(self, ids: Ids) -> Mapping[int, Any]:

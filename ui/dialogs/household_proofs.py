@@ -81,9 +81,7 @@ class ProofsField(QWidget):
 
     def past(self) -> list[str]:
         """Names of ticked proofs whose last day is over."""
-        return [
-            self._names[one.category] for one in self.checks() if one.valid_until is not None and one.valid_until < self._today
-        ]
+        return [self._names[one.category] for one in self.checks() if one.valid_until is not None and one.valid_until < self._today]
 
     def _check(self, code: str) -> CheckForm:
         known, until = self._known.get(code), self.untils[code].day()

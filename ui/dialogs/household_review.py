@@ -20,9 +20,7 @@ from ui.widgets.form import Form
 class ReviewDialog(Dialog):
     """Begins with what is known; a proof that ends soon is taken as seen again, for a year."""
 
-    def __init__(
-        self, parent: QWidget, words: Words, household: HouseholdDetail, categories: Sequence[CategoryRow], today: date
-    ) -> None:
+    def __init__(self, parent: QWidget, words: Words, household: HouseholdDetail, categories: Sequence[CategoryRow], today: date) -> None:
         super().__init__(parent)
         self._words = words
         self.setWindowTitle(words.say("Review"))
@@ -37,9 +35,7 @@ class ReviewDialog(Dialog):
         self.form = Form()
         hint = words.say("Tick what you have seen; look at it and give it back. Untick what no longer holds.")
         self.form.add("checks", words.say("Proof seen"), self.proofs, hint)
-        self.form.add(
-            "review_on", words.say("Next review"), self.review_on, words.say("Without a tick it is the last day of the proofs.")
-        )
+        self.form.add("review_on", words.say("Next review"), self.review_on, words.say("Without a tick it is the last day of the proofs."))
         column.addWidget(self.form)
         foot, self.yes = yes_or_cancel(self, words, words.say("Record"), self._save)
         column.addWidget(foot)

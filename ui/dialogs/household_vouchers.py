@@ -84,9 +84,7 @@ class ChooseVouchersDialog(Dialog):
         self.yes.setEnabled(bool(count) and bool(self.reason.text().strip()))
 
 
-def choose_vouchers(
-    parent: QWidget, words: Words, asked: Asked, vouchers: Sequence[VoucherRow]
-) -> tuple[list[int], str] | None:
+def choose_vouchers(parent: QWidget, words: Words, asked: Asked, vouchers: Sequence[VoucherRow]) -> tuple[list[int], str] | None:
     """The vouchers and the reason, or None where the person changed their mind."""
     dialog = ChooseVouchersDialog(parent, words, asked, vouchers)
     if dialog.exec() != QDialog.DialogCode.Accepted:

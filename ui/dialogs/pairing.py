@@ -27,7 +27,10 @@ class PairingDialog(Dialog):
         column.addWidget(label(f"{pairing.shop}.{pairing.number}  {name}", "heading"))
         self.picture = QrPicture(text_symbol(text).rows, say("Pairing code of {phone}", phone=f"{pairing.shop}.{pairing.number}"))
         column.addWidget(self.picture)
-        said = label(say("Hold the shop's phone before it and let its camera open the page. Once is enough; from then on the page knows the shop."), wrap=True)
+        said = label(
+            say("Hold the shop's phone before it and let its camera open the page. Once is enough; from then on the page knows the shop."),
+            wrap=True,
+        )
         said.setFixedWidth(340)
         column.addWidget(said)
         if not has_page:

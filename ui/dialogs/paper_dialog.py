@@ -94,7 +94,9 @@ class PaperDialog(Dialog):
     def _print(self) -> None:
         say = self._words.say
         if not QPrinterInfo.availablePrinters():
-            self.note.say(say("This computer knows no printer. Save the PDF or open it, and print it elsewhere at actual size, 100%."), "warn")
+            self.note.say(
+                say("This computer knows no printer. Save the PDF or open it, and print it elsewhere at actual size, 100%."), "warn"
+            )
             return
         printer = printing.new_printer()
         if QPrintDialog(printer, self).exec():

@@ -55,7 +55,14 @@ class PhoneCall(Dialog):
         column.addWidget(self.code)
         for widget in (self.read_back, self.answer, self.then):
             column.addWidget(widget)
-        column.addLayout(row(label(say("No voucher yet: it counts as the shop's message until the voucher comes."), "dim", wrap=True), None, button(say("Close"), self.reject), self.record_button))
+        column.addLayout(
+            row(
+                label(say("No voucher yet: it counts as the shop's message until the voucher comes."), "dim", wrap=True),
+                None,
+                button(say("Close"), self.reject),
+                self.record_button,
+            )
+        )
         shortcuts(self, self.record, *RECORD_KEYS)
         self._offer_shops()
         self.shop.choose(shop_id)

@@ -45,7 +45,9 @@ class PlanRunDialog(Dialog):
             self.shops.addItem(item)
         self._form = Form()
         self._form.add("day", words.say("Day"), self._day)
-        self._form.add("stops", words.say("Shops on the way"), self.shops, words.say("Space ticks a shop. Their order can be changed afterwards."))
+        self._form.add(
+            "stops", words.say("Shops on the way"), self.shops, words.say("Space ticks a shop. Their order can be changed afterwards.")
+        )
         column.addWidget(self._form)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._save)

@@ -105,7 +105,9 @@ class ExtendPage(Page):
         frame, fields = card()
         frame.setFixedWidth(440)
         fields.addWidget(label(words.say("Give open vouchers a later last day"), "heading", wrap=True))
-        said = words.say("For a typhoon, or when a shop had to close: every open voucher whose last day is one of these days becomes good for longer. Codes stay the same.")
+        said = words.say(
+            "For a typhoon, or when a shop had to close: every open voucher whose last day is one of these days becomes good for longer. Codes stay the same."
+        )
         fields.addWidget(label(said, "dim", wrap=True))
         fields.addWidget(self.form)
         fields.addWidget(self.preview)
@@ -121,7 +123,9 @@ class ExtendPage(Page):
         return self.words.say("Extend vouchers")
 
     def help_text(self) -> str:
-        return self.words.say("Give open vouchers a later last day after a typhoon or when a shop had to close. Codes stay the same; then reprint, tell the shops, and visit households without a telephone.")
+        return self.words.say(
+            "Give open vouchers a later last day after a typhoon or when a shop had to close. Codes stay the same; then reprint, tell the shops, and visit households without a telephone."
+        )
 
     def refresh(self) -> None:
         with self.context.database.reader() as reader:
@@ -243,7 +247,9 @@ class ExtendPage(Page):
         # What stood in the steps of an earlier extension goes with them.
         self.paper = self._paper_field(self.paper.value())
         clear(self._steps)
-        said = words.say_count("{n} voucher is good until {day}", "{n} vouchers are good until {day}", len(done.voucher_ids), day=words.date(done.until))
+        said = words.say_count(
+            "{n} voucher is good until {day}", "{n} vouchers are good until {day}", len(done.voucher_ids), day=words.date(done.until)
+        )
         self._steps.addLayout(_beside(icon_label("circle-check", "good", 24), label(said, "heading", wrap=True)))
         if printed:
             said = words.say_count("{n} voucher shows the old day.", "{n} vouchers show the old day.", len(printed))
@@ -254,7 +260,9 @@ class ExtendPage(Page):
         show = button(words.say("Open notice"), lambda: self._open_notice(done, shops), picture="file-text")
         self._step("store", said, self.paper, show, save)
         if visits:
-            said = words.say_count("{n} household without a telephone, to be visited:", "{n} households without a telephone, to be visited:", len(visits))
+            said = words.say_count(
+                "{n} household without a telephone, to be visited:", "{n} households without a telephone, to be visited:", len(visits)
+            )
             self._step("phone-off", said)
             self._steps.addWidget(self._visits(visits), 1)
         else:
@@ -271,7 +279,14 @@ class ExtendPage(Page):
 
     def _visits(self, visits: list[HouseholdToVisit]) -> QTableWidget:
         words = self.words
-        headers = (words.say("Household"), words.say("Name"), words.say("Street"), words.say("Building"), words.say("Contact"), words.say("Vouchers"))
+        headers = (
+            words.say("Household"),
+            words.say("Name"),
+            words.say("Street"),
+            words.say("Building"),
+            words.say("Contact"),
+            words.say("Vouchers"),
+        )
         table = QTableWidget(len(visits), len(headers))
         table.setAccessibleName(words.say("Households without a telephone"))
         table.setHorizontalHeaderLabels(headers)
@@ -293,9 +308,7 @@ class ExtendPage(Page):
         """A notice for each shop; a usual reason is said in both languages."""
         known = next((one for one in _REASONS if self.words.say(one) == done.reason), None)
         reason_zh, reason_en = (words_for(one).say(known) if known else done.reason for one in ("zh_HK", "en"))
-        return [
-            Notice(one.name_zh, one.name_en, done.due_from, done.due_to, done.until, reason_zh, reason_en) for one in shops
-        ]
+        return [Notice(one.name_zh, one.name_en, done.due_from, done.due_to, done.until, reason_zh, reason_en) for one in shops]
 
     def _save_notice(self, done: _Extension, shops: list[ShopToTell]) -> None:
         suggested = "{} {}.pdf".format(self.words.say("Notice for shops"), done.until)

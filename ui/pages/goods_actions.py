@@ -107,9 +107,7 @@ class GoodsActions:
                 goods.throw_away_stale,
                 lot_ids=[one.lot_id for one in lots],
                 day=page.context.clock.today(),
-                done=lambda done: self._moved(
-                    done, words.say_count("{n} lot thrown away", "{n} lots thrown away", len(done.movement_ids))
-                ),
+                done=lambda done: self._moved(done, words.say_count("{n} lot thrown away", "{n} lots thrown away", len(done.movement_ids))),
             )
 
     def _moved(self, done: MovedGoods, said: str) -> None:

@@ -74,7 +74,9 @@ class ClosingDesk(QWidget):
             field.textChanged.connect(lambda _: self._show_sentence())
             self.fields[one.lot_id] = field
             self._grid.addWidget(field, place, 2)
-        self.title.setText(say("This choice day is closed.") if closed else say("How much of it is recycled? What is left stays in the stock."))
+        self.title.setText(
+            say("This choice day is closed.") if closed else say("How much of it is recycled? What is left stays in the stock.")
+        )
         self.close_button.setVisible(not closed)
         self.reopen_button.setVisible(closed)
         self._show_sentence()

@@ -68,7 +68,9 @@ class ChoiceDay(QWidget):
         return EmptyState(
             "store",
             say("No choice day yet"),
-            say("On a choice day neighbours choose for themselves what they can use: things are laid out on tables, everybody takes a few, and taking nothing is a normal answer. Plan the day first, then set up its tables."),
+            say(
+                "On a choice day neighbours choose for themselves what they can use: things are laid out on tables, everybody takes a few, and taking nothing is a normal answer. Plan the day first, then set up its tables."
+            ),
             self.begin_button,
         )
 

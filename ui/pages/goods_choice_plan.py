@@ -133,7 +133,12 @@ class PlanCard(QWidget):
             ("name", say("Name of the day"), self.day_name, ""),
             ("place", say("Place"), self.place, ""),
             ("pick_limit", say("Picks for each visitor"), self.picks, say("Everybody may also take nothing; that is a normal answer.")),
-            ("slots", say("Time slots"), self.slots, say("With times nobody need queue from the night before. Leave them out where people come as they like.")),
+            (
+                "slots",
+                say("Time slots"),
+                self.slots,
+                say("With times nobody need queue from the night before. Leave them out where people come as they like."),
+            ),
         ):
             self.form.add(key, text, field, hint)
         self._body.addWidget(self.form)

@@ -53,7 +53,9 @@ class ReceiveForm(QWidget):
             self.form.add(key, text, field)
         column.addWidget(self.form)
         self.save_button = button(say("Receive and put on the table"), self.save, kind="primary", picture="plus")
-        column.addWidget(label(say("It is a donation with a receipt of its own; more about it can be told on the donations page."), "dim", wrap=True))
+        column.addWidget(
+            label(say("It is a donation with a receipt of its own; more about it can be told on the donations page."), "dim", wrap=True)
+        )
         column.addStretch(1)
         column.addLayout(row(None, self.save_button))
         for field in (self.giver, self.item, self.quantity, self.how_big, self.condition):

@@ -55,7 +55,5 @@ def _square(data: bytes | None) -> QPixmap:
     found = QPixmap()
     if data is None or not found.loadFromData(data):
         return QPixmap()
-    filled = found.scaled(
-        _SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
-    )
+    filled = found.scaled(_SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation)
     return filled.copy((filled.width() - _SIDE) // 2, (filled.height() - _SIDE) // 2, _SIDE, _SIDE)

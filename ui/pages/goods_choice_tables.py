@@ -38,7 +38,16 @@ class TableList(QTableWidget):
 
     def __init__(self, page: Page) -> None:
         say = page.words.say
-        titles = (say("Item"), say("Size"), say("Condition"), say("Giver"), say("Brought"), say("Sorted out"), say("Taken"), say("On the table"))
+        titles = (
+            say("Item"),
+            say("Size"),
+            say("Condition"),
+            say("Giver"),
+            say("Brought"),
+            say("Sorted out"),
+            say("Taken"),
+            say("On the table"),
+        )
         super().__init__(0, len(titles))
         self._words = page.words
         self.setHorizontalHeaderLabels(titles)
@@ -109,7 +118,9 @@ class TablesDesk(QWidget):
             EmptyState(
                 "package",
                 say("The tables are bare"),
-                say("On the right: bring what is in the stock, or take in what somebody gives today, straight onto the tables. Sort out what is not fit before the first visitor comes."),
+                say(
+                    "On the right: bring what is in the stock, or take in what somebody gives today, straight onto the tables. Sort out what is not fit before the first visitor comes."
+                ),
             )
         )
         line.addWidget(self._places, 1)

@@ -214,4 +214,3 @@ class TileBoard(QListView):
                 self.picked.emit(self._tiles.rows[place].lot_id)
         else:
             super().keyPressEvent(event)
-

@@ -223,7 +223,10 @@ class VisitDesk(QWidget):
         """A card or voucher scanned while picking: the next visitor, if this one holds nothing yet."""
         self._forget_keys(len(text))
         if self.basket.here and self.basket.holds_something:
-            self.said.say(self.words.say("This visitor is not recorded yet. Press Enter to record, or Escape to begin again; then scan again."), "warn")
+            self.said.say(
+                self.words.say("This visitor is not recorded yet. Press Enter to record, or Escape to begin again; then scan again."),
+                "warn",
+            )
             self.board.setFocus()
             return True
         found = find(self._page.context, text)
@@ -245,7 +248,13 @@ class VisitDesk(QWidget):
 
     def _missed(self, text: str) -> None:
         shown = text if len(text) <= 24 else f"{text[:23]}…"
-        self.said.say(self.words.say("“{text}” fits no household. Type its number or part of its name, or press Space in the empty field: nobody need be named.", text=shown), "warn")
+        self.said.say(
+            self.words.say(
+                "“{text}” fits no household. Type its number or part of its name, or press Space in the empty field: nobody need be named.",
+                text=shown,
+            ),
+            "warn",
+        )
 
     # Picks and wishes -----------------------------------------------------------------------------------------
 
@@ -342,7 +351,9 @@ class VisitDesk(QWidget):
     def _recorded(self, visitor: Visitor | None, done: RecordedVisit) -> None:
         words = self.words
         who = f"{visitor.number} {visitor.display_name}" if visitor else words.say("Nobody named")
-        said = words.say("Visitor {number} recorded: {who}, {picked} picked", number=done.number, who=who, picked=plain_quantity(done.picked))
+        said = words.say(
+            "Visitor {number} recorded: {who}, {picked} picked", number=done.number, who=who, picked=plain_quantity(done.picked)
+        )
         self.begin()
         self._page.undoable(said, services.take_back_visit, visit_id=done.visit_id, reason=words.say("Recorded by mistake"))
 

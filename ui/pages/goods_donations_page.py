@@ -86,7 +86,9 @@ class GoodsDonationsPage(ListPage):
         for line in one.lines:
             show = icon_button(say("Show {item}", item=line.item), partial(self.go_to, "goods", line.lot_id), picture="chevron-right")
             show.setFixedWidth(34)
-            about = " · ".join(part for part in (say("undone") if line.taken_back else "", line.size, line.condition, line.place, line.note) if part)
+            about = " · ".join(
+                part for part in (say("undone") if line.taken_back else "", line.size, line.condition, line.place, line.note) if part
+            )
             said = label("\n".join(part for part in (line.item, about) if part), "dim" if line.taken_back else "", wrap=True)
             panel.addLayout(row(said, None, label(amount(words, line.quantity, line.unit)), show))
         self._actions(one)
@@ -106,7 +108,9 @@ class GoodsDonationsPage(ListPage):
         say = self.words.say
         receipt = button(say("Receipt"), lambda: show_receipt(self, one.donation_id, one.number), picture="printer")
         receipt.setEnabled(not one.refused_reason and not one.taken_back)
-        again = button(say("Take in again"), lambda: self.go_to("goods_intake", one.donation_id, "again"), kind="primary", picture="refresh-cw")
+        again = button(
+            say("Take in again"), lambda: self.go_to("goods_intake", one.donation_id, "again"), kind="primary", picture="refresh-cw"
+        )
         again.setToolTip(say("Take in the same donation once more, today"))
         self.buttons(again, receipt)
 

@@ -46,7 +46,9 @@ class GoodsHandOutPage(Page):
         return self.words.say("Give out goods")
 
     def help_text(self) -> str:
-        return self.words.say("Choice day: type the household's number and Enter, press the keys of what it takes, Enter. Space in the empty field: nobody named. F4: not needed this time. Backspace puts the last pick back, Escape begins again. List: Space ticks who came, Ctrl+Enter records that they received.")
+        return self.words.say(
+            "Choice day: type the household's number and Enter, press the keys of what it takes, Enter. Space in the empty field: nobody named. F4: not needed this time. Backspace puts the last pick back, Escape begins again. List: Space ticks who came, Ctrl+Enter records that they received."
+        )
 
     def refresh(self) -> None:
         with self.context.database.reader() as reader:
@@ -67,7 +69,7 @@ class GoodsHandOutPage(Page):
         put_back_in(self.needs, typed["wish"])
 
     def open(self, target: Target) -> None:
-        """"choice", which may come with the id of a day, "list" or "needs"."""
+        """ "choice", which may come with the id of a day, "list" or "needs"."""
         if target.action in self._parts:
             self._show_mode(target.action)
             self.refresh()

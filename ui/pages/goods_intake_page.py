@@ -59,7 +59,9 @@ class GoodsIntakePage(FormPage):
         return self.words.say("Take in goods")
 
     def help_text(self) -> str:
-        return self.words.say("Write who gave, what and how many; a quantity may be written as people do: 30, 6.5, 半, 30個. Enter goes to the next line, Ctrl+Enter takes it in. Date, place, photo and the rest are there when you want them. Goods that cannot be taken are declined with a reason, which is kept.")
+        return self.words.say(
+            "Write who gave, what and how many; a quantity may be written as people do: 30, 6.5, 半, 30個. Enter goes to the next line, Ctrl+Enter takes it in. Date, place, photo and the rest are there when you want them. Goods that cannot be taken are declined with a reason, which is kept."
+        )
 
     # The fields -----------------------------------------------------------------------------------------------
 
@@ -272,10 +274,14 @@ class GoodsIntakePage(FormPage):
         for one in self._foot:
             one.hide()
         frame, column = card()
-        column.addLayout(row(icon_label("circle-check", "good", 28), label(say("Taken in, receipt no. {n}", n=kept.number), "heading"), None))
+        column.addLayout(
+            row(icon_label("circle-check", "good", 28), label(say("Taken in, receipt no. {n}", n=kept.number), "heading"), None)
+        )
         column.addWidget(label(self._told(form), wrap=True, selectable=True))
         self.receipt_button = button(say("Receipt"), lambda: show_receipt(self, kept.donation_id, kept.number), picture="printer")
-        self.again_button = button(say("Take in again"), lambda: self.open(Target(self.name, kept.donation_id, "again")), picture="refresh-cw")
+        self.again_button = button(
+            say("Take in again"), lambda: self.open(Target(self.name, kept.donation_id, "again")), picture="refresh-cw"
+        )
         self.new_button = button(say("Take in another"), self.new, kind="primary", picture="plus")
         stock = button(say("To the stock"), lambda: self.go_to("goods", kept.lot_ids[0]), picture="package")
         column.addLayout(row(self.receipt_button, self.again_button, stock, None, self.new_button))

@@ -50,7 +50,9 @@ class HandOverField(QWidget):
         for part in (self._day, self._hour):
             part.setAccessibleName(words.say("Hand over by"))
         self.kept = QCheckBox(words.say("stays hot or cold on the way"))
-        hint = label(words.say("4 hours, or 1 hour without a heater or cooler. Untick it for what goes into a fridge here."), "dim", wrap=True)
+        hint = label(
+            words.say("4 hours, or 1 hour without a heater or cooler. Untick it for what goes into a fridge here."), "dim", wrap=True
+        )
         line = row(self.needed, self._day, self._hour, self.kept)
         line.addWidget(hint, 1)
         line.setContentsMargins(0, 0, 0, 0)

@@ -61,7 +61,9 @@ class ListDesk(QWidget):
         self.chosen.activated.connect(lambda _: self._choose())
         self.add_list = icon_button(say("Make a hand-out list"), self.plan, picture="plus")
         self.sheet_button = button(say("Signature sheet"), lambda: None, picture="printer")
-        self.sheet_button.setMenu(self._menu(((say("Print…"), self.paper.print_), (say("Save PDF…"), self.paper.save), (say("Open the PDF"), self.paper.open))))
+        self.sheet_button.setMenu(
+            self._menu(((say("Print…"), self.paper.print_), (say("Save PDF…"), self.paper.save), (say("Open the PDF"), self.paper.open)))
+        )
         self.missed_button = button(say("Who did not come"), lambda: None, picture="copy")
         self.missed_button.setMenu(self._menu(((say("Copy"), lambda _: self.missed.copy()), (say("Export…"), self.missed.export))))
         self.close_button = button(say("Close the list…"), self.close_list, picture="check")
@@ -91,7 +93,9 @@ class ListDesk(QWidget):
         return EmptyState(
             "clipboard-list",
             say("No hand-out list yet"),
-            say("A list says who is to receive what on a day: rice for every household, say. The rule proposes who got least lately; you adjust it, print the sheet for signatures, and tick who came."),
+            say(
+                "A list says who is to receive what on a day: rice for every household, say. The rule proposes who got least lately; you adjust it, print the sheet for signatures, and tick who came."
+            ),
             self.begin_button,
         )
 
@@ -116,7 +120,11 @@ class ListDesk(QWidget):
         self._tables = QStackedWidget()
         self._tables.addWidget(self.table)
         self._tables.addWidget(
-            EmptyState("list-checks", say("Nobody on the list yet"), say("On the right: choose what is given and how much, and let the rule propose who receives it."))
+            EmptyState(
+                "list-checks",
+                say("Nobody on the list yet"),
+                say("On the right: choose what is given and how much, and let the rule propose who receives it."),
+            )
         )
         left.addWidget(self._tables, 1)
         self.told = label("", "dim", wrap=True)
@@ -155,7 +163,13 @@ class ListDesk(QWidget):
             if self.places.currentIndex() != _PLAN:
                 self.places.setCurrentIndex(_LINES)
             self.adding.show_list(shown)
-            for key, number in ((_ALL, shown.lines), (LineState.PLANNED, shown.to_come), (LineState.GIVEN, shown.given), (LineState.NO_SHOW, shown.no_show), (LineState.DECLINED, shown.declined)):
+            for key, number in (
+                (_ALL, shown.lines),
+                (LineState.PLANNED, shown.to_come),
+                (LineState.GIVEN, shown.given),
+                (LineState.NO_SHOW, shown.no_show),
+                (LineState.DECLINED, shown.declined),
+            ):
                 self.chips.count(str(key), number)
         self.chosen.setVisible(bool(self.lists))
         self.sheet_button.setVisible(bool(self._lines))
@@ -204,7 +218,9 @@ class ListDesk(QWidget):
         self.all_button.setEnabled(bool(self.model.rows))
         visible = {one.line_id for one in self.model.rows}
         hidden = len(self.model.ticked - visible)
-        self.told.setText(words.say_count("{n} ticked row is not shown now.", "{n} ticked rows are not shown now.", hidden) if hidden else "")
+        self.told.setText(
+            words.say_count("{n} ticked row is not shown now.", "{n} ticked rows are not shown now.", hidden) if hidden else ""
+        )
 
     def arrive(self) -> None:
         """The lines, or what the card in view begins with."""
@@ -238,7 +254,10 @@ class ListDesk(QWidget):
         mine = [one for one in self._lines if one.household_id == found[0].household_id]
         if not mine:
             self.adding.welcome(found[0])
-            self._page.note.say(self.words.say("{who} is not on the list. On the right it can be given as to somebody who walked in.", who=found[0].number), "info")
+            self._page.note.say(
+                self.words.say("{who} is not on the list. On the right it can be given as to somebody who walked in.", who=found[0].number),
+                "info",
+            )
             return True
         self.chips.choose(_ALL)
         self.search.clear()
@@ -265,7 +284,9 @@ class ListDesk(QWidget):
 
     def _done(self, state: LineState, done: DoneLines) -> None:
         self.model.tick(done.line_ids, False)
-        said = self.words.say_count("{n} line recorded: {state}", "{n} lines recorded: {state}", len(done.line_ids), state=named(self.words, state))
+        said = self.words.say_count(
+            "{n} line recorded: {state}", "{n} lines recorded: {state}", len(done.line_ids), state=named(self.words, state)
+        )
         reason = self.words.say("Recorded by mistake")
         self._page.undoable(said, services.take_back_lines, line_ids=done.line_ids, reason=reason)
 
@@ -274,7 +295,9 @@ class ListDesk(QWidget):
         ids, words = self._ticked(open_lines=False), self.words
         if not ids:
             return
-        what = words.say_count("Undo {n} line: what was given is in the stock again.", "Undo {n} lines: what was given is in the stock again.", len(ids))
+        what = words.say_count(
+            "Undo {n} line: what was given is in the stock again.", "Undo {n} lines: what was given is in the stock again.", len(ids)
+        )
         reason = ask_reason(self, words, what, words.say("Undo"), words.say("Recorded by mistake"))
         if reason is not None:
             self._page.do(services.take_back_lines, line_ids=ids, reason=reason, done=lambda done: self.model.tick(done.line_ids, False))
@@ -297,7 +320,11 @@ class ListDesk(QWidget):
         shown, words = self.shown(), self.words
         if shown is None:
             return
-        what = words.say_count("{n} has not come: it is recorded as “did not come”. The list is closed.", "{n} have not come: they are recorded as “did not come”. The list is closed.", shown.to_come)
+        what = words.say_count(
+            "{n} has not come: it is recorded as “did not come”. The list is closed.",
+            "{n} have not come: they are recorded as “did not come”. The list is closed.",
+            shown.to_come,
+        )
         if ask(self, words, what, words.say("Close the list")):
             self._page.do(services.close, distribution_id=shown.distribution_id, done=lambda done: self._closed(shown, done))
 

@@ -176,9 +176,7 @@ class AddingCard(QFrame):
             return
         self.said.silence()
         with self._page.context.database.reader() as reader:
-            found = proposals.proposal(
-                reader, self._list.distribution_id, lot.lot_id, each, per_person=self.per_person.isChecked()
-            )
+            found = proposals.proposal(reader, self._list.distribution_id, lot.lot_id, each, per_person=self.per_person.isChecked())
         self.proposed.blockSignals(True)
         self.proposed.clear()
         for one in found.rows:
@@ -191,7 +189,11 @@ class AddingCard(QFrame):
         say, say_count = self.words.say, self.words.say_count
         said = [say("{amount} stay in the stock.", amount=amount(self.words, found.left, lot.unit))]
         if found.unsuited:
-            said.append(say_count("{n} passed over: it does not suit what they eat.", "{n} passed over: it does not suit what they eat.", found.unsuited))
+            said.append(
+                say_count(
+                    "{n} passed over: it does not suit what they eat.", "{n} passed over: it does not suit what they eat.", found.unsuited
+                )
+            )
         if found.beyond:
             said.append(say_count("For {n} not enough is there this time.", "For {n} not enough is there this time.", found.beyond))
         if not found.rows:

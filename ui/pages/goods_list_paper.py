@@ -27,7 +27,10 @@ class SignatureSheet:
     def print_(self, shown: ListRow) -> None:
         """Choose a printer, then print; without one it says what else to do."""
         if not QPrinterInfo.availablePrinters():
-            self._page.note.say(self._words.say("This computer knows no printer. Save the PDF or open it, and print it elsewhere at actual size, 100%."), "warn")
+            self._page.note.say(
+                self._words.say("This computer knows no printer. Save the PDF or open it, and print it elsewhere at actual size, 100%."),
+                "warn",
+            )
             return
         printer = printing.new_printer()
         if QPrintDialog(printer, self._page).exec():

@@ -52,7 +52,9 @@ class GoodsMonthPage(Page):
         return self.words.say("Goods of the month")
 
     def help_text(self) -> str:
-        return self.words.say("All figures are sums of the goods ledger, and a click on one opens what is behind it; a mistake that was undone counts nowhere. What a shop or the team was given for itself is listed apart and is no stock.")
+        return self.words.say(
+            "All figures are sums of the goods ledger, and a click on one opens what is behind it; a mistake that was undone counts nowhere. What a shop or the team was given for itself is listed apart and is no stock."
+        )
 
     def refresh(self) -> None:
         month = self.context.month.month
@@ -91,13 +93,27 @@ class GoodsMonthPage(Page):
         words, say = self.words, self.words.say
         thrown = sum(found.disposed_by_reason.values())
         why = " · ".join(f"{named(words, reason)} {count}" for reason, count in found.disposed_by_reason.items())
-        unweighed = words.say_count("{n} hand-out without a weight", "{n} hand-outs without a weight", found.unweighed) if found.unweighed else ""
+        unweighed = (
+            words.say_count("{n} hand-out without a weight", "{n} hand-outs without a weight", found.unweighed) if found.unweighed else ""
+        )
         behind = self._behind
-        refused = self._open(words.say_count("{n} declined", "{n} declined", found.refused), found.refused, partial(behind.donations, refused=True))
-        never = self._open(words.say_count("{n} never yet", "{n} never yet", found.never_reached), found.never_reached, partial(behind.households, never=True))
+        refused = self._open(
+            words.say_count("{n} declined", "{n} declined", found.refused), found.refused, partial(behind.donations, refused=True)
+        )
+        never = self._open(
+            words.say_count("{n} never yet", "{n} never yet", found.never_reached),
+            found.never_reached,
+            partial(behind.households, never=True),
+        )
         cells: tuple[tuple[str, int, str, Callable[[], object], QWidget], ...] = (
             (words.number(found.donations), found.donations, say("donations"), behind.donations, refused),
-            (words.number(round(found.grams_given / 1000, 1)), found.grams_given, say("kilograms given"), partial(behind.lots, GoodsFigure.GIVEN), label(unweighed, "dim", wrap=True)),
+            (
+                words.number(round(found.grams_given / 1000, 1)),
+                found.grams_given,
+                say("kilograms given"),
+                partial(behind.lots, GoodsFigure.GIVEN),
+                label(unweighed, "dim", wrap=True),
+            ),
             (words.number(found.reached), found.reached, say("households reached by name"), behind.households, never),
             (words.number(thrown), thrown, say("times thrown away"), behind.thrown_away, label(why or say("None."), "dim", wrap=True)),
         )
@@ -136,7 +152,10 @@ class GoodsMonthPage(Page):
         column.addWidget(label(say("Choice days"), "heading"))
         for day in found.choice_days:
             column.addWidget(label(f"{words.date(day.day)} {day.name}", wrap=True))
-            facts = {name: plain_quantity(getattr(day, name)) for name in ("received", "unfit", "displayed", "chosen", "left", "kept", "recycled")}
+            facts = {
+                name: plain_quantity(getattr(day, name))
+                for name in ("received", "unfit", "displayed", "chosen", "left", "kept", "recycled")
+            }
             column.addWidget(label(say("received {received} = not fit {unfit} + displayed {displayed}", **facts), "dim", wrap=True))
             column.addWidget(label(say("chosen {chosen}, left {left} = kept {kept} + recycled {recycled}", **facts), "dim", wrap=True))
             visitors = words.say_count("{n} visitor", "{n} visitors", day.visitors)
@@ -150,7 +169,20 @@ class GoodsMonthPage(Page):
         words, say = self.words, self.words.say
         frame, column = card()
         column.addWidget(label(say("By item"), "heading"))
-        grid = self._grid(column, (say("Item"), say("Unit"), say("At the beginning"), say("Taken in"), say("Given"), say("Thrown away"), say("Stock-take"), say("On hand")), texts=2)
+        grid = self._grid(
+            column,
+            (
+                say("Item"),
+                say("Unit"),
+                say("At the beginning"),
+                say("Taken in"),
+                say("Given"),
+                say("Thrown away"),
+                say("Stock-take"),
+                say("On hand"),
+            ),
+            texts=2,
+        )
         for line, one in enumerate(found.items, 1):
             grid.addWidget(label(one.item), line, 0)
             grid.addWidget(label(named(words, one.unit), "dim"), line, 1)
@@ -169,7 +201,11 @@ class GoodsMonthPage(Page):
         frame, column = card()
         column.addWidget(label(say("By week"), "heading"))
         parts = [
-            (say("{first} to {last}", first=words.date_short(week.first), last=words.date_short(week.last)), part, GoodsPart(unit=part.unit, days=(week.first, week.last)))
+            (
+                say("{first} to {last}", first=words.date_short(week.first), last=words.date_short(week.last)),
+                part,
+                GoodsPart(unit=part.unit, days=(week.first, week.last)),
+            )
             for week in found.weeks
             for part in week.parts
         ]
@@ -215,7 +251,9 @@ class GoodsMonthPage(Page):
         column.addLayout(grid)
         return grid
 
-    def _numbers(self, grid: QGridLayout, line: int, one: ItemFigures | PartFigures, shown: tuple[GoodsFigure, ...], part: GoodsPart) -> None:
+    def _numbers(
+        self, grid: QGridLayout, line: int, one: ItemFigures | PartFigures, shown: tuple[GoodsFigure, ...], part: GoodsPart
+    ) -> None:
         """Quantities after the two words of a line; each opens its lots."""
         for place, figure in enumerate(shown, 2):
             number = getattr(one, figure)

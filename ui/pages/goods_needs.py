@@ -70,7 +70,9 @@ class NeedsList(QWidget):
             EmptyState(
                 "hand-helping",
                 say("No open needs"),
-                say("What a visitor needed and did not find is kept here as a need. So the next donation can be asked for by name, and nobody has to ask twice."),
+                say(
+                    "What a visitor needed and did not find is kept here as a need. So the next donation can be asked for by name, and nobody has to ask twice."
+                ),
             )
         )
         column.addWidget(self._places, 1)

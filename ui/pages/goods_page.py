@@ -66,7 +66,16 @@ class GoodsPage(ListPage):
         self.day.setFixedWidth(126)
         self.column.insertLayout(
             2,
-            row(self.chips, self.all_again, None, self.away_button, self.by_item_button, label(say("Stock on"), "dim"), self.day, self.today_button),
+            row(
+                self.chips,
+                self.all_again,
+                None,
+                self.away_button,
+                self.by_item_button,
+                label(say("Stock on"), "dim"),
+                self.day,
+                self.today_button,
+            ),
         )
         self.column.insertWidget(3, self.other_day)
         self.search.setMinimumWidth(160)
@@ -86,14 +95,18 @@ class GoodsPage(ListPage):
         return self.words.say("Goods")
 
     def help_text(self) -> str:
-        return self.words.say("Each line is one lot with what is left of it: always the sum of its ledger. Give first what ends first. Food past its day or hour is blocked by itself and can only be thrown away. Choose a day to see what was there then.")
+        return self.words.say(
+            "Each line is one lot with what is left of it: always the sum of its ledger. Give first what ends first. Food past its day or hour is blocked by itself and can only be thrown away. Choose a day to see what was there then."
+        )
 
     def empty_state(self) -> QWidget:
         say = self.words.say
         return EmptyState(
             "package",
             say("No goods yet"),
-            say("This page lists what shops and neighbours gave: bread, rice, clothes, gloves. Take in the first donation, or import the list you keep."),
+            say(
+                "This page lists what shops and neighbours gave: bread, rice, clothes, gloves. Take in the first donation, or import the list you keep."
+            ),
             button(say("Take in"), self.new, kind="primary", picture="plus"),
             button(say("Import a list"), lambda: self.go_to("import", "goods"), picture="file-up"),
         )

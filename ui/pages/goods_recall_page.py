@@ -27,7 +27,14 @@ def _columns(words: Words, amount_of: Any) -> list[Column]:
         Column("who", say("Who"), lambda row: who_text(words, row), bold=True, name=True),
         Column("day", say("Day"), lambda row: words.date_short(row.day)),
         Column("quantity", say("Quantity"), amount_of, number=True),
-        Column("occasion", say("Occasion"), lambda row: occasion_text(words, row), tone=lambda row: "warn" if row.promised else "", name=True, spare=2),
+        Column(
+            "occasion",
+            say("Occasion"),
+            lambda row: occasion_text(words, row),
+            tone=lambda row: "warn" if row.promised else "",
+            name=True,
+            spare=2,
+        ),
         Column("reach", say("How to reach"), lambda row: reach_text(words, row), name=True, spare=1),
     ]
 
@@ -61,13 +68,17 @@ class GoodsRecallPage(Page):
 
     def _nobody(self) -> QWidget:
         say = self.words.say
-        return EmptyState("package", say("Nobody got of this lot"), say("Whoever receives of it is listed here at once, with day and quantity."))
+        return EmptyState(
+            "package", say("Nobody got of this lot"), say("Whoever receives of it is listed here at once, with day and quantity.")
+        )
 
     def title(self) -> str:
         return self.words.say("Recall")
 
     def help_text(self) -> str:
-        return self.words.say("This page lists everybody who got of this lot, and whoever still is to get of it. Enter opens a household, a shop or a run. The printed list names neighbours and is noted in the log.")
+        return self.words.say(
+            "This page lists everybody who got of this lot, and whoever still is to get of it. Enter opens a household, a shop or a run. The printed list names neighbours and is noted in the log."
+        )
 
     def open(self, target: Target) -> None:
         """A lot by its id."""

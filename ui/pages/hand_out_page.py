@@ -79,7 +79,9 @@ class HandOutPage(Page):
         return self.words.say("Hand out")
 
     def help_text(self) -> str:
-        return self.words.say("Tick every household that has taken its vouchers, choose who took them, and record once for all. Space ticks the selected rows, Enter chooses who took them. No identity document is asked. Scanning a voucher ticks its household.")
+        return self.words.say(
+            "Tick every household that has taken its vouchers, choose who took them, and record once for all. Space ticks the selected rows, Enter chooses who took them. No identity document is asked. Scanning a voucher ticks its household."
+        )
 
     # What is shown --------------------------------------------------------------------------------------------
 
@@ -150,7 +152,10 @@ class HandOutPage(Page):
             if mine:
                 self._tick(mine)
             else:
-                self.note.say(self.words.say("This household has nothing to take now: its vouchers are handed out, or their first day has not come."), "info")
+                self.note.say(
+                    self.words.say("This household has nothing to take now: its vouchers are handed out, or their first day has not come."),
+                    "info",
+                )
 
     def _tick(self, rows: Sequence[HandOutRow]) -> None:
         if not all(self._is_wanted(one) for one in rows):
@@ -217,7 +222,9 @@ class HandOutPage(Page):
 
     def _recorded(self, households: int, ids: tuple[int, ...]) -> None:
         self.model.takers.clear()
-        said = self.words.say("Handed out to {households}, {vouchers}", households=self._households(households), vouchers=self._vouchers(len(ids)))
+        said = self.words.say(
+            "Handed out to {households}, {vouchers}", households=self._households(households), vouchers=self._vouchers(len(ids))
+        )
         if ids:
             self.undoable(said, voucher_services.undo_hand_out, voucher_ids=ids)
         else:

@@ -46,9 +46,7 @@ class HouseholdActions:
         edit = button(say("Edit"), lambda: self._page.go_to("household_form", one.household_id), picture="pencil")
         self._page.buttons(self._next_step(one, still_open), edit, more)
 
-    def _for_vouchers(
-        self, one: HouseholdDetail, made: Sequence[VoucherRow], still_open: Sequence[VoucherRow]
-    ) -> tuple[QPushButton, ...]:
+    def _for_vouchers(self, one: HouseholdDetail, made: Sequence[VoucherRow], still_open: Sequence[VoucherRow]) -> tuple[QPushButton, ...]:
         say, here = self._words.say, one.household_id
         missing = hindrances(one.standing, self._page.context.clock.today())
         issue = button(say("Issue"), lambda: self._page.go_to("issue", here, "household"), kind="" if still_open or missing else "primary")
@@ -140,9 +138,7 @@ class HouseholdActions:
         chosen = choose_vouchers(self._page, words, asked, still_open)
         if chosen is not None:
             bits = self._page.context.street.random_bits
-            self._page.do(
-                voucher_services.replace, voucher_ids=chosen[0], reason=chosen[1], random_bits=bits, done=self._replaced
-            )
+            self._page.do(voucher_services.replace, voucher_ids=chosen[0], reason=chosen[1], random_bits=bits, done=self._replaced)
 
     def _replaced(self, done: Sequence[ReplacedVoucher]) -> None:
         words, ids = self._words, tuple(one.new_id for one in done)

@@ -33,7 +33,9 @@ class HouseholdFormPage(FormPage):
         return self.words.say("Edit household") if self.subject else self.words.say("New household")
 
     def help_text(self) -> str:
-        return self.words.say("Name, number of persons, language, a proof that you saw and the day of consent are enough to begin. The rest is under More and can be added later.")
+        return self.words.say(
+            "Name, number of persons, language, a proof that you saw and the day of consent are enough to begin. The rest is under More and can be added later."
+        )
 
     # The fields -----------------------------------------------------------------------------------------------
 

@@ -87,9 +87,7 @@ class MembersField(QWidget):
         year = YearField(member.birth_year)
         away = icon_button(say("Remove this person"), partial(self._remove, name), picture="x")
         line = (name, year, relation, away)
-        for place, (field, said) in enumerate(
-            ((name, say("Name")), (year, say("Birth year")), (relation, say("Relation")))
-        ):
+        for place, (field, said) in enumerate(((name, say("Name")), (year, say("Birth year")), (relation, say("Relation")))):
             field.setPlaceholderText(said)
             field.setAccessibleName(said)
             self._grid.addWidget(field, len(self.lines), place)
@@ -104,11 +102,7 @@ class MembersField(QWidget):
         self.changed.emit()
 
     def _remove(self, which: TextField) -> None:
-        kept = [
-            MemberForm(name.text(), year.year(), relation.text())
-            for name, year, relation, _ in self.lines
-            if name is not which
-        ]
+        kept = [MemberForm(name.text(), year.year(), relation.text()) for name, year, relation, _ in self.lines if name is not which]
         for line in self.lines:
             for widget in line:
                 self._grid.removeWidget(widget)

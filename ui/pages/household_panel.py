@@ -102,8 +102,7 @@ class HouseholdPanel:
 
     def _names(self) -> str:
         return "\n".join(
-            " · ".join(part for part in (one.name, str(one.birth_year or ""), one.relation) if part)
-            for one in self._one.members
+            " · ".join(part for part in (one.name, str(one.birth_year or ""), one.relation) if part) for one in self._one.members
         )
 
     def _home(self) -> str:
@@ -182,7 +181,9 @@ class HouseholdPanel:
         state_label = label(state, tone)
         state_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(state_label, number, 2)
-        show = icon_button(words.say("Show voucher {what}", what=f"{shop} {title}"), self._opens(voucher.voucher_id), picture="chevron-right")
+        show = icon_button(
+            words.say("Show voucher {what}", what=f"{shop} {title}"), self._opens(voucher.voucher_id), picture="chevron-right"
+        )
         show.setFixedWidth(34)
         grid.addWidget(show, number, 3)
 

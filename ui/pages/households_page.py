@@ -71,14 +71,18 @@ class HouseholdsPage(ListPage):
         return self.words.say("Households")
 
     def help_text(self) -> str:
-        return self.words.say("A household needs a consent and a proof that was seen, not copied. Telephone, floor and unit are shown only when you ask for them.")
+        return self.words.say(
+            "A household needs a consent and a proof that was seen, not copied. Telephone, floor and unit are shown only when you ask for them."
+        )
 
     def empty_state(self) -> QWidget:
         say = self.words.say
         return EmptyState(
             "users",
             say("No households yet"),
-            say("This page lists the households who receive vouchers: a number, a name to call them by, a language for their vouchers. Import the list you keep, or register the first one."),
+            say(
+                "This page lists the households who receive vouchers: a number, a name to call them by, a language for their vouchers. Import the list you keep, or register the first one."
+            ),
             button(say("Import a list"), lambda: self.go_to("import", "households"), kind="primary", picture="file-up"),
             button(say("New household"), self.new, picture="plus"),
         )

@@ -88,7 +88,9 @@ class ImportPage(Page):
         return self.words.say("Import")
 
     def help_text(self) -> str:
-        return self.words.say("Begin with the shops, then their offers, then the households. A second import of the same file changes nothing. Rows with errors can be saved, mended and imported again.")
+        return self.words.say(
+            "Begin with the shops, then their offers, then the households. A second import of the same file changes nothing. Rows with errors can be saved, mended and imported again."
+        )
 
     def open(self, target: Target) -> None:
         if isinstance(target.subject, str):
@@ -239,7 +241,9 @@ class ImportPage(Page):
             EmptyState(
                 "file-up",
                 say("Import what you keep today"),
-                say("Any xlsx, xls, ods, csv or tsv. Choose what the rows are, then choose the file or drop it here. You see everything before anything is written."),
+                say(
+                    "Any xlsx, xls, ods, csv or tsv. Choose what the rows are, then choose the file or drop it here. You see everything before anything is written."
+                ),
             ),
             1,
         )
@@ -277,7 +281,9 @@ class ImportPage(Page):
         assert self.opened is not None
         wanting = [(one.kind, name) for one in self.opened.sheets for name in one.columns.missing]
         missing = "、".join(dict.fromkeys(title_of(kind, name, self.words.language) for kind, name in wanting))
-        self.note.say(say("These columns were not found: {columns}. Choose them on the right, or choose other rows above.", columns=missing), "warn")
+        self.note.say(
+            say("These columns were not found: {columns}. Choose them on the right, or choose other rows above.", columns=missing), "warn"
+        )
         self.take.setEnabled(False)
         self._show_columns()
 
@@ -348,7 +354,9 @@ class ImportPage(Page):
         self.do(import_undo.undo, batch_id=batch_id, done=self._undone)
 
     def _undone(self, counts: dict[str, int]) -> None:
-        said = self.words.say("Import undone: {removed} removed, {restored} as they were", removed=counts["removed"], restored=counts["restored"])
+        said = self.words.say(
+            "Import undone: {removed} removed, {restored} as they were", removed=counts["removed"], restored=counts["restored"]
+        )
         self._reopen()
         self.note.say(said, "good")
         self.context.status.say(said)

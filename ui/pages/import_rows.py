@@ -48,9 +48,7 @@ class ImportRows(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)
 
-    def show_outcome(
-        self, outcome: ImportOutcome, kinds: Mapping[str, RowKind], decided: MutableMapping[int, Choice]
-    ) -> None:
+    def show_outcome(self, outcome: ImportOutcome, kinds: Mapping[str, RowKind], decided: MutableMapping[int, Choice]) -> None:
         """The sum of all rows, the rows, and what is to be decided."""
         self.sum.setText(self._sum(outcome))
         self.model.show_outcome(outcome, dict(kinds))

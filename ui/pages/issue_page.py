@@ -91,7 +91,9 @@ class IssuePage(Page):
         return self.words.say("Issue vouchers")
 
     def help_text(self) -> str:
-        return self.words.say("Choose how: for one household by hand, the same for all eligible households, or line by line from a sheet. Who is refused is listed with the reason before anything is issued.")
+        return self.words.say(
+            "Choose how: for one household by hand, the same for all eligible households, or line by line from a sheet. Who is refused is listed with the reason before anything is issued."
+        )
 
     def refresh(self) -> None:
         day = self.day.day() or self.context.clock.today()
@@ -106,7 +108,13 @@ class IssuePage(Page):
         hand, everybody = self.by_hand.offers.kept(), self.for_all.offers.kept()
         if not hand and not everybody:
             return None
-        return {"way": self.ways.current(), "day": self.day.kept(), "household": room.household.household_id if room else None, "hand": hand, "all": everybody}
+        return {
+            "way": self.ways.current(),
+            "day": self.day.kept(),
+            "household": room.household.household_id if room else None,
+            "hand": hand,
+            "all": everybody,
+        }
 
     def _put_back(self, typed: Any) -> None:
         if typed is None:
@@ -231,9 +239,7 @@ class IssuePage(Page):
 
         self._run(lines, looked, rehearse=True, said=self.words.say("Checking"))
 
-    def _looked(
-        self, way: str, lines: Sequence[IssueLine], unread: Sequence[RefusedRow], found: IssuedVouchers
-    ) -> None:
+    def _looked(self, way: str, lines: Sequence[IssueLine], unread: Sequence[RefusedRow], found: IssuedVouchers) -> None:
         refused = {one.position for one in found.refused}
         self._checked = [line for place, line in enumerate(lines) if place not in refused]
         households = len({line.household_id for line in self._checked})
@@ -296,7 +302,9 @@ class IssuePage(Page):
         said = words.say_count("{n} voucher issued", "{n} vouchers issued", len(ids))
         self.offer_undo(said, lambda page: page.undo_issue(ids))
         if made.refused:
-            self.note.say(words.say_count("{n} line was refused meanwhile.", "{n} lines were refused meanwhile.", len(made.refused)), "warn")
+            self.note.say(
+                words.say_count("{n} line was refused meanwhile.", "{n} lines were refused meanwhile.", len(made.refused)), "warn"
+            )
         self._show_done(said, ids)
 
     def _show_done(self, said: str, ids: tuple[int, ...]) -> None:

@@ -156,15 +156,15 @@ class ByHand(QWidget):
         self.held.setProperty("role", "big")
         if too_many:
             over = self.words.say_count(
-                "{n} more than this household may hold in the month.", "{n} more than this household may hold in the month.", holds - room.cap
+                "{n} more than this household may hold in the month.",
+                "{n} more than this household may hold in the month.",
+                holds - room.cap,
             )
             self.said.say(over, "warn")
         elif room.refusal is None:
             self.said.silence()
         self.issue.setEnabled(bool(chosen) and not too_many)
-        self.issue.setText(
-            self.words.say_count("Issue {n} voucher", "Issue {n} vouchers", chosen) if chosen else self.words.say("Issue")
-        )
+        self.issue.setText(self.words.say_count("Issue {n} voucher", "Issue {n} vouchers", chosen) if chosen else self.words.say("Issue"))
 
     def lines(self) -> list[IssueLine]:
         """What is chosen for the household."""
@@ -229,16 +229,16 @@ class ForAll(QWidget):
             )
         )
         lacking = len(self.hindered)
-        self.lacking.setText(self.words.say_count("{n} household has no valid proof or consent", "{n} households have no valid proof or consent", lacking))
+        self.lacking.setText(
+            self.words.say_count("{n} household has no valid proof or consent", "{n} households have no valid proof or consent", lacking)
+        )
         self.lacking.setVisible(bool(lacking))
 
     def lines(self) -> list[IssueLine]:
         """Household by household, so that a quota that runs out leaves whole households without, not all with a part."""
         counts = self.offers.counts()
         return [
-            IssueLine(household_id, offer_id, self.day, count)
-            for household_id in self._household_ids
-            for offer_id, count in counts.items()
+            IssueLine(household_id, offer_id, self.day, count) for household_id in self._household_ids for offer_id, count in counts.items()
         ]
 
     def issued(self) -> None:
@@ -263,7 +263,9 @@ class ByPlan(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(label(words.say("A plan from a sheet"), "heading"))
-        said = words.say("One line for each household and offer, with the columns day (日期), household (住戶), offer (優惠) and count (張數). xlsx, xls, ods, csv or tsv.")
+        said = words.say(
+            "One line for each household and offer, with the columns day (日期), household (住戶), offer (優惠) and count (張數). xlsx, xls, ods, csv or tsv."
+        )
         column.addWidget(label(said, "dim", wrap=True))
         self.choose = button(words.say("Choose a plan…"), self._choose, picture="file-up")
         column.addLayout(row(self.choose, None))

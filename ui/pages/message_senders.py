@@ -45,9 +45,7 @@ class MessageSenders(QScrollArea):
 
     def senders(self) -> dict[str, int | None]:
         """What Record is to keep: a shop's id, or None for the team's own name."""
-        return {
-            name: None if one == OWN else int(one) for name, one in self.chosen.items() if name and one != NOT_SAID
-        }
+        return {name: None if one == OWN else int(one) for name, one in self.chosen.items() if name and one != NOT_SAID}
 
     def nameless_shop_id(self) -> int | None:
         """The shop of codes without a sender, this time only."""
@@ -62,7 +60,9 @@ class MessageSenders(QScrollArea):
         asked = {name: unknown.get(name, 0) for name in (*self.chosen, *unknown)}
         if asked:
             self._column.addWidget(label(say("Whose are these?"), "heading"))
-            self._column.addWidget(label(say("Say it once; from the next chat on it is known. Codes of nobody are not recorded."), "dim", wrap=True))
+            self._column.addWidget(
+                label(say("Say it once; from the next chat on it is known. Codes of nobody are not recorded."), "dim", wrap=True)
+            )
         for name in list(asked)[:_MOST_SENDERS]:
             self._ask(name, asked[name])
         self._add_missing()
@@ -107,7 +107,16 @@ class MessageSenders(QScrollArea):
             self._column.addLayout(row(open_shop, label(name), None))
             self._column.addWidget(label(heard, "dim"))
             if one.missing:
-                self._column.addWidget(label(say("Never arrived: no. {numbers}. Ask the shop to send again; nothing counts twice.", numbers=runs_text(one.missing)), "warn", wrap=True))
+                self._column.addWidget(
+                    label(
+                        say(
+                            "Never arrived: no. {numbers}. Ask the shop to send again; nothing counts twice.",
+                            numbers=runs_text(one.missing),
+                        ),
+                        "warn",
+                        wrap=True,
+                    )
+                )
 
     def _add_known(self) -> None:
         say = self._words.say

@@ -92,7 +92,9 @@ class MessagesPage(Page):
         self._empty = EmptyState(
             "message-square",
             say("What shops sent by WhatsApp"),
-            say("Copy the messages in WhatsApp Web and paste them here, or export the chat without media and drop the file here. You see every line before anything is recorded. Of the chat itself nothing is kept."),
+            say(
+                "Copy the messages in WhatsApp Web and paste them here, or export the chat without media and drop the file here. You see every line before anything is recorded. Of the chat itself nothing is kept."
+            ),
         )
         self._places = QStackedWidget()
         self._places.addWidget(self._empty)
@@ -113,7 +115,9 @@ class MessagesPage(Page):
         return self.words.say("Messages")
 
     def help_text(self) -> str:
-        return self.words.say("Best: open WhatsApp Web, mark the messages, copy, and press Ctrl+V here. Or export the chat on the phone, without media, and drop the .txt or .zip here. The same chat may come again and again: nothing counts twice. Ctrl+Enter records.")
+        return self.words.say(
+            "Best: open WhatsApp Web, mark the messages, copy, and press Ctrl+V here. Or export the chat on the phone, without media, and drop the .txt or .zip here. The same chat may come again and again: nothing counts twice. Ctrl+Enter records."
+        )
 
     def refresh(self) -> None:
         if self.recorded is None:
@@ -205,9 +209,15 @@ class MessagesPage(Page):
         chat, self._told = read
         if not chat.certain:
             self.dates.show()
-            self.note.say(self.words.say("Day and month of this chat can be read both ways. Choose at the top right which comes first."), "warn")
+            self.note.say(
+                self.words.say("Day and month of this chat can be read both ways. Choose at the top right which comes first."), "warn"
+            )
         if not self._told:
-            said = self.words.say_count("{n} message read; no line or code of a voucher is in it.", "{n} messages read; no line or code of a voucher is in them.", len(chat.messages))
+            said = self.words.say_count(
+                "{n} message read; no line or code of a voucher is in it.",
+                "{n} messages read; no line or code of a voucher is in them.",
+                len(chat.messages),
+            )
             self.note.say(said, "warn")
             return
         self.look()
@@ -231,9 +241,7 @@ class MessagesPage(Page):
         senders, nameless = self.senders.senders(), self.senders.nameless_shop_id()
 
         def work(tx: Any, progress: JobProgress) -> RecordedMessages:
-            return messages.record(
-                tx, told=found, at=now, by=by, senders=senders, nameless_shop_id=nameless, progress=progress
-            )
+            return messages.record(tx, told=found, at=now, by=by, senders=senders, nameless_shop_id=nameless, progress=progress)
 
         context.runner.command_with_progress(work, owner=self, done=done, refused=self.refused, label=text, rehearse=rehearse)
 
@@ -274,7 +282,12 @@ class MessagesPage(Page):
         self.senders.forget_said()
         self._show(self._asked, recorded)
         self.take.setEnabled(False)
-        said = words.say("Recorded: {new} new, {known} recorded already, {ask} to decide", new=recorded.count(MessageKind.NEW), known=recorded.count(MessageKind.KNOWN), ask=recorded.count(MessageKind.ASK))
+        said = words.say(
+            "Recorded: {new} new, {known} recorded already, {ask} to decide",
+            new=recorded.count(MessageKind.NEW),
+            known=recorded.count(MessageKind.KNOWN),
+            ask=recorded.count(MessageKind.ASK),
+        )
         self.note.say(said, "good")
         if recorded.evidence_ids:
             self.offer_undo(said, lambda page: page.take_back(recorded.evidence_ids))

@@ -47,7 +47,13 @@ class OfferFormPage(FormPage):
                 self._row, self.subject, carried = None, target.subject, 0  # type: ignore[assignment]
                 self._about = f"{shop.code} {shop.name_zh}"
         if carried:
-            self.note.say(self.words.say_count("{n} voucher carries the present terms and keeps them; a change begins a new version.", "{n} vouchers carry the present terms and keep them; a change begins a new version.", carried))
+            self.note.say(
+                self.words.say_count(
+                    "{n} voucher carries the present terms and keeps them; a change begins a new version.",
+                    "{n} vouchers carry the present terms and keep them; a change begins a new version.",
+                    carried,
+                )
+            )
 
     def refresh(self) -> None:
         """An offer is a shop's, and is opened from there."""
@@ -183,7 +189,11 @@ class OfferFormPage(FormPage):
 
     def _saved(self, kept: KeptOffer) -> None:
         self.finished()
-        said = self.words.say("{code} saved; version {n} begins", code=kept.code, n=kept.version) if kept.new_version else self.words.say("{code} saved", code=kept.code)
+        said = (
+            self.words.say("{code} saved; version {n} begins", code=kept.code, n=kept.version)
+            if kept.new_version
+            else self.words.say("{code} saved", code=kept.code)
+        )
         self.context.status.say(said)
         self.go_to("shops", self.subject)
 

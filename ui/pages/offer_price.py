@@ -77,7 +77,11 @@ class PriceSum(QWidget):
         else:
             facts = {"sum": " + ".join(money(one) for one in known), "shares": money(sum(known)), "listed": money(listed)}
             lacks = listed - sum(known)
-            said = say("{lacks} is missing: {sum} = {shares}, the price is {listed}", lacks=money(lacks), **facts) if lacks > 0 else say("{more} too much: {sum} = {shares}, the price is {listed}", more=money(-lacks), **facts)
+            said = (
+                say("{lacks} is missing: {sum} = {shares}, the price is {listed}", lacks=money(lacks), **facts)
+                if lacks > 0
+                else say("{more} too much: {sum} = {shares}, the price is {listed}", more=money(-lacks), **facts)
+            )
             self._say(said, "warn")
         offered = fund is not None and fund >= 0 and fund != self.cents("fund_cents")
         self.rest.setVisible(offered)

@@ -36,7 +36,9 @@ class PrintPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         say = self.words.say
-        self.chips = Chips([(_NEW, say("Not printed yet")), (_ALL, say("All of the month")), (_REPRINT, say("To reprint")), (_CHOSEN, say("Chosen"))])
+        self.chips = Chips(
+            [(_NEW, say("Not printed yet")), (_ALL, say("All of the month")), (_REPRINT, say("To reprint")), (_CHOSEN, say("Chosen"))]
+        )
         self.chips.chosen.connect(lambda _: self._draw())
         self.count = label("", "dim")
         self.page_button = button(say("Check the page"), lambda: self.go_to("settings"), kind="quiet", picture="shield-check")
@@ -57,7 +59,9 @@ class PrintPage(Page):
         self.print_button = button(say("Print…"), self.print_, kind="primary", picture="printer")
         self.save_button = button(say("Save PDF…"), self._save, picture="save")
         self.open_button = button(say("Open"), self._open, picture="folder-open")
-        self.column.addLayout(Flow(self.before, self.place, self.after, self.unreviewed, None, self.open_button, self.save_button, self.print_button))
+        self.column.addLayout(
+            Flow(self.before, self.place, self.after, self.unreviewed, None, self.open_button, self.save_button, self.print_button)
+        )
         self._folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
         self.destroyed.connect(lambda _=None, folder=self._folder: files.remove_folder(folder))
         self.pdf = self._folder / "vouchers.pdf"
@@ -70,7 +74,9 @@ class PrintPage(Page):
         return self.words.say("Print vouchers")
 
     def help_text(self) -> str:
-        return self.words.say("Print at actual size, 100%: the line at the foot of each sheet must measure 50 mm. Printing again repeats the same codes; it never makes a second valid voucher.")
+        return self.words.say(
+            "Print at actual size, 100%: the line at the foot of each sheet must measure 50 mm. Printing again repeats the same codes; it never makes a second valid voucher."
+        )
 
     def refresh(self) -> None:
         if not self._chosen and self.chips.current() == _CHOSEN:
@@ -174,7 +180,10 @@ class PrintPage(Page):
             known = page_checks.checks(reader, host)
         if known.is_ours:
             return ""
-        return self.words.say("These vouchers say https://{host}/v, where the street's page has not been seen yet. Check it in Settings before many are printed; the desk reads them all the same.", host=host)
+        return self.words.say(
+            "These vouchers say https://{host}/v, where the street's page has not been seen yet. Check it in Settings before many are printed; the desk reads them all the same.",
+            host=host,
+        )
 
     def _say_unreviewed(self) -> None:
         from caringstreet.printing.phrases import unreviewed
@@ -203,7 +212,10 @@ class PrintPage(Page):
         if not self._pages:
             return
         if not QPrinterInfo.availablePrinters():
-            self.note.say(self.words.say("This computer knows no printer. Save the PDF or open it, and print it elsewhere at actual size, 100%."), "warn")
+            self.note.say(
+                self.words.say("This computer knows no printer. Save the PDF or open it, and print it elsewhere at actual size, 100%."),
+                "warn",
+            )
             return
         printer = printing.new_printer()
         if QPrintDialog(printer, self).exec():
@@ -242,9 +254,7 @@ class PrintPage(Page):
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.pdf)))
-        self._ask_record(
-            self.words.say("Opened in another program. Print there at actual size, 100%, then record it here.")
-        )
+        self._ask_record(self.words.say("Opened in another program. Print there at actual size, 100%, then record it here."))
 
     def record(self, ids: list[int]) -> None:
         """Record that these were printed."""

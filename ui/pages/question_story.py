@@ -64,12 +64,17 @@ class QuestionStory:
         words = self._words
         times = words.say_count("{n} time", "{n} times", refused.times)
         shops = words.say_count("{n} shop", "{n} shops", refused.shops)
-        self._page.panel.addLayout(row(badge(times, "bad" if refused.times > 1 else "neutral"), badge(shops, "bad" if refused.shops > 1 else "neutral"), None))
+        self._page.panel.addLayout(
+            row(badge(times, "bad" if refused.times > 1 else "neutral"), badge(shops, "bad" if refused.shops > 1 else "neutral"), None)
+        )
 
     def _side_by_side(self, question: QuestionRow | None) -> None:
         grid = QGridLayout()
         grid.setSpacing(8)
-        pieces = [(self._words.say("In question"), self._found.question), *((self._words.say("Beside it"), one) for one in self._found.beside)]
+        pieces = [
+            (self._words.say("In question"), self._found.question),
+            *((self._words.say("Beside it"), one) for one in self._found.beside),
+        ]
         for place, (title, one) in enumerate(pieces):
             grid.addWidget(self._piece(title, one), place // _ACROSS, place % _ACROSS)
         if question is not None and question.kind is QuestionKind.WITHOUT_SLIP:
@@ -116,7 +121,10 @@ class QuestionStory:
                 (say("Household"), voucher.household),
                 (say("Days"), say("{first} to {last}", first=first, last=last)),
                 (say("State"), named(words, voucher.state)),
-                (say("Borne by"), say("shop {shop}, fund {fund}", shop=words.dollars(found.terms.shop_cents), fund=words.dollars(found.terms.fund_cents))),
+                (
+                    say("Borne by"),
+                    say("shop {shop}, fund {fund}", shop=words.dollars(found.terms.shop_cents), fund=words.dollars(found.terms.fund_cents)),
+                ),
             ]
         )
         for step in found.history:
@@ -129,14 +137,18 @@ class QuestionStory:
         for one in self._found.rounds:
             counted = words.say("the shop counted {n}", n=one.counted_by_shop) if one.counted_by_shop is not None else ""
             slips = words.say_count("{n} paper voucher", "{n} paper vouchers", one.slips)
-            self._page.panel.addLayout(row(label(words.date_short(one.day)), None, label(" · ".join(part for part in (slips, counted) if part), "dim")))
+            self._page.panel.addLayout(
+                row(label(words.date_short(one.day)), None, label(" · ".join(part for part in (slips, counted) if part), "dim"))
+            )
 
     def _decision(self, one: DecisionRow) -> None:
         words, panel = self._words, self._page.panel
         panel.addLayout(row(label(named(words, one.ruling)), None, label(self._told(words, one), "dim")))
         panel.addWidget(label(one.reason, "dim", wrap=True))
         if one.reversed_at is not None:
-            said = words.say("Undone {when} by {name}: {reason}", when=words.moment(one.reversed_at), name=one.reversed_by, reason=one.reversed_reason)
+            said = words.say(
+                "Undone {when} by {name}: {reason}", when=words.moment(one.reversed_at), name=one.reversed_by, reason=one.reversed_reason
+            )
             panel.addWidget(label(said, "dim", wrap=True))
 
     def _told(self, words: Words, one: DecisionRow) -> str:

@@ -79,14 +79,18 @@ class QuestionsPage(ListPage):
         return self.words.say("To decide")
 
     def help_text(self) -> str:
-        return self.words.say("What is neither clearly good nor clearly wrong waits here for a decision, with all its evidence and an answer that is suggested. Enter or Ctrl+Enter takes the suggestion, Ctrl+Shift+A chooses all that are alike, Shift and Ctrl choose several. Every answer needs a reason; it stays with your name and can be undone under “Decided”.")
+        return self.words.say(
+            "What is neither clearly good nor clearly wrong waits here for a decision, with all its evidence and an answer that is suggested. Enter or Ctrl+Enter takes the suggestion, Ctrl+Shift+A chooses all that are alike, Shift and Ctrl choose several. Every answer needs a reason; it stays with your name and can be undone under “Decided”."
+        )
 
     def empty_state(self) -> QWidget:
         say = self.words.say
         return EmptyState(
             "circle-check",
             say("Nothing to decide"),
-            say("Vouchers that are neither clearly good nor clearly wrong come here: another one with the same code, one past its day, one never handed out, a message whose voucher never came."),
+            say(
+                "Vouchers that are neither clearly good nor clearly wrong come here: another one with the same code, one past its day, one never handed out, a message whose voucher never came."
+            ),
             button(say("To the scan desk"), lambda: self.go_to("scan"), picture="scan-line"),
         )
 
@@ -159,11 +163,18 @@ class QuestionsPage(ListPage):
         """The answers that fit all that is chosen, the suggested one first; and the way to all that are alike."""
         possible = self._possible(ids)
         if not possible:
-            self.panel.addWidget(label(self.words.say("No one answer fits all that is chosen. Choose questions of one kind."), "dim", wrap=True))
+            self.panel.addWidget(
+                label(self.words.say("No one answer fits all that is chosen. Choose questions of one kind."), "dim", wrap=True)
+            )
             return
         made = []
         for place, ruling in enumerate(possible):
-            answer = button(named(self.words, ruling), partial(self.answer, ids, ruling), kind="" if place else "primary", picture=_PICTURES.get(ruling, "check"))
+            answer = button(
+                named(self.words, ruling),
+                partial(self.answer, ids, ruling),
+                kind="" if place else "primary",
+                picture=_PICTURES.get(ruling, "check"),
+            )
             answer.setToolTip("" if place else "Ctrl+Enter")
             made.append(answer)
         alike = self._alike(ids[0])
@@ -249,7 +260,9 @@ class QuestionsPage(ListPage):
         what = self.words.say_count("Undo {n} decision; it is asked again.", "Undo {n} decisions; they are asked again.", len(ids))
         reason = ask_reason(self, self.words, what, self.words.say("Undo"))
         if reason is not None:
-            self.do(services.reverse, question_ids=ids, reason=reason, done=lambda _: self.context.status.say(self.words.say("Decision undone")))
+            self.do(
+                services.reverse, question_ids=ids, reason=reason, done=lambda _: self.context.status.say(self.words.say("Decision undone"))
+            )
 
 
 def _columns(words: Words) -> list[Column]:
@@ -277,7 +290,19 @@ def _searched(line: Line) -> str:
     one = line.evidence
     household = line.question.household if line.question is not None else ""
     by = line.decision.by + line.decision.reason if line.decision is not None else ""
-    return " ".join((one.code, pretty(one.code) if one.code else one.text, line.what, line.shop, one.title_zh, one.title_en, household, one.recorded_by, by))
+    return " ".join(
+        (
+            one.code,
+            pretty(one.code) if one.code else one.text,
+            line.what,
+            line.shop,
+            one.title_zh,
+            one.title_en,
+            household,
+            one.recorded_by,
+            by,
+        )
+    )
 
 
 def _sort_key(line: Line, key: str) -> tuple[object, ...]:

@@ -37,7 +37,18 @@ class ReportsPage(Page):
     """Provisional until months can be closed; each summary that leaves the house has a number."""
 
     name = "reports"
-    shows = frozenset({Changed.VOUCHERS, Changed.EVIDENCE, Changed.REPORTS, Changed.OFFERS, Changed.FUND, Changed.GOODS, Changed.RUNS, Changed.CHOICE_EVENTS})
+    shows = frozenset(
+        {
+            Changed.VOUCHERS,
+            Changed.EVIDENCE,
+            Changed.REPORTS,
+            Changed.OFFERS,
+            Changed.FUND,
+            Changed.GOODS,
+            Changed.RUNS,
+            Changed.CHOICE_EVENTS,
+        }
+    )
     follows_month = True
 
     def __init__(self, context: Context) -> None:
@@ -62,7 +73,9 @@ class ReportsPage(Page):
         return self.words.say("Month and reports")
 
     def help_text(self) -> str:
-        return self.words.say("Click a figure to see the vouchers, households or entries behind it. Until months can be closed every summary is provisional and carries a running number; what it said is kept.")
+        return self.words.say(
+            "Click a figure to see the vouchers, households or entries behind it. Until months can be closed every summary is provisional and carries a running number; what it said is kept."
+        )
 
     def refresh(self) -> None:
         month, today = self.context.month.month, self.context.clock.today()
@@ -77,7 +90,15 @@ class ReportsPage(Page):
         self.xlsx_button.setEnabled(not nothing)
         if nothing:
             say = self.words.say
-            self._body.addWidget(EmptyState("file-text", say("Nothing happened in this month yet"), say("Issue vouchers, or choose another month at the top."), button(say("Issue vouchers"), lambda: self.go_to("issue"))), 1)
+            self._body.addWidget(
+                EmptyState(
+                    "file-text",
+                    say("Nothing happened in this month yet"),
+                    say("Issue vouchers, or choose another month at the top."),
+                    button(say("Issue vouchers"), lambda: self.go_to("issue")),
+                ),
+                1,
+            )
             if self.goods is not None and not self.goods.empty:
                 self._body.addWidget(self._goods(self.goods))
             return
@@ -103,11 +124,46 @@ class ReportsPage(Page):
         grid.setSpacing(10)
         vouchers, households = self._behind.vouchers, self._behind.households
         cells: tuple[tuple[Opens, int, str, str, Opens | None, int], ...] = (
-            (partial(vouchers, Figure.ISSUED), total.issued, say("issued"), words.say_count("to {n} household", "to {n} households", figures.households), households, figures.households),
-            (partial(vouchers, Figure.REDEEMED), total.redeemed, say("redeemed"), say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), partial(vouchers, Figure.REDEEMED), total.redeemed),
-            (partial(vouchers, Figure.EXPIRED), total.expired, say("expired"), say("{n} given back", n=total.returned), partial(vouchers, Figure.RETURNED), total.returned),
-            (partial(vouchers, Figure.OUT), figures.handed.out, say("out with neighbours"), say("{n} replaced", n=figures.replaced), partial(vouchers, Figure.REPLACED), figures.replaced),
-            (partial(vouchers, Figure.WITHOUT_SLIP), figures.without_slip, say("redeemed without voucher"), say("confirm with the shop"), None, 0),
+            (
+                partial(vouchers, Figure.ISSUED),
+                total.issued,
+                say("issued"),
+                words.say_count("to {n} household", "to {n} households", figures.households),
+                households,
+                figures.households,
+            ),
+            (
+                partial(vouchers, Figure.REDEEMED),
+                total.redeemed,
+                say("redeemed"),
+                say("rate {rate}", rate=words.percent(total.redeemed, total.issued)),
+                partial(vouchers, Figure.REDEEMED),
+                total.redeemed,
+            ),
+            (
+                partial(vouchers, Figure.EXPIRED),
+                total.expired,
+                say("expired"),
+                say("{n} given back", n=total.returned),
+                partial(vouchers, Figure.RETURNED),
+                total.returned,
+            ),
+            (
+                partial(vouchers, Figure.OUT),
+                figures.handed.out,
+                say("out with neighbours"),
+                say("{n} replaced", n=figures.replaced),
+                partial(vouchers, Figure.REPLACED),
+                figures.replaced,
+            ),
+            (
+                partial(vouchers, Figure.WITHOUT_SLIP),
+                figures.without_slip,
+                say("redeemed without voucher"),
+                say("confirm with the shop"),
+                None,
+                0,
+            ),
             (partial(households, new=True), figures.new_faces, say("new faces"), say("households for the first time"), None, 0),
         )
         for place, (then, number, text, more, other, count) in enumerate(cells):

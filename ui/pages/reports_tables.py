@@ -50,7 +50,19 @@ class ReportTables:
         grid = QGridLayout()
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
-        for place, text in enumerate((say("Number"), say("Shop"), say("Issued"), say("Redeemed"), say("Rate"), say("Expired"), say("To pay"), *goodwill, say("Given by shop"))):
+        for place, text in enumerate(
+            (
+                say("Number"),
+                say("Shop"),
+                say("Issued"),
+                say("Redeemed"),
+                say("Rate"),
+                say("Expired"),
+                say("To pay"),
+                *goodwill,
+                say("Given by shop"),
+            )
+        ):
             grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignLeft if place < 2 else _RIGHT)
         shown = [one for one in figures.shops if one.counts.issued or one.counts.redeemed or one.counts.goodwill]
         for line, one in enumerate(shown, 1):
@@ -67,11 +79,17 @@ class ReportTables:
         """A line of figures; "to pay" holds goodwill, too, which the column beside it names."""
         words, say = self._words, self._words.say
         part = Part(shop_id=shop_id)
-        for place, figure, number in ((2, Figure.ISSUED, counts.issued), (3, Figure.REDEEMED, counts.redeemed), (5, Figure.EXPIRED, counts.expired)):
+        for place, figure, number in (
+            (2, Figure.ISSUED, counts.issued),
+            (3, Figure.REDEEMED, counts.redeemed),
+            (5, Figure.EXPIRED, counts.expired),
+        ):
             made = self._figure(words.number(number), number, partial(self._behind.vouchers, figure, part), name, say(_FIGURES[figure]))
             grid.addWidget(made, line, place, _RIGHT)
         rate = words.percent(counts.redeemed, counts.issued)
-        grid.addWidget(self._beside(rate, counts.redeemed, partial(self._behind.vouchers, Figure.REDEEMED, part), name, say("Rate")), line, 4, _RIGHT)
+        grid.addWidget(
+            self._beside(rate, counts.redeemed, partial(self._behind.vouchers, Figure.REDEEMED, part), name, say("Rate")), line, 4, _RIGHT
+        )
         beside = [(say("Of it goodwill payment"), Figure.GOODWILL, None, counts.goodwill_cents)] if goodwill else []
         money = [
             (say("To pay"), Figure.TO_PAY, Share.FUND, counts.to_pay_cents),
@@ -113,7 +131,9 @@ class ReportTables:
 
     def exceptions(self, figures: MonthFigures) -> QFrame:
         """What was not as it should be."""
-        lines = [(named(self._words, outcome), count, partial(self._behind.evidence, outcome)) for outcome, count in figures.exceptions.items()]
+        lines = [
+            (named(self._words, outcome), count, partial(self._behind.evidence, outcome)) for outcome, count in figures.exceptions.items()
+        ]
         return self._numbers(self._words.say("Exceptions"), lines)
 
     def channels(self, figures: MonthFigures) -> QFrame:

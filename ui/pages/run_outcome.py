@@ -30,7 +30,16 @@ class RunOutcome(QWidget):
         """Show the stops of a run that is done."""
         clear(self._grid)
         say = self._words.say
-        names = (say("Stop"), say("Estimate"), say("Collected"), say("To households"), say("To a group"), say("Thrown away"), say("Left over"), say("Time"))
+        names = (
+            say("Stop"),
+            say("Estimate"),
+            say("Collected"),
+            say("To households"),
+            say("To a group"),
+            say("Thrown away"),
+            say("Left over"),
+            say("Time"),
+        )
         for place, text in enumerate(names):
             self._grid.addWidget(label(text, "dim"), 0, place, Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight)
         for number, stop in enumerate(stops, 1):

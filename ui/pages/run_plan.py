@@ -88,7 +88,11 @@ class RunPlan:
         known = {shops[one.shop]: one.quantity for one in found if one.shop in shops}
         unknown = [one.shop for one in found if one.shop not in shops]
         if not known:
-            said = self._words.say("There is no shop {shop}. Check its code.", shop=", ".join(unknown)) if unknown else self._words.say("No estimate was found. Write 包, the shop's code and a number, such as 包 S05 30.")
+            said = (
+                self._words.say("There is no shop {shop}. Check its code.", shop=", ".join(unknown))
+                if unknown
+                else self._words.say("No estimate was found. Write 包, the shop's code and a number, such as 包 S05 30.")
+            )
             self._page.note.say(said, "warn")
             return
         field.clear()

@@ -117,7 +117,9 @@ class RunsPage(Page):
         return EmptyState(
             "package",
             say("No bread run in this month"),
-            say("Bakeries have bread left at closing time. Plan a run, note what they announce, print the sheet for the team, and type afterwards what came in and where it went."),
+            say(
+                "Bakeries have bread left at closing time. Plan a run, note what they announce, print the sheet for the team, and type afterwards what came in and where it went."
+            ),
             button(say("Plan a run"), self.new, kind="primary", picture="plus"),
             button(say("Import a list"), lambda: self.go_to("import", "goods"), picture="file-up"),
         )
@@ -126,7 +128,9 @@ class RunsPage(Page):
         return self.words.say("Bread runs")
 
     def help_text(self) -> str:
-        return self.words.say("Type for each stop what was collected, what households and the group took, and what was thrown away; what is left stays in stock. Enter goes on, Ctrl+Enter records. Scanning a stop's code on the run sheet goes to its line.")
+        return self.words.say(
+            "Type for each stop what was collected, what households and the group took, and what was thrown away; what is left stays in stock. Enter goes on, Ctrl+Enter records. Scanning a stop's code on the run sheet goes to its line."
+        )
 
     # What is shown --------------------------------------------------------------------------------------------
 
@@ -150,7 +154,9 @@ class RunsPage(Page):
     def _line(self, one: RunRow) -> str:
         words = self.words
         if one.state is RunState.DONE:
-            said = words.say("{collected} in, {handed_out} given", collected=plain_quantity(one.collected), handed_out=plain_quantity(one.handed_out))
+            said = words.say(
+                "{collected} in, {handed_out} given", collected=plain_quantity(one.collected), handed_out=plain_quantity(one.handed_out)
+            )
         elif one.state is RunState.PLANNED and one.estimate is not None:
             said = words.say("about {n}", n=plain_quantity(one.estimate))
         else:
@@ -192,7 +198,11 @@ class RunsPage(Page):
         line: list[QWidget | None] = [label(words.date(run.day), "big"), badge(named(words, run.state), _TONES[run.state]), None]
         if run.state is RunState.PLANNED:
             self.sheet_button = button(say("Run sheet"), self.print_, picture="printer")
-            line += [self.sheet_button, button(say("Add a stop"), self.plan.add_stop, picture="plus"), button(say("Cancel the run"), self.plan.cancel, kind="quiet", picture="x")]
+            line += [
+                self.sheet_button,
+                button(say("Add a stop"), self.plan.add_stop, picture="plus"),
+                button(say("Cancel the run"), self.plan.cancel, kind="quiet", picture="x"),
+            ]
         elif run.state is RunState.DONE:
             line += [button(say("Undo and type again"), self._ask_take_back, picture="undo-2")]
         self._head.addLayout(Flow(*line))
@@ -217,9 +227,17 @@ class RunsPage(Page):
             "left": plain_quantity(left),
         }
         if left < 0:
-            self.sums.setText(self.words.say("Given out and thrown away {gone} > collected {collected}", gone=plain_quantity(handed_out + disposed), collected=facts["collected"]))
+            self.sums.setText(
+                self.words.say(
+                    "Given out and thrown away {gone} > collected {collected}",
+                    gone=plain_quantity(handed_out + disposed),
+                    collected=facts["collected"],
+                )
+            )
         else:
-            self.sums.setText(self.words.say("Collected {collected} = given out {handed_out} + thrown away {disposed} + left {left}", **facts))
+            self.sums.setText(
+                self.words.say("Collected {collected} = given out {handed_out} + thrown away {disposed} + left {left}", **facts)
+            )
         self.sums.setProperty("role", "bad" if left < 0 else "heading")
         self.sums.style().unpolish(self.sums)
         self.sums.style().polish(self.sums)

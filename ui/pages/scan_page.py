@@ -82,7 +82,9 @@ class ScanPage(Page):
         return self.words.say("Scan desk")
 
     def help_text(self) -> str:
-        return self.words.say("Choose the shop, then scan or type each voucher and press Enter. Ctrl+Z undoes the last one, Ctrl+Enter records the envelope; nothing is written before that. Ctrl+O opens photos, Ctrl+T is for a soaked or torn voucher, Ctrl+R for codes read out on the phone, Ctrl+H records a hand-out that was not recorded, Ctrl+Shift+H that of its whole voucher sheet. Vouchers that are not clearly wrong go to “To decide”.")
+        return self.words.say(
+            "Choose the shop, then scan or type each voucher and press Enter. Ctrl+Z undoes the last one, Ctrl+Enter records the envelope; nothing is written before that. Ctrl+O opens photos, Ctrl+T is for a soaked or torn voucher, Ctrl+R for codes read out on the phone, Ctrl+H records a hand-out that was not recorded, Ctrl+Shift+H that of its whole voucher sheet. Vouchers that are not clearly wrong go to “To decide”."
+        )
 
     def record(self) -> None:
         """Record the envelope: the answers become evidence, and the desk is ready for the next shop."""
@@ -318,7 +320,11 @@ class ScanPage(Page):
         self.answers = answers
         self.list.show_answers(answers)
         no_shop = self.shop.shop_id() is None
-        self.code.setPlaceholderText(self.words.say("No shop yet: scan, and the voucher names it…") if no_shop else self.words.say("Scan the next one, or type its code…"))
+        self.code.setPlaceholderText(
+            self.words.say("No shop yet: scan, and the voucher names it…")
+            if no_shop
+            else self.words.say("Scan the next one, or type its code…")
+        )
         if answers:
             self.card.show_answer(answers[-1])
         elif no_shop and self.tray.sheets:
@@ -341,7 +347,9 @@ class ScanPage(Page):
             with self.context.database.reader() as reader:
                 found = collections.recorded_round(reader, shop_id, self.round.chosen_day())
             if found is not None:
-                said = self.words.say_count("{n} voucher of this day is recorded already", "{n} vouchers of this day are recorded already", found.slips)
+                said = self.words.say_count(
+                    "{n} voucher of this day is recorded already", "{n} vouchers of this day are recorded already", found.slips
+                )
         self.earlier.setText(said)
 
     def undo(self) -> bool:

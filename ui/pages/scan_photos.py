@@ -63,7 +63,9 @@ class PhotoDesk(QObject):
         if found.unreadable:
             page.note.say(words.say("This file is not a picture that can be read. Take the photo again, or type the codes."), "warn")
         elif not codes:
-            page.note.say(words.say("No voucher could be read in the photo. Lay them flat in good light, without shadows, and take it again."), "warn")
+            page.note.say(
+                words.say("No voucher could be read in the photo. Lay them flat in good light, without shadows, and take it again."), "warn"
+            )
 
     def open_camera(self) -> None:
         """The live picture; each voucher held before it goes into the envelope."""

@@ -55,7 +55,11 @@ class Tally(QFrame):
         column.addLayout(row(self._counted_label, None, self.counted_field))
         self.difference = label("", wrap=True)
         column.addWidget(self.difference)
-        self.no_paper = label(say("No paper voucher: a message, or a voucher shown on a phone. It counts as the shop's message until the voucher comes."), "dim", wrap=True)
+        self.no_paper = label(
+            say("No paper voucher: a message, or a voucher shown on a phone. It counts as the shop's message until the voucher comes."),
+            "dim",
+            wrap=True,
+        )
         self.no_paper.hide()
         column.addWidget(self.no_paper)
         column.addStretch(1)
@@ -124,10 +128,18 @@ class Tally(QFrame):
             said = words.say("The same as the shop counted.")
         elif counted is not None and counted > sheets:
             kind = "warn"
-            said = words.say_count("{n} fewer than the shop counted: count again, or record the difference.", "{n} fewer than the shop counted: count again, or record the difference.", counted - sheets)
+            said = words.say_count(
+                "{n} fewer than the shop counted: count again, or record the difference.",
+                "{n} fewer than the shop counted: count again, or record the difference.",
+                counted - sheets,
+            )
         elif counted is not None:
             kind = "warn"
-            said = words.say_count("{n} more than the shop counted: count again, or record the difference.", "{n} more than the shop counted: count again, or record the difference.", sheets - counted)
+            said = words.say_count(
+                "{n} more than the shop counted: count again, or record the difference.",
+                "{n} more than the shop counted: count again, or record the difference.",
+                sheets - counted,
+            )
         self.difference.setText(said)
         colours = theme.colors()
         ground, ink = (colours.good_soft, colours.good) if kind == "good" else (colours.warn_soft, colours.warn)

@@ -50,7 +50,9 @@ class SettingsPage(Page):
         return self.words.say("Settings")
 
     def help_text(self) -> str:
-        return self.words.say("To move to another laptop: make a backup onto a USB stick, install Caring Street there, and choose Restore a backup at its first start.")
+        return self.words.say(
+            "To move to another laptop: make a backup onto a USB stick, install Caring Street there, and choose Restore a backup at its first start."
+        )
 
     def refresh(self) -> None:
         self._keep.end()
@@ -77,7 +79,9 @@ class SettingsPage(Page):
         self.page_host = TextField(now.page_host)
         self.page_host.setPlaceholderText("voucher.example.org")
         self.whatsapp = TextField(now.whatsapp)
-        self.numbers = {name: NumberField(0, 99, getattr(now, name)) for name in ("cap_one", "cap_two_or_three", "cap_four_or_more", "grace_days")}
+        self.numbers = {
+            name: NumberField(0, 99, getattr(now, name)) for name in ("cap_one", "cap_two_or_three", "cap_four_or_more", "grace_days")
+        }
         self.language = ChoiceField([("zh_HK", "繁體中文"), ("en", "English")], now.language)
         self.form.add("name", say("Name of the street"), self.street_name)
         self.form.add("team", say("Name of the team"), self.team)
@@ -87,12 +91,31 @@ class SettingsPage(Page):
         self.form.add("cap_two_or_three", say("Most a month, 2–3 persons"), self.numbers["cap_two_or_three"])
         self.form.add("cap_four_or_more", say("Most a month, 4 and more"), self.numbers["cap_four_or_more"])
         self.form.add("grace_days", say("Days of grace for a late voucher"), self.numbers["grace_days"])
-        self.form.add("page_host", say("Host of the shop's page"), self.page_host, say("Leave it empty until the team has a page of its own: then the code holds only digits, which the desk reads just the same."))
-        self.form.add("whatsapp", say("WhatsApp number of the team"), self.whatsapp, say("Shops' phones send their messages there. Without one they are paid on their vouchers all the same."))
+        self.form.add(
+            "page_host",
+            say("Host of the shop's page"),
+            self.page_host,
+            say(
+                "Leave it empty until the team has a page of its own: then the code holds only digits, which the desk reads just the same."
+            ),
+        )
+        self.form.add(
+            "whatsapp",
+            say("WhatsApp number of the team"),
+            self.whatsapp,
+            say("Shops' phones send their messages there. Without one they are paid on their vouchers all the same."),
+        )
         self.form.add("language", say("Language"), self.language)
         self.goods = QCheckBox(say("Goods"))
         self.goods.setChecked(now.goods)
-        self.form.add("goods", say("Goods"), self.goods, say("Brings what shops and neighbours give into the window: taking in, stock, bread runs and hand-outs. Off, nothing of it is shown, and nothing that was recorded is lost."))
+        self.form.add(
+            "goods",
+            say("Goods"),
+            self.goods,
+            say(
+                "Brings what shops and neighbours give into the window: taking in, stock, bread runs and hand-outs. Off, nothing of it is shown, and nothing that was recorded is lost."
+            ),
+        )
         column.addWidget(self.form)
         return frame
 
@@ -136,12 +159,19 @@ class SettingsPage(Page):
         self.actor = TextField(self.context.actor)
         self.actor.editingFinished.connect(self._keep_actor)
         form.add("actor", say("Your name"), self.actor, say("It is noted beside everything you do."))
-        scheme = ChoiceField([("system", say("as the system")), ("light", say("light")), ("dark", say("dark"))], preferences.text("scheme", "system"))
+        scheme = ChoiceField(
+            [("system", say("as the system")), ("light", say("light")), ("dark", say("dark"))], preferences.text("scheme", "system")
+        )
         scheme.activated.connect(lambda _: self.window().scheme_chosen.emit(scheme.value()))  # type: ignore[attr-defined]
         form.add("scheme", say("Look"), scheme)
         minutes = NumberField(0, 60, preferences.number("shade_minutes", 0), none=say("never"), unit=say(" minutes"))
         minutes.valueChanged.connect(self._keep_shade)
-        form.add("shade", say("Cover the screen after"), minutes, say("When nobody touches the computer; Ctrl+L covers it at once. It hides what is shown and locks nothing."))
+        form.add(
+            "shade",
+            say("Cover the screen after"),
+            minutes,
+            say("When nobody touches the computer; Ctrl+L covers it at once. It hides what is shown and locks nothing."),
+        )
         column.addWidget(form)
         return frame
 
@@ -160,7 +190,15 @@ class SettingsPage(Page):
         words, say, street = self.words, self.words.say, self.context.street
         frame, column = card()
         column.addWidget(label(say("Backups"), "heading"))
-        column.addWidget(label(say("A backup is made when the window closes and every half hour when something changed. One file holds all that a new laptop needs, settings too."), "dim", wrap=True))
+        column.addWidget(
+            label(
+                say(
+                    "A backup is made when the window closes and every half hour when something changed. One file holds all that a new laptop needs, settings too."
+                ),
+                "dim",
+                wrap=True,
+            )
+        )
         column.addWidget(label(say("Data file: {path}", path=street.path), "dim", wrap=True, selectable=True))
         column.addWidget(label(say("Backups in: {path}", path=street.backup_folder()), "dim", wrap=True, selectable=True))
         column.addLayout(
@@ -178,7 +216,13 @@ class SettingsPage(Page):
 
     def back_up(self) -> None:
         """Make a verified backup now."""
-        self.context.runner.work(lambda progress: self.context.street.backup_now(), owner=self, done=self._backed_up, failed=self._backup_failed, label=self.words.say("Backing up"))
+        self.context.runner.work(
+            lambda progress: self.context.street.backup_now(),
+            owner=self,
+            done=self._backed_up,
+            failed=self._backup_failed,
+            label=self.words.say("Backing up"),
+        )
 
     def _backed_up(self, path: Path) -> None:
         self.context.status.say(self.words.say("Backed up to {path}", path=path))
@@ -196,7 +240,13 @@ class SettingsPage(Page):
         chosen = ask_to_save(self, self.words, self.words.say("Back up to…"), suggested, STREET)
         if chosen:
             source = self.context.street.path
-            self.context.runner.work(lambda progress: backups.backup(source, chosen), owner=self, done=self._backed_up, failed=self._backup_failed, label=self.words.say("Backing up"))
+            self.context.runner.work(
+                lambda progress: backups.backup(source, chosen),
+                owner=self,
+                done=self._backed_up,
+                failed=self._backup_failed,
+                label=self.words.say("Backing up"),
+            )
 
     def _other_folder(self) -> None:
         chosen = ask_for_folder(self, self.words, self.words.say("Other folder…"))

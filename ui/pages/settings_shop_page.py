@@ -45,9 +45,24 @@ class SettingsShopPage(QObject):
         say, host = self._words.say, self._context.street.settings.page_host
         frame, column = card()
         column.addWidget(label(say("The shops' page"), "heading"))
-        column.addWidget(label(say("A shop's phone opens it from a voucher and says whether it is genuine. It holds no names; any free host can serve it. Make it again when you like: nothing depends on it."), "dim", wrap=True))
+        column.addWidget(
+            label(
+                say(
+                    "A shop's phone opens it from a voucher and says whether it is genuine. It holds no names; any free host can serve it. Make it again when you like: nothing depends on it."
+                ),
+                "dim",
+                wrap=True,
+            )
+        )
         if host:
-            column.addWidget(label(say("Upload both files to the root of {host}; the page must open at https://{host}/v", host=host), "dim", wrap=True, selectable=True))
+            column.addWidget(
+                label(
+                    say("Upload both files to the root of {host}; the page must open at https://{host}/v", host=host),
+                    "dim",
+                    wrap=True,
+                    selectable=True,
+                )
+            )
             self.known = label("", "dim", wrap=True)
             column.addWidget(self.known)
         else:
@@ -100,7 +115,9 @@ class SettingsShopPage(QObject):
             return
         street = self._context.street
         self.check_button.setEnabled(False)
-        self._work(lambda: look_at_shop_page(street), partial(self._looked, street.settings.page_host), self._words.say("Checking the page"))
+        self._work(
+            lambda: look_at_shop_page(street), partial(self._looked, street.settings.page_host), self._words.say("Checking the page")
+        )
 
     def _looked(self, host: str, found: PageFound) -> None:
         kind, text = SAID[found]

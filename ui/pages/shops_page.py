@@ -79,7 +79,9 @@ class ShopsPage(ListPage):
         return self.words.say("Shops and offers")
 
     def help_text(self) -> str:
-        return self.words.say("A shop needs a signed agreement and an open offer before vouchers can be issued. A new price begins a new version; vouchers issued before keep theirs.")
+        return self.words.say(
+            "A shop needs a signed agreement and an open offer before vouchers can be issued. A new price begins a new version; vouchers issued before keep theirs."
+        )
 
     def find_ids(self) -> Ids:
         sort, down = self.table.sorting()
@@ -101,7 +103,9 @@ class ShopsPage(ListPage):
         return EmptyState(
             "store",
             say("No shops yet"),
-            say("This page lists the shops of the street: what they give, when they rest, until when they signed. Import the list you keep, or register the first one."),
+            say(
+                "This page lists the shops of the street: what they give, when they rest, until when they signed. Import the list you keep, or register the first one."
+            ),
             button(say("Import a list"), lambda: self.go_to("import", "shops"), kind="primary", picture="file-up"),
             button(say("New shop"), self.new, picture="plus"),
         )
@@ -143,7 +147,9 @@ class ShopsPage(ListPage):
         if history:
             self.heading(say("History"))
             for entry in history:
-                self.panel.addWidget(label(f"{words.moment(entry.at)}  {action_text(words, entry.action)} · {entry.actor}", "dim", wrap=True))
+                self.panel.addWidget(
+                    label(f"{words.moment(entry.at)}  {action_text(words, entry.action)} · {entry.actor}", "dim", wrap=True)
+                )
         self._buttons(shop)
 
     def _fact_lines(self, shop: ShopDetail) -> list[tuple[str, str]]:
@@ -183,14 +189,44 @@ class ShopsPage(ListPage):
         title = words.own(terms.title_zh, terms.title_en)
         edit = button(say("Edit"), lambda: self.go_to("offer_form", offer.offer_id), kind="quiet")
         edit.setAccessibleName(" ".join((say("Edit"), offer.code)))
-        self.panel.addLayout(row(label(f"{offer.code}  {title}", wrap=True), badge(named(words, offer.state), _OFFER_TONES.get(offer.state, "neutral")), None, edit))
-        quota = say("{used} of {quota} issued", used=offer.used, quota=terms.monthly_quota) if terms.monthly_quota is not None else say("{used} issued", used=offer.used)
-        money = say("price {listed} = household {household} + shop {shop} + fund {fund}", listed=words.dollars(terms.list_cents), household=words.dollars(terms.household_cents), shop=words.dollars(terms.shop_cents), fund=words.dollars(terms.fund_cents))
+        self.panel.addLayout(
+            row(
+                label(f"{offer.code}  {title}", wrap=True),
+                badge(named(words, offer.state), _OFFER_TONES.get(offer.state, "neutral")),
+                None,
+                edit,
+            )
+        )
+        quota = (
+            say("{used} of {quota} issued", used=offer.used, quota=terms.monthly_quota)
+            if terms.monthly_quota is not None
+            else say("{used} issued", used=offer.used)
+        )
+        money = say(
+            "price {listed} = household {household} + shop {shop} + fund {fund}",
+            listed=words.dollars(terms.list_cents),
+            household=words.dollars(terms.household_cents),
+            shop=words.dollars(terms.shop_cents),
+            fund=words.dollars(terms.fund_cents),
+        )
         when = terms_text(words, terms)
-        counts = " · ".join((quota, say("{n} redeemed", n=offer.redeemed), say("version {n}", n=offer.version), *([offer.state_reason] if offer.state_reason else [])))
+        counts = " · ".join(
+            (
+                quota,
+                say("{n} redeemed", n=offer.redeemed),
+                say("version {n}", n=offer.version),
+                *([offer.state_reason] if offer.state_reason else []),
+            )
+        )
         self.panel.addWidget(label("\n".join(part for part in (money, counts, when) if part), "dim", wrap=True))
         if offer.state in (OfferState.ACTIVE, OfferState.PILOT):
-            self.panel.addLayout(row(button(say("Pause offer"), lambda: self._offer_state(offer, OfferState.PAUSED), kind="quiet"), button(say("End offer"), lambda: self._offer_state(offer, OfferState.ENDED), kind="quiet"), None))
+            self.panel.addLayout(
+                row(
+                    button(say("Pause offer"), lambda: self._offer_state(offer, OfferState.PAUSED), kind="quiet"),
+                    button(say("End offer"), lambda: self._offer_state(offer, OfferState.ENDED), kind="quiet"),
+                    None,
+                )
+            )
         else:
             self.panel.addLayout(row(button(say("Open offer"), lambda: self._offer_state(offer, OfferState.ACTIVE), kind="quiet"), None))
 
@@ -198,7 +234,9 @@ class ShopsPage(ListPage):
         reason: str | None = ""
         if state is not OfferState.ACTIVE:
             what = self.words.say("{offer}: vouchers issued before stay good.", offer=f"{offer.code} {offer.terms.title_zh}")
-            reason = ask_reason(self, self.words, what, self.words.say("Pause offer") if state is OfferState.PAUSED else self.words.say("End offer"))
+            reason = ask_reason(
+                self, self.words, what, self.words.say("Pause offer") if state is OfferState.PAUSED else self.words.say("End offer")
+            )
         if reason is None:
             return
         self.do(
@@ -231,13 +269,24 @@ class ShopsPage(ListPage):
     def _renew(self, shop: ShopDetail) -> None:
         dialog = AgreementDialog(self, self.words, self.context.clock.today())
         if dialog.exec():
-            self.do(shop_services.renew_agreement, shop_id=shop.shop_id, signed_on=dialog.signed_on(), until=dialog.until(), done=lambda _: self.context.status.say(self.words.say("Agreement of {shop} renewed", shop=shop.code)))
+            self.do(
+                shop_services.renew_agreement,
+                shop_id=shop.shop_id,
+                signed_on=dialog.signed_on(),
+                until=dialog.until(),
+                done=lambda _: self.context.status.say(self.words.say("Agreement of {shop} renewed", shop=shop.code)),
+            )
 
     def _state(self, shop: ShopDetail, state: ShopState) -> None:
         reason: str | None = ""
         if state is not ShopState.ACTIVE:
-            what = self.words.say("{shop}: no new vouchers are issued; those issued before stay good until their last day.", shop=f"{shop.code} {shop.name_zh}")
-            reason = ask_reason(self, self.words, what, self.words.say("Pause") if state is ShopState.PAUSED else self.words.say("End participation"))
+            what = self.words.say(
+                "{shop}: no new vouchers are issued; those issued before stay good until their last day.",
+                shop=f"{shop.code} {shop.name_zh}",
+            )
+            reason = ask_reason(
+                self, self.words, what, self.words.say("Pause") if state is ShopState.PAUSED else self.words.say("End participation")
+            )
         if reason is None:
             return
         before = shop.state

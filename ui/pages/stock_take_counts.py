@@ -101,7 +101,9 @@ class CountsPanel(QWidget):
         ended = say("undone") if one.signed_by else say("withdrawn")
         state = badge(ended, "neutral") if one.withdrawn else badge(say("signed"), "good")
         unfolded = self._shown == one.stock_take_id
-        show = icon_button(say("Show the count of {what}", what=self._title(one)), lambda: self._unfold(one), picture="x" if unfolded else "chevron-right")
+        show = icon_button(
+            say("Show the count of {what}", what=self._title(one)), lambda: self._unfold(one), picture="x" if unfolded else "chevron-right"
+        )
         show.setFixedWidth(34)
         self._column.addLayout(row(label(self._title(one), wrap=True), None, state, show))
         by = " · ".join(name for name in (one.counted_by, one.signed_by) if name)

@@ -46,7 +46,16 @@ class StockTakePage(Page):
         self.gone.toggled.connect(lambda _: self._show_lots())
         self.figures = QCheckBox(say("show what should be there"))
         self.sheet_button = button(say("Count sheet"), self.print_, picture="printer")
-        self.column.addLayout(row(self.place, label(say("Counted on"), "dim"), self.day, None, self.sheet_button, button(say("To the stock"), lambda: self.go_to("goods"), picture="package")))
+        self.column.addLayout(
+            row(
+                self.place,
+                label(say("Counted on"), "dim"),
+                self.day,
+                None,
+                self.sheet_button,
+                button(say("To the stock"), lambda: self.go_to("goods"), picture="package"),
+            )
+        )
         self.column.addLayout(row(self.gone, self.figures, None, spacing=18))
         self.model = CountModel(self.words)
         self.model.typed_changed.connect(self._show_count)
@@ -86,7 +95,9 @@ class StockTakePage(Page):
         return self.words.say("Stock-take")
 
     def help_text(self) -> str:
-        return self.words.say("Type what you count; Enter goes down. Where it differs, say why in the row. Lots that you leave empty are not part of the count. The stock changes once a second person has signed.")
+        return self.words.say(
+            "Type what you count; Enter goes down. Where it differs, say why in the row. Lots that you leave empty are not part of the count. The stock changes once a second person has signed."
+        )
 
     # What is shown --------------------------------------------------------------------------------------------
 

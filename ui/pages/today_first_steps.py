@@ -38,7 +38,13 @@ class FirstStepsCard(QFrame):
         done = sum(one.done for one in steps)
         counted = label(words.say("{done} of {n}", done=done, n=len(steps)), "heading")
         column.addLayout(row(label(words.say("The first five steps of this street"), "heading"), None, counted))
-        column.addWidget(label(words.say("A step is ticked by itself once it can really be used. This list goes when the first voucher is printed."), "dim", wrap=True))
+        column.addWidget(
+            label(
+                words.say("A step is ticked by itself once it can really be used. This list goes when the first voucher is printed."),
+                "dim",
+                wrap=True,
+            )
+        )
         column.addSpacing(8)
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
@@ -64,7 +70,12 @@ class FirstStepsCard(QFrame):
         texts.addStretch(1)
         grid.addLayout(texts, 2 * number, 1)
         blocked = not one.done and one.refusal is not None
-        go = button(say("One more") if one.done else say(act), lambda: self._begin(one), kind="quiet" if one.done else "primary" if current and not blocked else "", picture="plus" if one.done else "")
+        go = button(
+            say("One more") if one.done else say(act),
+            lambda: self._begin(one),
+            kind="quiet" if one.done else "primary" if current and not blocked else "",
+            picture="plus" if one.done else "",
+        )
         go.setAccessibleName(": ".join((say(name), go.text())))
         go.setEnabled(possible)
         # Never setVisible(True): without a parent yet it would flash up as a window of its own and take the keyboard.
@@ -74,7 +85,11 @@ class FirstStepsCard(QFrame):
         if one.done:
             line.insert(1, label(self._words.say("{n} usable", n=one.usable), "good"))
         elif one.step in (FirstStep.SHOP, FirstStep.HOUSEHOLD):
-            bring = button(say("Import lists"), lambda: self._go(Target("import", "shops" if one.step is FirstStep.SHOP else "households")), picture="file-up")
+            bring = button(
+                say("Import lists"),
+                lambda: self._go(Target("import", "shops" if one.step is FirstStep.SHOP else "households")),
+                picture="file-up",
+            )
             bring.setAccessibleName(": ".join((say(name), bring.text())))
             line.insert(1, bring)
         grid.addLayout(row(*line), 2 * number, 2, top)
@@ -85,7 +100,11 @@ class FirstStepsCard(QFrame):
         """What is there already: the first names, or how many of which none can be used."""
         words = self._words
         if one.done and one.names:
-            named = "、".join(words.own(*name) for name in one.names) if words.language == "zh_HK" else ", ".join(words.own(*name) for name in one.names)
+            named = (
+                "、".join(words.own(*name) for name in one.names)
+                if words.language == "zh_HK"
+                else ", ".join(words.own(*name) for name in one.names)
+            )
             more = one.usable - len(one.names)
             return words.say("{names} and {n} more", names=named, n=more) if more > 0 else named
         if one.there and not one.done:
@@ -103,7 +122,11 @@ class FirstStepsCard(QFrame):
         said = QVBoxLayout()
         said.setSpacing(0)
         who = words.own(*one.blocked)
-        not_yet = words.say("No vouchers can be issued for {who} yet", who=who) if one.step is FirstStep.HOUSEHOLD else words.say("{who} cannot be used yet", who=who)
+        not_yet = (
+            words.say("No vouchers can be issued for {who} yet", who=who)
+            if one.step is FirstStep.HOUSEHOLD
+            else words.say("{who} cannot be used yet", who=who)
+        )
         said.addWidget(label(not_yet, "warn"))
         said.addWidget(label(refusal_text(words, one.refusal), wrap=True))
         line.addWidget(icon_label("triangle-alert", "warn", 20))

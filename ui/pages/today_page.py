@@ -26,7 +26,38 @@ from ui.widgets.page import Page
 
 #: As many bars as can be read in a card.
 _LAST_RUNS = 5
-_LUNAR_DAYS = ["初一", "初二", "初三", "初四", "初五", "初六", "初七", "初八", "初九", "初十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "廿一", "廿二", "廿三", "廿四", "廿五", "廿六", "廿七", "廿八", "廿九", "三十"]
+_LUNAR_DAYS = [
+    "初一",
+    "初二",
+    "初三",
+    "初四",
+    "初五",
+    "初六",
+    "初七",
+    "初八",
+    "初九",
+    "初十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+    "十六",
+    "十七",
+    "十八",
+    "十九",
+    "二十",
+    "廿一",
+    "廿二",
+    "廿三",
+    "廿四",
+    "廿五",
+    "廿六",
+    "廿七",
+    "廿八",
+    "廿九",
+    "三十",
+]
 _LUNAR_MONTHS = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 
 #: picture, sentence for one and for many, where the button leads, and its word
@@ -72,7 +103,9 @@ class TodayPage(Page):
         return self.words.say("Today")
 
     def help_text(self) -> str:
-        return self.words.say("The list shows what needs doing; each line leads to where it is done and leaves the list by itself. Click a number to see the vouchers behind it.")
+        return self.words.say(
+            "The list shows what needs doing; each line leads to where it is done and leaves the list by itself. Click a number to see the vouchers behind it."
+        )
 
     def refresh(self) -> None:
         day = self.context.clock.today()
@@ -85,7 +118,12 @@ class TodayPage(Page):
             collected = runs.month_figures(reader, self.context.month.month) if self.context.street.settings.goods else ()
         clear(self._body)
         if not self.context.street.practice:
-            self.note.say(self.words.say("The data file is not encrypted yet: practise with it, and enter no real names or addresses until a later version protects them."), "warn")
+            self.note.say(
+                self.words.say(
+                    "The data file is not encrypted yet: practise with it, and enter no real names or addresses until a later version protects them."
+                ),
+                "warn",
+            )
         if steps:
             self._body.addLayout(step_cards(self.words, steps, self.go.emit), 1)
             return
@@ -161,7 +199,13 @@ class TodayPage(Page):
     def _to_do(self, tasks: list[Task], *, issued: bool) -> QFrame:
         words = self.words
         frame, column = card(spacing=4)
-        column.addLayout(row(label(words.say("To do"), "heading"), badge(str(len(tasks) or (0 if issued else 1)), "good" if issued and not tasks else "warn"), None))
+        column.addLayout(
+            row(
+                label(words.say("To do"), "heading"),
+                badge(str(len(tasks) or (0 if issued else 1)), "good" if issued and not tasks else "warn"),
+                None,
+            )
+        )
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 8, 0)
@@ -170,7 +214,11 @@ class TodayPage(Page):
         for number, task in enumerate(tasks):
             self._task_line(grid, number, task)
         if not tasks:
-            said = words.say("All done. The next thing comes from the shops.") if issued else words.say("No voucher is issued for this month yet.")
+            said = (
+                words.say("All done. The next thing comes from the shops.")
+                if issued
+                else words.say("No voucher is issued for this month yet.")
+            )
             grid.addWidget(icon_label("circle-check" if issued else "ticket", "good" if issued else "accent", 22), 0, 0)
             grid.addWidget(label(said, "dim" if issued else "", wrap=True), 0, 1)
             grid.addWidget(button(words.say("Issue vouchers"), lambda: self.go_to("issue"), kind="" if issued else "primary"), 0, 2)

@@ -82,14 +82,18 @@ class VouchersPage(ListPage):
         return self.words.say("Vouchers")
 
     def help_text(self) -> str:
-        return self.words.say("Every voucher of the month in view. Choose one to see its story; choose several with Shift or Ctrl to replace, void or print them together. A scanned code is found from any page.")
+        return self.words.say(
+            "Every voucher of the month in view. Choose one to see its story; choose several with Shift or Ctrl to replace, void or print them together. A scanned code is found from any page."
+        )
 
     def empty_state(self) -> QWidget:
         words = self.words
         return EmptyState(
             "ticket",
             words.say("No vouchers in this month yet"),
-            words.say("A voucher is a household's right to one offer, once, on paper. Issue them by hand, to all eligible households at once, or by a plan from a sheet."),
+            words.say(
+                "A voucher is a household's right to one offer, once, on paper. Issue them by hand, to all eligible households at once, or by a plan from a sheet."
+            ),
             button(words.say("Issue vouchers"), self.new, kind="primary", picture="plus"),
         )
 
@@ -290,9 +294,7 @@ class VouchersPage(ListPage):
 
 
 def _hand_out_undone(page: Page, done: ChangedVouchers) -> None:
-    said = page.words.say_count(
-        "The hand-out of {n} voucher is undone", "The hand-out of {n} vouchers is undone", len(done.voucher_ids)
-    )
+    said = page.words.say_count("The hand-out of {n} voucher is undone", "The hand-out of {n} vouchers is undone", len(done.voucher_ids))
     page.context.status.say(said)
 
 

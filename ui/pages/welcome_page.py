@@ -36,9 +36,7 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
     practice = Signal()
     language_chosen = Signal(str)
 
-    def __init__(
-        self, words: Words, path: Path, clock: Clock, said: str = "", trouble: StorageTrouble | None = None
-    ) -> None:
+    def __init__(self, words: Words, path: Path, clock: Clock, said: str = "", trouble: StorageTrouble | None = None) -> None:
         super().__init__()
         self.words, self._path, self._clock, self._trouble = words, path, clock, trouble
         self._asked_name = ""
@@ -53,7 +51,15 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
         other = "en" if words.language == "zh_HK" else "zh_HK"
         head.addWidget(button("中 / EN", lambda: self.language_chosen.emit(other), kind="quiet", picture="languages"))
         column.addLayout(head)
-        column.addWidget(label(words.say("Shops of the street give, neighbours receive with dignity, and the voucher is the proof. Try the practice street first: nothing there is real."), "dim", wrap=True))
+        column.addWidget(
+            label(
+                words.say(
+                    "Shops of the street give, neighbours receive with dignity, and the voucher is the proof. Try the practice street first: nothing there is real."
+                ),
+                "dim",
+                wrap=True,
+            )
+        )
         self.note = Note()
         if said:
             self.note.say(said, "warn")
@@ -81,7 +87,12 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
         self.founding.setVisible(not there)
         column.addWidget(label(words.say("Set up your street"), "heading"))
         warning = Note()
-        warning.say(words.say("The data file is not encrypted yet. Please practise with it, and enter no real names or addresses until a later version protects them."), "warn")
+        warning.say(
+            words.say(
+                "The data file is not encrypted yet. Please practise with it, and enter no real names or addresses until a later version protects them."
+            ),
+            "warn",
+        )
         column.addWidget(warning)
         self._add_form(column)
         outer.addLayout(row(None, frame, None))
@@ -118,7 +129,9 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
         column.addWidget(self.form)
         self.begin = button(words.say("Begin"), self._found, kind="primary", picture="check")
         column.addLayout(row(None, self.begin))
-        column.addWidget(label(words.say("Next: register the shops, their offers and the households, or import the lists you have."), "dim", wrap=True))
+        column.addWidget(
+            label(words.say("Next: register the shops, their offers and the households, or import the lists you have."), "dim", wrap=True)
+        )
 
     def typed(self) -> list[TextField]:
         """The fields in which a person has written."""
@@ -156,7 +169,9 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
     def _open_anyway(self) -> None:
         words = self.words
         if self._asked_name and self.own_name.isHidden():
-            asked = words.say("This street is on a share. Type its name to confirm that no other computer has it open: {name}", name=self._asked_name)
+            asked = words.say(
+                "This street is on a share. Type its name to confirm that no other computer has it open: {name}", name=self._asked_name
+            )
             self.note.say(asked, "warn")
             self.own_name.setAccessibleName(asked)
             self.own_name.show()
@@ -180,7 +195,9 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
     def restore_from(self, chosen: Path) -> None:
         """Take up a backup; a damaged street is set aside for it, any other one is left as it is."""
         own = self._path == paths.default_street()
-        damaged = self._trouble in (StorageTrouble.DAMAGED, StorageTrouble.NO_STREET) or (own and self._trouble is StorageTrouble.NOT_A_STREET)
+        damaged = self._trouble in (StorageTrouble.DAMAGED, StorageTrouble.NO_STREET) or (
+            own and self._trouble is StorageTrouble.NOT_A_STREET
+        )
         try:
             if damaged and self._path.exists():
                 backups.restore_beside_damaged(chosen, self._path)

@@ -152,9 +152,7 @@ class _TakerDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._words = words
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QWidget:
         made = ChoiceField([(one, label(self._words, one)) for one in HandedTo])
         made.setParent(parent)
         made.setAccessibleName(self._words.say("Who took them"))
@@ -169,9 +167,7 @@ class _TakerDelegate(QStyledItemDelegate):
         assert isinstance(editor, ChoiceField)
         editor.setCurrentIndex(index.data(_EDIT))
 
-    def setModelData(
-        self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def setModelData(self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         assert isinstance(editor, ChoiceField)
         model.setData(index, editor.currentIndex(), _EDIT)
 

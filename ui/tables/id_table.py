@@ -119,9 +119,7 @@ class IdTable(QTableView):
     activated_id = Signal(int)
     sorted_by = Signal(str, bool)
 
-    def __init__(
-        self, key: str, columns: Sequence[Column], fetch: Callable[[Ids], Mapping[int, Any]], preferences: Preferences
-    ) -> None:
+    def __init__(self, key: str, columns: Sequence[Column], fetch: Callable[[Ids], Mapping[int, Any]], preferences: Preferences) -> None:
         super().__init__()
         self._key, self._preferences = f"table/{key}/{_VERSION}/{len(columns)}", preferences
         self._model = _Model(columns, fetch)
@@ -293,9 +291,7 @@ class IdTable(QTableView):
             wanted = set(ids)
             places = [at for at in places if self._model.ids[at] in wanted]  # type: ignore[assignment]
         rows = [self._model.row_at(at) for at in places]
-        return tuple(column.title for column in columns), [
-            [column.text(row) for column in columns] for row in rows if row is not None
-        ]
+        return tuple(column.title for column in columns), [[column.text(row) for column in columns] for row in rows if row is not None]
 
     def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid() and current.row() < len(self._model.ids):

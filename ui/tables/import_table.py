@@ -62,14 +62,9 @@ class ShownRow:
 
 def shown_rows(outcome: ImportOutcome, sheets: Sequence[str]) -> list[ShownRow]:
     """All that happens with the rows of a file, in the order of the file."""
-    rows = [
-        ShownRow(Fate.NEW if one.before is None else Fate.CHANGED, one.line, one.sheet, written=one)
-        for one in outcome.written
-    ]
+    rows = [ShownRow(Fate.NEW if one.before is None else Fate.CHANGED, one.line, one.sheet, written=one) for one in outcome.written]
     doubts = frozenset(str(one) for one in Doubt)
-    rows += [
-        ShownRow(Fate.ASKED if one.kind in doubts else Fate.BAD, one.line, one.sheet, error=one) for one in outcome.errors
-    ]
+    rows += [ShownRow(Fate.ASKED if one.kind in doubts else Fate.BAD, one.line, one.sheet, error=one) for one in outcome.errors]
     rows += [ShownRow(Fate.LEFT_OUT, one.line, sheet, left_out=one) for sheet, one in outcome.left_out]
     order = {sheet: at for at, sheet in enumerate(sheets)}
     return sorted(rows, key=lambda row: (order.get(row.sheet, 0), row.line or 0))

@@ -104,9 +104,7 @@ class CountModel(QAbstractTableModel):
     def counts(self) -> list[CountForm]:
         """What was counted of the lots shown."""
         found = [(lot, self.counted(lot)) for lot in self.rows]
-        return [
-            CountForm(lot.lot_id, counted, self.typed[lot.lot_id].reason) for lot, counted in found if counted is not None
-        ]
+        return [CountForm(lot.lot_id, counted, self.typed[lot.lot_id].reason) for lot, counted in found if counted is not None]
 
     def differing(self) -> int:
         """How many lots differ."""
@@ -186,7 +184,6 @@ class CountModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(index.row(), COUNTED), self.index(index.row(), WHY))
         self.typed_changed.emit()
         return True
-
 
 
 class CountTable(QTableView):

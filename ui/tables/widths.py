@@ -21,9 +21,7 @@ class Widths(QObject):
     `fixed` columns, such as those of fields, have at least this width.
     """
 
-    def __init__(
-        self, table: QTableView, names: Sequence[int], spare: Sequence[int] = (), fixed: Mapping[int, int] | None = None
-    ) -> None:
+    def __init__(self, table: QTableView, names: Sequence[int], spare: Sequence[int] = (), fixed: Mapping[int, int] | None = None) -> None:
         super().__init__(table)
         self._table, self._names, self._spare, self._fixed = table, tuple(names), tuple(spare), dict(fixed or {})
         self.aside: frozenset[int] = frozenset()

@@ -1,6 +1,5 @@
 """A photo of a thing: from a file, the clipboard or a drop, made small enough to be kept."""
 
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
