@@ -150,6 +150,7 @@ def run_checks(arguments):
     if arguments:
         return subprocess.call(pytest + arguments, cwd=ROOT, env=screen)
     steps.append(([sys.executable, "-m", "ruff", "check", "."], os.environ))
+    steps.append(([sys.executable, "-m", "ruff", "format", "--check", "."], os.environ))
     steps.append(([sys.executable, "-m", "mypy"], os.environ))
     xvfb = shutil.which("xvfb-run")
     if xvfb:
