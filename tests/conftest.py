@@ -10,7 +10,7 @@ import pytest
 from caringstreet.storage import migrate
 from caringstreet.words import Words, words_for
 
-pytest_plugins = ("tests.held_files",)
+pytest_plugins = ("tests.discs", "tests.held_files")
 
 if "DISPLAY" not in os.environ:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -103,9 +103,9 @@ class Drafts(QObject):
         self._closed = True
 
     def _write(self, service: Callable[[Any], None]) -> None:
-        if self._closed:
-            return
         database = self._database
+        if self._closed or database.read_only:
+            return
 
         def work() -> None:
             with database.transaction() as tx:

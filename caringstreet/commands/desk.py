@@ -18,6 +18,7 @@ from caringstreet.clock import Clock, FixedClock, SystemClock, to_utc
 from caringstreet.rules.likely_days import possible_year
 from caringstreet.rules.months import Month
 from caringstreet.scanning.chat_files import MOST_TEXT, ChatTrouble, UnreadableChat, decoded, read_texts
+from caringstreet.wording.paper import unrecorded_text
 from caringstreet.words import LANGUAGES, Words, words_for
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ class Desk:
     messages: TextIO = field(default_factory=lambda: sys.stderr)
     input: TextIO = field(default_factory=lambda: sys.stdin)
     _opened: list[OpenStreet] = field(default_factory=list)
+    _unrecorded: bool = False
 
     @property
     def data(self) -> Path:
@@ -62,6 +64,14 @@ class Desk:
         street = open_street(self.data, self.clock, getattr(self.options, "accept", ()))
         self._opened.append(street)
         return street
+
+    def record_paper(self, street: OpenStreet, service: Callable[..., T], **facts: Any) -> T | None:
+        """Record a paper that is drawn. Of a street for reading only nothing is recorded, which the answer says."""
+        if street.read_only:
+            self._unrecorded = True
+            return None
+        with street.database.transaction() as tx:
+            return service(tx, **{"at": self.clock.now(), "by": self.by, **facts})
 
     @property
     def saved(self) -> bool:
@@ -87,6 +97,8 @@ class Desk:
 
     def answer(self, document: Any, *lines: str) -> None:
         """The one JSON document, or lines for people. Raises AnswerLost where nobody takes it."""
+        if self._unrecorded:
+            document, lines = document | {"recorded": False}, (*lines, unrecorded_text(self.words))
         try:
             if self.wants_json:
                 json.dump(document, self.out, ensure_ascii=False, indent=2, default=_plain)

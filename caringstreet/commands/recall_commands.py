@@ -52,8 +52,7 @@ def recall(desk: Desk) -> int:
         from caringstreet.papers.recalls import write_recall
 
         write_recall(street, found, Path(options.out), made_at=desk.clock.now())
-        with street.database.transaction() as tx:
-            services.note_print(tx, lot_id=found.lot.lot_id, households=found.households, at=desk.clock.now(), by=desk.by)
+        desk.record_paper(street, services.note_print, lot_id=found.lot.lot_id, households=found.households)
     street.close()
     document = {
         "lot": found.lot.lot_id,

@@ -28,11 +28,11 @@ def report_month(desk: Desk) -> int:
             # A number is given for good: first know that the paper can be kept.
             files.require_place(Path(place))
     if options.out or options.xlsx:
-        with street.database.transaction() as tx:
-            kept = month_summary_services.keep(tx, month=options.month, figures=document, at=desk.clock.now(), by=desk.by)
         # Drawing needs reportlab, which is slow to load.
-        from caringstreet.papers.month_summary import write_summary_pdf, write_summary_xlsx
+        from caringstreet.papers.month_summary import unkept, write_summary_pdf, write_summary_xlsx
 
+        facts = {"month": options.month, "figures": document, "at": desk.clock.now(), "by": desk.by}
+        kept = desk.record_paper(street, month_summary_services.keep, **facts) or unkept(street, **facts)
         if options.out:
             write_summary_pdf(street, figures, kept, Path(options.out), made_at=desk.clock.now(), goods=goods)
         if options.xlsx:

@@ -21,8 +21,7 @@ def shop_page(desk: Desk) -> int:
     words, folder = desk.words, Path(desk.options.out)
     street = desk.open()
     written = write_shop_page(street, folder, desk.clock.today(), sync_address=desk.options.sync or "")
-    with street.database.transaction() as tx:
-        page_checks.keep_made(tx, sha256=written.sha256, at=desk.clock.now(), by=desk.by)
+    desk.record_paper(street, page_checks.keep_made, sha256=written.sha256)
     host = street.settings.page_host
     street.close()
     desk.answer(

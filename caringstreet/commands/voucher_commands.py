@@ -148,8 +148,7 @@ def print_vouchers(desk: Desk) -> int:
         raise RuleRefused(Refusal.NOTHING_TO_DO)
     out = Path(desk.options.out)
     drawn = draw_sheets(street, ids, out, ShownProgress(desk, desk.words.say("Drawing")))
-    with street.database.transaction() as tx:
-        vouchers.mark_printed(tx, voucher_ids=ids, at=desk.clock.now(), by=desk.by)
+    desk.record_paper(street, vouchers.mark_printed, voucher_ids=ids)
     street.close()
     desk.answer(
         {"vouchers": drawn.vouchers, "pages": drawn.pages},

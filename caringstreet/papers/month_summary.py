@@ -1,7 +1,9 @@
 """Writes the summary of a month: the query's figures on paper, and as a workbook."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import local_time
@@ -11,7 +13,9 @@ from caringstreet.queries.fund import FundFigures
 from caringstreet.queries.goods_month import GoodsMonth
 from caringstreet.queries.month_summary import Counts, MonthFigures, ShopFigures
 from caringstreet.rules.chart import Bars, Shares
+from caringstreet.rules.months import Month
 from caringstreet.rules.quantities import ONE
+from caringstreet.services import month_summary
 from caringstreet.services.month_summary import KeptSummary
 from caringstreet.wording.fund import fund_lines
 from caringstreet.wording.goods import month_lines
@@ -22,6 +26,13 @@ from caringstreet.words import LANGUAGES, Words, words_for
 
 #: More rows than these would reach into the signatures.
 _MOST_SHOPS = 24
+
+
+def unkept(street: OpenStreet, *, month: Month, figures: dict[str, Any], at: datetime, by: str) -> KeptSummary:
+    """Of a street for reading only: the number under which these very figures were kept before, else none."""
+    with street.database.rehearsal() as tx:
+        found = month_summary.keep(tx, month=month, figures=figures, at=at, by=by)
+    return replace(found, number=None) if found.new else found
 
 
 def write_summary_pdf(
@@ -60,7 +71,7 @@ def _page(
     )
     return SummaryPage(
         title=say("{street}: summary of {month}", street=street.settings.name, month=words.month(figures.month)),
-        mark=say("Provisional no. {n}", n=kept.number),
+        mark=say("Provisional, without a number") if kept.number is None else say("Provisional no. {n}", n=kept.number),
         headline=(
             (words.number(total.issued), say("issued")),
             (words.number(total.redeemed), say("redeemed")),
@@ -160,7 +171,7 @@ def _parts(words: Words, title: str, parts: list[tuple[str, Counts]]) -> Summary
 def write_summary_xlsx(
     street: OpenStreet,
     figures: MonthFigures,
-    number: int,
+    number: int | None,
     out: Path,
     words: Words,
     *,
@@ -173,7 +184,7 @@ def write_summary_xlsx(
     summary: list[tuple[OutCell, ...]] = [
         (say("Street"), street.settings.name),
         (say("Month"), str(figures.month)),
-        (say("Provisional no."), number),
+        (say("Provisional no."), "–" if number is None else number),
         (say("Made on"), words.moment(made_at)),
         (say("Issued"), total.issued),
         (say("Redeemed"), total.redeemed),

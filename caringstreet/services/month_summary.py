@@ -18,10 +18,10 @@ from caringstreet.storage.transaction import Transaction
 class KeptSummary:
     """`number` counts the summaries of the month from 1; `new` is False where the last one said the same.
 
-    `checksum` stands in the foot of its paper: the same figures have the same one, any other figure another.
+    Without a number nothing was kept. `checksum` stands in the foot of its paper: the same figures have the same one, any other figure another.
     """
 
-    number: int
+    number: int | None
     new: bool
     checksum: str
 

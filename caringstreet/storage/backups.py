@@ -2,14 +2,14 @@
 
 import re
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from caringstreet import files
 from caringstreet.storage import sidecars
-from caringstreet.storage.database import copy_to, is_writable, open_plain
+from caringstreet.storage.database import copy_to
+from caringstreet.storage.plain import open_plain
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in
 
 SUFFIX = ".caringstreet"
@@ -58,11 +58,8 @@ def copy_whole(source: Path, target: Path) -> None:
 
     Raises StorageProblem, which names the source where that is at fault, or OSError.
     """
-    folder = Path(tempfile.mkdtemp(prefix="caringstreet-"))
     try:
-        # What cannot be written cannot be folded where it lies.
-        folding = source.exists() and not is_writable(source) and sidecars.unfolded(source)
-        connection = open_plain(sidecars.folded_copy(source, folder) if folding else source)
+        connection = open_plain(source)
         try:
             copy_to(connection, target)
         finally:
@@ -73,8 +70,6 @@ def copy_whole(source: Path, target: Path) -> None:
         raise StorageProblem(trouble, str(source if trouble in _OF_THE_SOURCE else target)) from error
     except StorageProblem as problem:
         raise StorageProblem(problem.kind, str(source) if problem.path == str(target) else problem.path) from problem
-    finally:
-        files.remove_folder(folder)
     files.sync(target)
 
 

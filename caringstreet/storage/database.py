@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool, StaticPool
 
 from caringstreet import files
 from caringstreet.rules.doubts import Doubt
-from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in
+from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble
 from caringstreet.storage.transaction import Transaction
 
 #: FULL, since with NORMAL a power cut loses acknowledged redemptions; secure_delete leaves no erased name behind.
@@ -200,40 +199,3 @@ def _file_at(path: Path) -> tuple[int, int] | None:
         return None
     # Sticks have no lasting numbers on Windows, where nobody can move an open file anyway.
     return (0, 0) if os.name == "nt" else (found.st_dev, found.st_ino)
-
-
-def open_plain(path: Path) -> sqlite3.Connection:
-    """A bare connection for maintenance (migration, backup, check). Raises StorageProblem if it is no street."""
-    if not path.exists():
-        raise StorageProblem(StorageTrouble.MISSING, str(path))
-    # SQLite would delete the log beside an empty file as if it were of no use.
-    if path.is_file() and not path.stat().st_size:
-        raise StorageProblem(StorageTrouble.NO_STREET, str(path))
-    connection = None
-    try:
-        connection = connect(path, "rw" if is_writable(path) else "immutable")
-        connection.execute("PRAGMA busy_timeout=5000")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
-        # Let go before anybody replaces what was refused.
-        if connection is not None:
-            connection.close()
-        # A full disk lets nobody open a file in WAL mode: that says nothing against the file.
-        raise StorageProblem(trouble_in(error) or StorageTrouble.NOT_A_STREET, str(path)) from error
-    return connection
-
-
-def is_writable(path: Path) -> bool:
-    """Whether the file and its folder, where its log lies, can be written. A full disk can."""
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return False
-    if os.name != "nt":
-        return True
-    # Only trying tells of rights on Windows.
-    try:
-        with tempfile.TemporaryFile(dir=path.parent):
-            return True
-    except PermissionError:
-        return False
-    except OSError:
-        return True

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from caringstreet import files
 from caringstreet.storage import migrate, sidecars
-from caringstreet.storage.database import is_writable
+from caringstreet.storage.plain import is_writable
 
 
 class Looking:

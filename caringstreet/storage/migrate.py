@@ -9,7 +9,8 @@ from sqlalchemy.pool import NullPool
 from caringstreet import files
 from caringstreet.storage import sidecars
 from caringstreet.storage.backups import backup, copy_whole, same_street
-from caringstreet.storage.database import connect, make_engine, open_plain
+from caringstreet.storage.database import connect, make_engine
+from caringstreet.storage.plain import open_plain
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble, trouble_in
 
 if TYPE_CHECKING:

@@ -4,6 +4,11 @@ from caringstreet.printing.substitutes import SUBSTITUTE, Noticed
 from caringstreet.words import Words
 
 
+def unrecorded_text(words: Words) -> str:
+    """Said where a paper was drawn of a street that nothing can be written to."""
+    return words.say("This street can only be read: the file is made, and nothing was recorded.")
+
+
 def substituted_lines(words: Words, noticed: Noticed) -> list[str]:
     """A sentence for each text in which characters could not be printed."""
     return [

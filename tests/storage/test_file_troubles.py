@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from caringstreet.services.street import StreetSettings
 from caringstreet.storage import backups, migrate, sidecars
 from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from tests.builders import NOW, a_household, a_shop, a_street
+from tests.discs import protect
 
 SETTINGS = StreetSettings("愛心街", "鄰舍隊")
 
@@ -212,21 +212,6 @@ def test_a_file_deleted_after_the_last_action_is_kept_when_the_street_is_closed(
     street.path.unlink()
     street.close()
     assert numbers(tmp_path / "street-rescued.caringstreet") == ["H-0001"]
-
-
-@pytest.fixture
-def disc(tmp_path: Path) -> Iterator[Path]:
-    """A folder on a medium of its own that can be made read-only."""
-    folder = tmp_path / "disc"
-    folder.mkdir()
-    if os.name == "nt" or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], capture_output=True).returncode:
-        pytest.skip("no right to mount here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def protect(folder: Path) -> None:
-    subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
 
 
 @pytest.mark.parametrize("crashed", [False, True])

@@ -211,7 +211,7 @@ def test_a_street_that_cannot_be_written_is_shown_with_a_band(qtbot: QtBot, tmp_
     street = a_street(tmp_path)
     a_household(street, "H-0007")
     street.close()
-    for module in ("looking", "database", "backups"):
+    for module in ("looking", "plain"):
         monkeypatch.setattr(f"caringstreet.storage.{module}.is_writable", lambda path: False)
     house = a_house(qtbot, tmp_path, street.path)
     assert isinstance(house.window, MainWindow)

@@ -129,7 +129,7 @@ class GoodsRecallPage(Page):
 
             write_recall(street, found, path, made_at=now)
 
-        def noted(_: object) -> None:
+        def noted() -> None:
             PaperDialog(self, self.words.say("Recall"), f"recall-{found.lot.lot_id}.pdf", draw).exec()
 
-        self.do(services.note_print, lot_id=found.lot.lot_id, households=found.households, done=noted)
+        self.record_paper(services.note_print, lot_id=found.lot.lot_id, households=found.households, done=noted)

@@ -22,6 +22,7 @@ from caringstreet.services import month_summary as month_summary_services
 from caringstreet.services.month_summary import KeptSummary
 from caringstreet.wording.goods import month_lines, run_bars
 from caringstreet.wording.handed_out import out_text
+from caringstreet.wording.paper import unrecorded_text
 from ui.context import Context
 from ui.pages.reports_behind import Behind
 from ui.pages.reports_tables import ReportTables
@@ -252,12 +253,15 @@ class ReportsPage(Page):
         """Keep the figures under their number, then write them as PDF or XLSX."""
         figures = self.figures
         assert figures is not None
-        self.do(
-            month_summary_services.keep,
-            month=figures.month,
-            figures=month_json(figures, self.fund) | ({} if self.goods is None else {"goods": goods_json(self.goods)}),
-            done=lambda kept: self._write(kept, figures, path),
-        )
+        said = month_json(figures, self.fund) | ({} if self.goods is None else {"goods": goods_json(self.goods)})
+        if not self.context.street.read_only:
+            self.do(month_summary_services.keep, month=figures.month, figures=said, done=lambda kept: self._write(kept, figures, path))
+            return
+        # reportlab is slow to load, and needed only to draw.
+        from caringstreet.papers.month_summary import unkept
+
+        now, by = self.context.clock.now(), self.context.actor
+        self._write(unkept(self.context.street, month=figures.month, figures=said, at=now, by=by), figures, path)
 
     def _write(self, kept: KeptSummary, figures: MonthFigures, path: Path) -> None:
         # reportlab is slow to load, and needed only to draw.
@@ -272,7 +276,7 @@ class ReportsPage(Page):
             lambda progress: work(),
             owner=self,
             done=lambda _: self.offer(
-                words.say("Provisional summary no. {n} saved", n=kept.number),
+                unrecorded_text(words) if street.read_only else words.say("Provisional summary no. {n} saved", n=kept.number),
                 words.say("Open"),
                 lambda _: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
             ),

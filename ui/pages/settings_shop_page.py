@@ -104,7 +104,7 @@ class SettingsShopPage(QObject):
 
     def _made(self, written: WrittenPage) -> None:
         said = "\n".join([self._words.say("The page is made:"), *(str(file) for file in written.files)])
-        self._page.do(page_checks.keep_made, sha256=written.sha256, done=lambda _: self._tell(said, "good"))
+        self._page.record_paper(page_checks.keep_made, sha256=written.sha256, done=lambda: self._tell(said, "good"))
 
     # Looking --------------------------------------------------------------------------------------------------
 

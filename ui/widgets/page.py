@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.doubts import Doubt, Doubted
 from caringstreet.rules.refusals import RuleRefused
+from caringstreet.wording.paper import unrecorded_text
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import said_again
 from ui.context import Context, Happened, Target
@@ -153,6 +154,15 @@ class Page(QWidget):
         self.context.runner.command(
             partial(service, at=now, by=by, **arguments), owner=self, done=well, refused=said_no, failed=ended, accepted=accepted
         )
+
+    def record_paper(self, service: Callable[..., Any], *, done: Callable[[], Any] | None = None, **arguments: Any) -> None:
+        """Record a paper that is drawn. Of a street for reading only nothing is recorded, which is said; it can be drawn all the same."""
+        if self.context.street.read_only:
+            self.context.status.say(unrecorded_text(self.words))
+            if done is not None:
+                done()
+            return
+        self.do(service, done=None if done is None else lambda _: done(), **arguments)
 
     def _refuse_unreadable(self) -> bool:
         """Say what cannot be read, in the dialog or form where it stands, else in the page; False where all can."""
