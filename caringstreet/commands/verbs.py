@@ -248,3 +248,4 @@ def _voucher_verbs(verbs: Any, make: _Making) -> None:
         extend.add_argument(name, type=make.day, required=True, metavar="DAY")
     extend.add_argument("--reason", required=True)
     extend.add_argument("--shop", metavar="S07")
+    verb(found, "undo-extend", voucher_commands.undo_extend, say("Undo the last extension"))

@@ -1,4 +1,4 @@
-"""issue, and vouchers list | print | hand-out | replace | withdraw | return | extend."""
+"""issue, and vouchers list | print | hand-out | replace | withdraw | return | extend | undo-extend."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from caringstreet.rules.codes import NotACode, pretty, serial_of
 from caringstreet.rules.inputs import PlanInput
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.vouchers import OPEN, HandedTo, VoucherState
-from caringstreet.services import vouchers
+from caringstreet.services import extension, vouchers
 from caringstreet.services.vouchers import IssueLine
 from caringstreet.wording.refusals import refusal_text
 
@@ -249,7 +249,7 @@ def extend(desk: Desk) -> int:
         if shop_id is None:
             raise RuleRefused(Refusal.SHOP_UNKNOWN, shop=options.shop)
     with street.database.transaction() as tx:
-        done = vouchers.extend(
+        done = extension.extend(
             tx,
             due_from=options.due_from,
             due_to=options.due_to,
@@ -262,4 +262,16 @@ def extend(desk: Desk) -> int:
     street.close()
     count = len(done.voucher_ids)
     desk.answer({"extended": count}, desk.words.say_count("{n} voucher extended", "{n} vouchers extended", count))
+    return DONE
+
+
+def undo_extend(desk: Desk) -> int:
+    """The last extension that stands is undone."""
+    street = desk.open()
+    with street.database.transaction() as tx:
+        done = extension.undo(tx, at=desk.clock.now(), by=desk.by)
+    street.close()
+    count = len(done.voucher_ids)
+    said = desk.words.say_count("{n} voucher has its old last day again", "{n} vouchers have their old last day again", count)
+    desk.answer({"undone": count}, said)
     return DONE

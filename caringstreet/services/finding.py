@@ -1,5 +1,7 @@
 """Finds what an action speaks of, or refuses with the reason that names it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from caringstreet.model.devices import Device
@@ -12,6 +14,8 @@ from caringstreet.model.vouchers import Voucher
 from caringstreet.rules.phones import normal_phone
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.storage.transaction import Transaction
+
+_AT_ONCE = 500
 
 
 def the_street(tx: Transaction) -> CaringStreet:
@@ -45,6 +49,22 @@ def voucher(tx: Transaction, voucher_id: int) -> Voucher:
     if found is None:
         raise RuleRefused(Refusal.VOUCHER_UNKNOWN, voucher=voucher_id)
     return found
+
+
+def vouchers(tx: Transaction, voucher_ids: Sequence[int]) -> list[Voucher]:
+    """The vouchers in the order given. Refuses an unknown id and an empty list."""
+    if not voucher_ids:
+        raise RuleRefused(Refusal.NOTHING_TO_DO)
+    found: dict[int, Voucher] = {}
+    wanted = list(dict.fromkeys(voucher_ids))
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        for one in tx.session.scalars(select(Voucher).where(Voucher.id.in_(part)).with_for_update()):
+            found[one.id] = one
+    missing = next((one for one in wanted if one not in found), None)
+    if missing is not None:
+        raise RuleRefused(Refusal.VOUCHER_UNKNOWN, voucher=missing)
+    return [found[one] for one in wanted]
 
 
 def evidence(tx: Transaction, evidence_id: int) -> Evidence:

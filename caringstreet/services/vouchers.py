@@ -1,4 +1,4 @@
-"""Vouchers: issue, print, hand out, replace, withdraw, take back, extend."""
+"""Vouchers: issue, print, hand out, replace, withdraw, take back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from caringstreet.clock import local_day
 from caringstreet.model.audit import AuditEntry
 from caringstreet.model.households import Consent
-from caringstreet.model.offers import Offer
 from caringstreet.model.vouchers import Voucher, VoucherSheet
 from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.changes import Changed
@@ -180,7 +179,7 @@ class ChangedVouchers:
 
 def mark_printed(tx: Transaction, *, voucher_ids: Sequence[int], at: datetime, by: str) -> ChangedVouchers:
     """Record that these vouchers were printed; a second time is a reprint of the same code."""
-    vouchers = _load(tx, voucher_ids)
+    vouchers = finding.vouchers(tx, voucher_ids)
     reprinted = sum(1 for one in vouchers if one.print_count)
     for voucher in vouchers:
         voucher.print_count += 1
@@ -204,7 +203,7 @@ def hand_out(
 
     Refuses a list that holds a withdrawn, replaced or returned voucher. A slip that waited for it is decided anew.
     """
-    vouchers = _load(tx, voucher_ids)
+    vouchers = finding.vouchers(tx, voucher_ids)
     ended = next((one for one in vouchers if one.ended_as is not None), None)
     if ended is not None:
         raise RuleRefused(Refusal.VOUCHER_ALREADY_ENDED, code=code_of(ended.serial), state=ended.ended_as)
@@ -236,7 +235,7 @@ def _refuse_before_consent(tx: Transaction, vouchers: Sequence[Voucher], day: da
 
 def undo_hand_out(tx: Transaction, *, voucher_ids: Sequence[int], at: datetime, by: str) -> ChangedVouchers:
     """Take back a hand-out that was recorded by mistake. Refuses vouchers that came back already."""
-    vouchers = _load(tx, voucher_ids)
+    vouchers = finding.vouchers(tx, voucher_ids)
     for voucher in vouchers:
         if voucher.state is not VoucherState.HANDED_OUT:
             raise RuleRefused(Refusal.VOUCHER_NOT_HANDED_OUT, code=code_of(voucher.serial), state=voucher.state)
@@ -276,7 +275,7 @@ def replace(
     standings = Standings(tx.session, (), today)
     maker = _Maker(tx, key_id=standings.key_id, random_bits=random_bits, specimen=street.practice, at=at)
     replaced = []
-    for old in _load(tx, voucher_ids):
+    for old in finding.vouchers(tx, voucher_ids):
         _refuse_unless_open(old)
         if old.valid_to < today:
             raise RuleRefused(Refusal.VOUCHER_ALREADY_ENDED, code=code_of(old.serial), state=VoucherState.EXPIRED)
@@ -306,48 +305,6 @@ def take_back(tx: Transaction, *, voucher_ids: Sequence[int], reason: str, at: d
     return _end_all(tx, voucher_ids, VoucherState.RETURNED, "voucher.return", reason, at, by)
 
 
-def extend(
-    tx: Transaction,
-    *,
-    due_from: date,
-    due_to: date,
-    until: date,
-    reason: str,
-    at: datetime,
-    by: str,
-    shop_id: int | None = None,
-) -> ChangedVouchers:
-    """Give open vouchers whose last day lies in `due_from`..`due_to` a later last day, of one shop or of all.
-
-    Refuses days out of order and an empty reason. What was printed shows an older day: `reprint_due` marks it.
-    """
-    given = finding.a_reason(reason)
-    if due_from > due_to:
-        raise RuleRefused(Refusal.DAYS_REVERSED, "due_to", first=due_from, last=due_to)
-    check_day(tx, until, DayOf.END, local_day(at), "until")
-    if until <= due_to:
-        raise RuleRefused(Refusal.EXTENSION_NOT_LATER, "until", until=until, due=due_to)
-    wanted = select(Voucher).where(Voucher.valid_to.between(due_from, due_to), Voucher.state.in_(OPEN))
-    if shop_id is not None:
-        wanted = wanted.where(Voucher.offer_id.in_(select(Offer.id).where(Offer.shop_id == shop_id)))
-    vouchers = tx.session.scalars(wanted.order_by(Voucher.id)).all()
-    for voucher in vouchers:
-        voucher.valid_to = until
-        voucher.reprint_due = voucher.print_count > 0
-    tx.session.flush()
-    resettle(tx, [one.id for one in vouchers])
-    tx.audit(
-        "voucher.extend",
-        by=by,
-        at=at,
-        changed=(*_CHANGED, Changed.EVIDENCE),
-        vouchers=len(vouchers),
-        until=until.isoformat(),
-        reason=given,
-    )
-    return ChangedVouchers(tuple(one.id for one in vouchers))
-
-
 def _end_all(
     tx: Transaction,
     voucher_ids: Sequence[int],
@@ -358,7 +315,7 @@ def _end_all(
     by: str,
 ) -> ChangedVouchers:
     given = finding.a_reason(reason)
-    vouchers = _load(tx, voucher_ids)
+    vouchers = finding.vouchers(tx, voucher_ids)
     for voucher in vouchers:
         _refuse_unless_open(voucher)
         _end(voucher, state, given, at)
@@ -380,19 +337,3 @@ def _end(voucher: Voucher, state: VoucherState, reason: str, at: datetime) -> No
     voucher.ended_as = state
     voucher.ended_at = at
     voucher.end_reason = reason
-
-
-def _load(tx: Transaction, voucher_ids: Sequence[int]) -> list[Voucher]:
-    """The vouchers in the order given. Refuses an unknown id and an empty list."""
-    if not voucher_ids:
-        raise RuleRefused(Refusal.NOTHING_TO_DO)
-    found: dict[int, Voucher] = {}
-    wanted = list(dict.fromkeys(voucher_ids))
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        for voucher in tx.session.scalars(select(Voucher).where(Voucher.id.in_(part)).with_for_update()):
-            found[voucher.id] = voucher
-    missing = next((one for one in wanted if one not in found), None)
-    if missing is not None:
-        raise RuleRefused(Refusal.VOUCHER_UNKNOWN, voucher=missing)
-    return [found[one] for one in wanted]

@@ -36,21 +36,21 @@ class Transaction:
         subject: tuple[str, int | None] = ("", None),
         changed: tuple[Changed, ...] = (),
         **facts: Any,
-    ) -> None:
+    ) -> AuditEntry:
         """Write the action's one entry and announce what it changed. `facts` must be JSON values without personal data."""
         self._audited += 1
         self.changed.update(changed)
-        self.session.add(
-            AuditEntry(
-                at=at,
-                actor=by,
-                action=action,
-                subject_kind=subject[0],
-                subject_id=subject[1],
-                facts=facts,
-                command_id=self.command_id,
-            )
+        entry = AuditEntry(
+            at=at,
+            actor=by,
+            action=action,
+            subject_kind=subject[0],
+            subject_id=subject[1],
+            facts=facts,
+            command_id=self.command_id,
         )
+        self.session.add(entry)
+        return entry
 
     def first_receipt(self) -> dict[str, Any] | None:
         """The facts that the first run of this command wrote, or None where it never ran."""

@@ -70,6 +70,17 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.VOUCHER_ALREADY_HANDED_OUT: mark("Voucher {code} is handed out already."),
     Refusal.COUNT_UNUSABLE: mark("Please give a whole number that is not below zero."),
     Refusal.EXTENSION_NOT_LATER: mark("{until} is not later than {due}. Choose a later last day."),
+    Refusal.EXTENSION_UNKNOWN: mark("There is no extension that can be undone."),
+    Refusal.EXTENSION_ALREADY_UNDONE: mark("This was undone already."),
+    Refusal.EXTENSION_CHANGED_SINCE: mark(
+        "The last day of voucher {code} was changed again since: it is {now}. Undo the later extension first."
+    ),
+    Refusal.EXTENSION_IN_PRINT: mark(
+        "Voucher {code} was printed since, with {now} as its last day, so this stays. Void it if it must not be used."
+    ),
+    Refusal.EXTENSION_DAY_PASSED: mark(
+        "The old last day of voucher {code}, {before}, has passed since, so this stays. Void it if it must not be used."
+    ),
     Refusal.NOTHING_TO_DO: mark("There is nothing to do yet. Choose something first."),
     Refusal.EVIDENCE_UNKNOWN: mark("This record is no longer there. Choose another."),
     Refusal.EVIDENCE_ALREADY_DECIDED: mark("Somebody has decided this already."),

@@ -11,7 +11,7 @@ from caringstreet.bootstrap import OpenStreet
 from caringstreet.queries import shop_page
 from caringstreet.queries.shop_page import OfferOnPage, ShopPageRow
 from caringstreet.rules.offers import OfferState, Validity
-from caringstreet.services import offers, vouchers
+from caringstreet.services import extension, offers, vouchers
 from tests.builders import BY, TODAY, a_household, a_shop, a_street, an_offer, handed_out, issued, some_terms
 
 LATER = date(2026, 12, 5)
@@ -43,7 +43,7 @@ def do(street: OpenStreet, service, **arguments):  # type: ignore[no-untyped-def
 
 
 def extend(street: OpenStreet, due_from: date, due_to: date, **more: object) -> None:
-    do(street, vouchers.extend, due_from=due_from, due_to=due_to, until=LATER, reason="颱風", **more)
+    do(street, extension.extend, due_from=due_from, due_to=due_to, until=LATER, reason="颱風", **more)
 
 
 def test_offers_in_force_and_those_whose_vouchers_are_about(street: OpenStreet) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from caringstreet.queries import extension
+from caringstreet.services import vouchers
 from tests.builders import NOW, a_household, a_shop, a_street, an_offer, handed_out
 from tests.ui.desk import WindowDesk
 from ui.pages.extend_page import ExtendPage
@@ -61,3 +63,28 @@ def test_how_to_reach_a_household_is_not_cut_off(desk: WindowDesk) -> None:
     item = table.item(0, 4)
     assert item is not None
     assert table.columnWidth(4) > table.fontMetrics().horizontalAdvance(item.text())
+
+
+def test_an_extension_is_undone_from_the_bottom_line_and_nobody_is_left_to_tell(desk: WindowDesk) -> None:
+    page = desk.page("extend")
+    assert isinstance(page, ExtendPage)
+    extended(page, date(2026, 11, 30), date(2026, 12, 7))
+    desk.window.bottom.take_back()
+    assert desk.window.status_text() == "2 vouchers have their old last day again"
+    assert "Save notice…" not in [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+    QApplication.processEvents()
+    focused = desk.window.focusWidget()
+    assert focused is not None and page.form.isAncestorOf(focused)
+    assert page.apply.text() == "Extend 2 vouchers"
+
+
+def test_an_undo_that_comes_too_late_says_which_voucher_stands_in_its_way(desk: WindowDesk) -> None:
+    page = desk.page("extend")
+    assert isinstance(page, ExtendPage)
+    extended(page, date(2026, 11, 30), date(2026, 12, 7))
+    with desk.street.database.reader() as reader:
+        ids = extension.printed_ids(reader, [1, 2]) or [1, 2]
+    with desk.street.database.transaction() as tx:
+        vouchers.mark_printed(tx, voucher_ids=ids, at=NOW, by="x")
+    desk.window.bottom.take_back()
+    assert "was printed since, with 7 December 2026 as its last day" in page.note.text()

@@ -22,8 +22,8 @@ from caringstreet.queries import shops as shop_queries
 from caringstreet.queries.extension import HouseholdToVisit, ShopToTell
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.refusals import RuleRefused
-from caringstreet.services import vouchers as services
-from caringstreet.services.vouchers import ChangedVouchers
+from caringstreet.services import extension as services
+from caringstreet.services.extension import ExtendedVouchers
 from caringstreet.wording.labels import label as label_of
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import mark, words_for
@@ -155,7 +155,7 @@ class ExtendPage(Page):
             rehearse=True,
         )
 
-    def _service(self, reason: str) -> partial[ChangedVouchers]:
+    def _service(self, reason: str) -> partial[ExtendedVouchers]:
         return partial(
             services.extend,
             due_from=self.due_from.day() or self.context.clock.today(),
@@ -170,7 +170,7 @@ class ExtendPage(Page):
     def _given_reason(self) -> str:
         return self.reason.currentText().strip()
 
-    def _looked(self, found: ChangedVouchers) -> None:
+    def _looked(self, found: ExtendedVouchers) -> None:
         words, ids = self.words, found.voucher_ids
         with self.context.database.reader() as reader:
             households = extension.household_count(reader, ids)
@@ -212,10 +212,11 @@ class ExtendPage(Page):
             service, owner=self, done=partial(self._extended, service.keywords), refused=self._refused, label=self.words.say("Extending")
         )
 
-    def _extended(self, asked: dict[str, object], done: ChangedVouchers) -> None:
+    def _extended(self, asked: dict[str, object], done: ExtendedVouchers) -> None:
         words, count = self.words, len(done.voucher_ids)
         self._keep.again()
-        self.context.status.say(words.say_count("{n} voucher extended", "{n} vouchers extended", count))
+        said = words.say_count("{n} voucher extended", "{n} vouchers extended", count)
+        self.offer_undo(said, lambda page: page.take_back(done.entry_id))
         due_from, due_to, until = (asked[name] for name in ("due_from", "due_to", "until"))
         assert isinstance(due_from, date)
         assert isinstance(due_to, date)
@@ -224,10 +225,24 @@ class ExtendPage(Page):
         # The button for it has nothing left to do; the next step takes the keyboard.
         keyboard_fields(self._steps)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_back(self, entry_id: int) -> None:
+        """Undo an extension; there is nobody to tell of it any more."""
+        self.do(services.undo, done=self._taken_back, entry_id=entry_id)
+
+    def _taken_back(self, done: ExtendedVouchers) -> None:
+        words, count = self.words, len(done.voucher_ids)
+        self.context.status.say(
+            words.say_count("{n} voucher has its old last day again", "{n} vouchers have their old last day again", count)
+        )
+        self._teach()
+        self.due_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Afterwards -----------------------------------------------------------------------------------------------
 
     def _teach(self) -> None:
         words = self.words
+        # What stood in the steps of an earlier extension goes with them.
+        self.paper = self._paper_field(self.paper.value())
         clear(self._steps)
         self._steps.addWidget(label(words.say("Afterwards"), "heading"))
         for picture, said in (

@@ -28,6 +28,7 @@ ACTIONS = {
     "voucher.withdraw": mark("Vouchers voided"),
     "voucher.return": mark("Vouchers given back"),
     "voucher.extend": mark("Vouchers extended"),
+    "voucher.undo_extend": mark("Extension undone"),
     "evidence.record": mark("Vouchers or messages recorded"),
     "evidence.record_unreadable": mark("Unreadable voucher recorded"),
     "evidence.decide": mark("Question decided"),
