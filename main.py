@@ -163,7 +163,7 @@ def run_checks(arguments):
     elif sys.platform.startswith("linux"):
         stop("測試需要 xvfb:sudo apt install xvfb xauth", "The tests need Xvfb: sudo apt install xvfb xauth")
     # A file's tests stay together: they share what is made once for a file.
-    steps.append(([*pytest, "-m", "not xvfb", "-n", "auto", "--dist", "loadfile"], screen))
+    steps.append(([*pytest, "-m", "not xvfb", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"], screen))
     failed = 0
     for command, environment in steps:
         failed = subprocess.call(command, cwd=ROOT, env=environment) or failed
