@@ -39,12 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = words_for(desks.asked_language(given))
     try:
         options = parser(words).parse_args(given)
-        sys.stdout.flush()
     except SystemExit as stopped:
-        return DONE if stopped.code == 0 else WRONG_USE
-    except OSError:
-        _let_go(sys.stdout)
-        return DONE
+        return _helped() if stopped.code == 0 else WRONG_USE
     desk = desks.make_desk(options)
     odd = _no_text(options)
     if odd is not None:
@@ -64,10 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AnswerLost as lost:
         return _unheard(desk, lost)
     except Exception as error:
-        try:
-            return _stopped(desk, error)
-        except AnswerLost as lost:
-            return _unheard(desk, lost, refused=True)
+        return _stopped(desk, error)
     finally:
         desk.close()
 
@@ -94,11 +87,19 @@ def _no_text(options: argparse.Namespace) -> str | None:
     return None
 
 
-def _unheard(desk: Desk, lost: AnswerLost, *, refused: bool = False) -> int:
+def _helped() -> int:
+    """The help was asked for; whether it could be written shows only now."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _let_go(sys.stdout)
+        return DONE if isinstance(error, BrokenPipeError) else ENVIRONMENT
+    return DONE
+
+
+def _unheard(desk: Desk, lost: AnswerLost) -> int:
     """The answer found no reader. What was done is not denied; who only closed a pipe early is told nothing more."""
     _let_go(desk.out)
-    if refused:
-        return REFUSED
     if desk.saved:
         desk.say(
             desk.words.say(
@@ -108,7 +109,7 @@ def _unheard(desk: Desk, lost: AnswerLost, *, refused: bool = False) -> int:
         )
     elif not isinstance(lost.cause, BrokenPipeError):
         desk.say(desk.words.say("The answer could not be written ({reason}).", reason=lost.cause.strerror or lost.cause))
-    elif not desk.saved:
+    else:
         return DONE
     return ENVIRONMENT
 
@@ -122,10 +123,13 @@ def _let_go(stream: TextIO) -> None:
 
 
 def _stopped(desk: Desk, error: Exception) -> int:
-    """The edge: every error becomes a sentence and a status."""
+    """The edge: every error becomes a sentence and a status, whether or not anybody reads the document about it."""
     status, kind, sentence = _explained(desk, error)
     if desk.wants_json:
-        desk.answer({"refused": kind, "problem": sentence})
+        try:
+            desk.answer({"refused": kind, "problem": sentence})
+        except AnswerLost:
+            _let_go(desk.out)
     desk.say(sentence)
     return status
 

@@ -33,12 +33,20 @@ _LONGEST_NAME = 150
 T = TypeVar("T")
 
 
+class NotAFile(OSError):
+    """A folder, a device or a pipe stands where a file is to be written; it is left as it is."""
+
+
 class Held(PermissionError):
     """Another program held the file for longer than one waits; nothing was changed."""
 
 
 def replace(source: Path, target: Path) -> None:
-    """Move a file to a place, over what stands there, and make that last through a power cut. Raises OSError, Held."""
+    """Move a file to a place, over the file that stands there, and make that last through a power cut.
+
+    Raises OSError, Held, and NotAFile where something else stands there.
+    """
+    _refuse_other_than_file(target)
     _patiently(lambda: source.replace(target), target)
     sync_folder(target.parent)
 
@@ -96,6 +104,7 @@ def written(target: Path, kind: str = _PART) -> Iterator[Path]:
     On any exception nothing of it stays and the target is as it was. OSErrors name the target, since nobody asked for
     the unfinished file. Close the file before the end.
     """
+    _refuse_other_than_file(target)
     unfinished = beside(target, kind)
     try:
         yield unfinished
@@ -109,6 +118,7 @@ def written(target: Path, kind: str = _PART) -> Iterator[Path]:
 
 def require_place(target: Path) -> None:
     """Make sure, before work that cannot be taken back, that a file can be written at a path. Raises OSError."""
+    _refuse_other_than_file(target)
     probe = beside(target, _PART)
     try:
         probe.touch(exist_ok=False)
@@ -116,8 +126,12 @@ def require_place(target: Path) -> None:
         raise _naming(error, target) from error
     finally:
         remove_if_free(probe)
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+
+
+def _refuse_other_than_file(target: Path) -> None:
+    """As the administrator one would put a file in the place of a device."""
+    if target.exists() and not target.is_file():
+        raise NotAFile(errno.EINVAL, os.strerror(errno.EINVAL), str(target))
 
 
 def beside(target: Path, kind: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from caringstreet import cli
 from caringstreet.bootstrap import open_street
 from caringstreet.queries import households
 from tests.builders import a_shop, a_street
@@ -105,3 +106,48 @@ def test_who_reads_only_the_beginning_is_told_nothing(data: Path) -> None:
         capture_output=True,
     )
     assert run.stderr == b"" and run.stdout == b"0\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such device there")
+def test_a_refusal_that_nobody_can_read_keeps_its_status_and_is_said(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = start("check", "--json", "--data", str(tmp_path / "nowhere"), "--lang", "en", stdout=full)
+        said = run.communicate()[1].decode()
+    assert run.returncode == 3 and "nowhere" in said and "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such device there")
+def test_nothing_but_a_file_is_ever_written_over(tmp_path: Path, data: Path) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    for place in (pipe, tmp_path):
+        run = start("report", "month", "2026-11", "--out", str(place), "--data", str(data), "--lang", "en")
+        out, said = run.communicate()
+        assert (run.returncode, out) == (3, b"") and b"not a file" in said
+    assert pipe.is_fifo()
+    street = open_street(data)
+    with street.database.reader() as reader:
+        assert reader.exec_driver_sql("SELECT count(*) FROM month_summary").scalar() == 0
+    street.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (("vouchers", "print"), "Missing: --out, --month", "未填 --out, --month"),
+        (("nonsense",), "VERB: nonsense is none of: init, demo", "指令：nonsense 不在以下選擇之內"),
+        (("check", "--bogus"), "“--bogus” means nothing here", "這裏用不到「--bogus」"),
+        (("issue", "--count", "x"), "--count: x is no whole number", "--count：x 不是整數"),
+        (("check", "--data"), "--data: something must follow it", "--data：後面要加上內容"),
+        (("check", "--accept", "x"), "no kind of question", "沒有「x」這種提問"),
+        (("demo", "--households", "5"), "too few", "太少"),
+    ],
+)
+def test_wrong_use_is_told_in_the_language_of_the_reader(
+    arguments: tuple[str, ...], english: str, chinese: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, usage, said in (("en", "Usage:", english), ("zh_HK", "用法：", chinese)):
+        assert cli.main([f"--lang={language}", *arguments]) == 2
+        told = capsys.readouterr().err
+        assert said in told and told.startswith(usage)
+        assert language == "en" or not any(word in told for word in ("error", "usage", "required", "invalid", "argument"))

@@ -182,6 +182,14 @@ def month(text: str) -> Month:
     return found
 
 
+def at_least(least: int, text: str) -> int:
+    """A whole number from one on. Raises ValueError for any other."""
+    found = int(text)
+    if found < least:
+        raise ValueError(text)
+    return found
+
+
 def _refuse_year(year: int) -> None:
     # A laptop whose battery is empty believes that it is 1970.
     if not possible_year(year, max(SystemClock().today(), _FIRST_MADE)):

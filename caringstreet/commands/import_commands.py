@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from caringstreet import files
 from caringstreet.commands.desk import DONE, REFUSED, Desk
-from caringstreet.exchange.bad_rows import refuse_unwritable, write_bad_rows
+from caringstreet.exchange.bad_rows import write_bad_rows
 from caringstreet.exchange.columns import RowKind
 from caringstreet.exchange.error_words import left_out_text, note_text, problem_text
 from caringstreet.importing import OpenedFile, category_names, open_file, recall, run_import
@@ -17,7 +18,8 @@ def import_file(desk: Desk) -> int:
     options = desk.options
     given, accepted = dict(options.map), getattr(options, "accept", ())
     if options.errors:
-        refuse_unwritable(Path(options.errors))
+        # Known before anything is written.
+        files.require_place(Path(options.errors))
     opened = open_file(Path(options.file), RowKind(options.kind), options.sheet, accepted=accepted, mapping=given)
     street = desk.open()
     opened = recall(street, opened).mapped(given)

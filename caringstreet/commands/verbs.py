@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from caringstreet.commands import (
@@ -19,6 +20,7 @@ from caringstreet.commands import (
 )
 from caringstreet.commands import desk as desks
 from caringstreet.commands.desk import Desk
+from caringstreet.commands.speaking import SpokenParser
 from caringstreet.exchange.columns import IMPORTED
 from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.evidence import Channel
@@ -29,6 +31,8 @@ from caringstreet.words import LANGUAGES, Words, mark
 
 _TIME = mark('“{text}” cannot be right. Write a local time such as "2026-11-07T15:00".')
 _DAY = mark("“{text}” cannot be right. Write a day such as 2026-11-07.")
+_KIND = mark("“{text}” is no kind of question. Each question that is asked tells its own.")
+_FEW = mark("“{text}” is too few, or no number.")
 _MONTH = mark("“{text}” cannot be right. Write a month such as 2026-11.")
 _MAPPING = mark("“{text}” does not say what a column is. Write it as HEADER=FIELD, such as No.=number.")
 
@@ -54,7 +58,7 @@ def _common(words: Words) -> argparse.ArgumentParser:
     common.add_argument(
         "--accept",
         action="append",
-        type=Doubt,
+        type=desks.spelled(Doubt, words, _KIND),
         metavar="KIND",
         help=say("take what is unusual and was asked about, by its kind; may be repeated"),
     )
@@ -70,28 +74,29 @@ class _Making:
         self.day = desks.spelled(desks.day, words, _DAY)
         self.month = desks.spelled(desks.month, words, _MONTH)
 
-    def verb(self, where: Any, name: str, run: Callable[[Desk], int], text: str) -> argparse.ArgumentParser:
+    def verb(self, where: Any, name: str, run: Callable[[Desk], int], text: str) -> SpokenParser:
         """A verb that runs."""
-        found: argparse.ArgumentParser = where.add_parser(name, help=text, description=text, parents=[self.common])
+        found: SpokenParser = where.add_parser(name, help=text, description=text, parents=[self.common])
         found.set_defaults(run=run)
         return found
 
     def group(self, where: Any, name: str, text: str) -> Any:
         """A verb that is followed by another."""
-        return where.add_parser(name, help=text, parents=[self.common]).add_subparsers(metavar="WHAT", required=True)
+        return where.add_parser(name, help=text, parents=[self.common]).verbs(self.say("WHAT"))
 
 
-def parser(words: Words) -> argparse.ArgumentParser:
+def parser(words: Words) -> SpokenParser:
     """All verbs and their options, told in the reader's language."""
     make = _Making(words)
     say, verb = make.say, make.verb
-    main_parser = argparse.ArgumentParser(
+    main_parser = SpokenParser(
+        words=words,
         prog="caringstreet",
         description=say("Caring Street without a window."),
         epilog=say("Exit status: 0 done, 1 refused (said why), 2 wrong use, 3 environment (disk, lock, newer file)."),
         parents=[make.common],
     )
-    verbs = main_parser.add_subparsers(metavar="VERB", required=True)
+    verbs = main_parser.verbs(say("VERB"))
     _street_verbs(verbs, make)
     _import_verb(verbs, make)
     _voucher_verbs(verbs, make)
@@ -160,8 +165,8 @@ def _street_verbs(verbs: Any, make: _Making) -> None:
     init.add_argument("--whatsapp", default="", help=say("number that shops send their claims to"))
     init.add_argument("--street", action="append", help=say("a street of the scheme; may be repeated"))
     demo = verb(verbs, "demo", street_commands.demo, say("A believable practice street, the same every time"))
-    demo.add_argument("--months", type=int, default=3)
-    demo.add_argument("--households", type=int, default=60)
+    demo.add_argument("--months", type=desks.spelled(partial(desks.at_least, 1), make.words, _FEW), default=3)
+    demo.add_argument("--households", type=desks.spelled(partial(desks.at_least, 10), make.words, _FEW), default=60)
     saving = verb(verbs, "backup", street_commands.backup, say("A verified backup of the street"))
     saving.add_argument("file")
     saving.add_argument("--force", action="store_true", help=say("replace also what is no backup of this street"))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from caringstreet import files
 from caringstreet.exchange.columns import ColumnMap
 from caringstreet.exchange.error_words import problem_text
 from caringstreet.exchange.export import SheetOut, write_xlsx
@@ -24,15 +23,6 @@ def write_bad_rows(path: Path, sheets: Sequence[tuple[Sheet, ColumnMap]], errors
         if own or not several:
             out.append(_bad_sheet(sheet, columns, own, words, sheet.name if several else words.say("To mend")))
     write_xlsx(path, out)
-
-
-def refuse_unwritable(path: Path) -> None:
-    """Raise the OSError that writing there would raise, and leave everything as it was: known before an import begins."""
-    there = path.exists()
-    with path.open("ab"):
-        pass
-    if not there:
-        files.remove(path)
 
 
 def _bad_sheet(sheet: Sheet, columns: ColumnMap, errors: Sequence[RowError], words: Words, title: str) -> SheetOut:

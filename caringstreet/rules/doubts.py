@@ -14,8 +14,16 @@ class Doubt(StrEnum):
     PLAN_AGAIN = "plan_again"
     FUTURE_DAY = "future_day"
     OVER_ESTIMATE = "over_estimate"
+    UNUSUAL_ESTIMATE = "unusual_estimate"
     UNUSUAL_QUANTITY = "unusual_quantity"
+    MUCH_AT_ONCE = "much_at_once"
+    UNUSUAL_COUNT = "unusual_count"
+    UNUSUAL_SUM = "unusual_sum"
     HIGH_PRICE = "high_price"
+    OTHER_PRICE = "other_price"
+    NO_BENEFIT = "no_benefit"
+    HIGH_NUMBER = "high_number"
+    LARGE_HOUSEHOLD = "large_household"
     NO_SETTLEMENT = "no_settlement"
 
 

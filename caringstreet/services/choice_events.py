@@ -16,7 +16,9 @@ from caringstreet.rules.goods import DisposalReason, Target
 from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.needs import NeedKind, NeedState
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.usual import Limit
 from caringstreet.services import choice_tables, finding, goods, goods_ledger
+from caringstreet.services.amount_checks import check_limit
 from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.goods import DonationForm
 from caringstreet.services.goods_ledger import Occasion, Recipient
@@ -91,7 +93,7 @@ def change_plan(tx: Transaction, *, event_id: int, form: EventForm, at: datetime
     """Change a choice day that is open. Refuses as `plan` does."""
     event = choice_tables.open_event(tx, event_id)
     check_days(tx, form, event, {"day": DayOf.PLANNED}, local_day(at))
-    _take(event, form)
+    _take(tx, event, form)
     tx.audit("choice_events.change_plan", by=by, at=at, subject=("choice_event", event.id), changed=_CHANGED)
     return PlannedEvent(event.id)
 
@@ -244,7 +246,7 @@ def reopen(tx: Transaction, *, event_id: int, reason: str, at: datetime, by: str
 def new_event(tx: Transaction, form: EventForm, source: str | None = None) -> ChoiceEvent:
     """A choice day, open. A part of services, never an action of its own."""
     event = ChoiceEvent(source=source)
-    _take(event, form)
+    _take(tx, event, form)
     tx.session.add(event)
     tx.session.flush()
     return event
@@ -288,10 +290,15 @@ def _visits(event: ChoiceEvent, household_id: int) -> Select[int]:
     return select(ChoiceVisit.id).where(ChoiceVisit.choice_event_id == event.id, ChoiceVisit.household_id == household_id)
 
 
-def _take(event: ChoiceEvent, form: EventForm) -> None:
+def _take(tx: Transaction, event: ChoiceEvent, form: EventForm) -> None:
     if not form.name.strip():
         raise RuleRefused(Refusal.NAME_MISSING, "name")
     if form.pick_limit < 1:
         raise RuleRefused(Refusal.CHOICE_LIMIT_UNUSABLE, "pick_limit")
+    if form.pick_limit != event.pick_limit:
+        check_limit(tx, form.pick_limit, Limit.PICKS, "pick_limit")
+    for slot, places in form.slots:
+        if [slot, places] not in (event.slots or []):
+            check_limit(tx, places, Limit.PLACES, "slots")
     event.day, event.name, event.place = form.day, form.name.strip(), form.place.strip()
     event.pick_limit, event.slots = form.pick_limit, [list(one) for one in form.slots]

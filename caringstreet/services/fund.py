@@ -1,6 +1,7 @@
 """The fund's book, and what the fund can still promise."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -11,10 +12,12 @@ from caringstreet.model.evidence import Redemption
 from caringstreet.model.fund import FundEntry
 from caringstreet.model.offers import OfferVersion
 from caringstreet.model.vouchers import Voucher
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.fund import FundKind, Purse
 from caringstreet.rules.inputs import FundInput
 from caringstreet.rules.likely_days import DayOf
 from caringstreet.rules.refusals import RuleRefused
+from caringstreet.rules.usual import over_all_sums
 from caringstreet.rules.vouchers import OPEN
 from caringstreet.services.day_checks import check_day
 from caringstreet.services.import_run import FileRows, ImportOutcome, ImportRun, Occurrences
@@ -31,6 +34,7 @@ def import_fund(tx: Transaction, *, given: FileRows, at: datetime, today: date, 
     known = set(tx.session.scalars(select(FundEntry.content_hash)))
     stated = _stated_balances(tx.session)
     occurrences = Occurrences()
+    sums = _Sums(tx, [row for _, row in given.rows if isinstance(row, FundInput)])
     for line, row in given.rows:
         assert isinstance(row, FundInput)
         content_hash = occurrences.key(_hash(row))
@@ -39,6 +43,7 @@ def import_fund(tx: Transaction, *, given: FileRows, at: datetime, today: date, 
             continue
         try:
             check_day(tx, row.day, DayOf.HAPPENED, today)
+            sums.ask(row)
         except RuleRefused as refused:
             work.refused(line, refused, "day")
             continue
@@ -66,6 +71,30 @@ def _stated_balances(session: Session) -> dict[date, int]:
     """The balances that the book states, in cents by their day."""
     stated = select(FundEntry.day, FundEntry.in_cents - FundEntry.out_cents).where(FundEntry.kind == FundKind.OPENING)
     return {day: cents for day, cents in session.execute(stated)}
+
+
+class _Sums:
+    """All sums of the book and of what comes in, largest first; balances apart, since they are no gifts and no payments."""
+
+    def __init__(self, tx: Transaction, rows: Sequence[FundInput]) -> None:
+        self._tx = tx
+        book = tx.session.execute(select(FundEntry.kind, FundEntry.in_cents, FundEntry.out_cents))
+        known = [(kind == FundKind.OPENING, max(given, spent)) for kind, given, spent in book]
+        known += [self._of(row) for row in rows]
+        self._sums = {balance: sorted((cents for is_one, cents in known if is_one is balance), reverse=True) for balance in (True, False)}
+
+    def ask(self, row: FundInput) -> None:
+        """Ask about a sum that is far over every other of its kind."""
+        balance, cents = self._of(row)
+        largest = self._sums[balance]
+        # Only the largest of all can be far over all others.
+        most = over_all_sums(cents, largest[1:]) if largest and largest[0] == cents else None
+        if most is not None:
+            self._tx.ask(Doubt.UNUSUAL_SUM, "out" if row.out_cents else "in", amount_cents=cents, most_cents=most)
+
+    @staticmethod
+    def _of(row: FundInput) -> tuple[bool, int]:
+        return row.kind == FundKind.OPENING, max(row.in_cents, row.out_cents)
 
 
 def _amount(row: FundInput) -> int:

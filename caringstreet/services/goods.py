@@ -23,10 +23,10 @@ from caringstreet.rules.goods import (
     stale_reason,
 )
 from caringstreet.rules.likely_days import DayOf
-from caringstreet.rules.quantities import Unit, plain_quantity
+from caringstreet.rules.quantities import ONE, Unit, plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
-from caringstreet.rules.usual import far_over_usual, usual
+from caringstreet.rules.usual import MUCH, a_digit_off, far_over_usual, usual
 from caringstreet.services import finding, goods_ledger
 from caringstreet.services.day_checks import check_days, check_happened
 from caringstreet.services.goods_ledger import NO_OCCASION, Occasion, Recipient
@@ -183,6 +183,8 @@ def set_minimum(tx: Transaction, *, item: str, unit: Unit, minimum: int | None, 
     name = item.strip()
     if not name:
         raise RuleRefused(Refusal.GOODS_ITEM_MISSING, "item")
+    if minimum is not None:
+        _check_quantity(tx, name, unit, minimum, "minimum")
     kept = tx.session.scalar(select(GoodsMinimum).where(GoodsMinimum.item == name, GoodsMinimum.unit == unit))
     if minimum is None:
         if kept is not None:
@@ -262,7 +264,7 @@ def new_donation(tx: Transaction, form: DonationForm, *, at: datetime, by: str, 
 def add_lot(tx: Transaction, kept: GoodsDonation, form: LotForm, *, at: datetime, by: str, occasion: Occasion = NO_OCCASION) -> GoodsLot:
     """A lot with its intake, passed on at once where the donation is allotted. A part of services."""
     _check_last_day(tx, form, kept.day, local_day(at))
-    _check_quantity(tx, form)
+    _check_quantity(tx, form.item.strip(), form.unit, form.quantity)
     lot = _new_lot(tx, kept, form, occasion)
     goods_ledger.enter_intake(tx, lot, form.quantity, day=kept.day, at=at, by=by, occasion=occasion)
     if kept.allotted_to is not None:
@@ -278,19 +280,20 @@ def _check_last_day(tx: Transaction, form: LotForm, day: date, today: date) -> N
         tx.ask(Doubt.PAST_BEST_BEFORE, "best_before", item=form.item.strip(), until=last, day=day)
 
 
-def _check_quantity(tx: Transaction, form: LotForm) -> None:
-    """Ask about a thousand times what usually comes of an item in its unit."""
+def _check_quantity(tx: Transaction, item: str, unit: Unit, quantity: int, field: str = "quantity") -> None:
+    """Ask about a thousand times what usually comes of an item in its unit, and about what no room holds."""
     came = (
         select(GoodsMovement.quantity)
         .join(GoodsLot, GoodsLot.id == GoodsMovement.lot_id)
-        .where(GoodsLot.item == form.item.strip(), GoodsLot.unit == form.unit, GoodsMovement.kind == MovementKind.INTAKE)
+        .where(GoodsLot.item == item, GoodsLot.unit == unit, GoodsMovement.kind == MovementKind.INTAKE)
         .order_by(GoodsMovement.id.desc())
         .limit(_LOOKED_BACK)
     )
     before = usual(tx.session.scalars(came).all())
-    if before is not None and far_over_usual(form.quantity, before):
-        facts = {"quantity": plain_quantity(form.quantity), "usual": plain_quantity(before), "unit": form.unit}
-        tx.ask(Doubt.UNUSUAL_QUANTITY, "quantity", item=form.item.strip(), **facts)
+    if before is not None and far_over_usual(quantity, before):
+        tx.ask(Doubt.UNUSUAL_QUANTITY, field, item=item, quantity=plain_quantity(quantity), usual=plain_quantity(before), unit=unit)
+    elif quantity > MUCH * ONE and (before is None or a_digit_off(quantity, before)):
+        tx.ask(Doubt.MUCH_AT_ONCE, field, item=item, quantity=plain_quantity(quantity), unit=unit)
 
 
 def _new_lot(tx: Transaction, kept: GoodsDonation, form: LotForm, occasion: Occasion) -> GoodsLot:

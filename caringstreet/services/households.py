@@ -21,6 +21,7 @@ from caringstreet.rules.likely_days import OLDEST_BIRTH_YEAR, DayOf, check_born
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.texts import fold
 from caringstreet.services import finding
+from caringstreet.services.amount_checks import check_size
 from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.finding import usable_phone
 from caringstreet.storage.transaction import Transaction
@@ -194,7 +195,7 @@ def withdraw_consent(tx: Transaction, *, household_id: int, at: datetime, today:
 def check_form(tx: Transaction, form: HouseholdForm, own: Household | None, today: date) -> None:
     """Refuse what `register` refuses."""
     check_people(form, today)
-    check_household_days(tx, form, None if own is None else form_of(own, ""), today)
+    check_facts(tx, form, None if own is None else form_of(own, ""), today)
     _check_categories(tx, form.checks)
     number = form.number.strip().upper()
     taken = tx.session.scalar(select(Household.id).where(Household.number == number)) if number else None
@@ -215,8 +216,9 @@ def check_people(form: HouseholdForm, today: date) -> None:
     usable_phone(form.phone, "phone")
 
 
-def check_household_days(tx: Transaction, form: HouseholdForm, before: HouseholdForm | None, today: date) -> None:
-    """Refuse days that cannot be, such as a consent before anybody was born; ask about new ones that are far."""
+def check_facts(tx: Transaction, form: HouseholdForm, before: HouseholdForm | None, today: date) -> None:
+    """Refuse days that cannot be, such as a consent before anybody was born; ask about new ones that are far, and about the size."""
+    check_size(tx, form.size, None if before is None else before.size)
     check_days(tx, form, before, _DAYS, today)
     _check_proofs(tx, form.checks, () if before is None else before.checks, today)
     if form.consent_on is not None:

@@ -165,7 +165,7 @@ def import_households(
             work.outcome.unchanged += 1
             continue
         try:
-            households.check_household_days(tx, form, before, today)
+            households.check_facts(tx, form, before, today)
             _apply_household(work, household, form, categories, today, by)
             work.write(line, form, before)
         except RuleRefused as refused:

@@ -17,12 +17,19 @@ from caringstreet.rules.offers import OfferState, OfferTerms, check_terms
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.shops import SettlementWay
 from caringstreet.rules.texts import fold
-from caringstreet.rules.usual import HIGH_PRICE
+from caringstreet.rules.usual import HIGH_PRICE, Limit, a_digit_off
 from caringstreet.services import finding
+from caringstreet.services.amount_checks import check_limits
 from caringstreet.services.day_checks import check_days
 from caringstreet.storage.transaction import Transaction
 
 _DAYS = {"validity_until": DayOf.END, "pilot_until": DayOf.END}
+_LIMITS = {
+    "monthly_quota": Limit.MONTHLY_QUOTA,
+    "per_household_month": Limit.PER_HOUSEHOLD_MONTH,
+    "per_visit": Limit.PER_VISIT,
+    "validity_days": Limit.VALIDITY_DAYS,
+}
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,11 @@ def _check(tx: Transaction, terms: OfferTerms, before: OfferTerms | None) -> Non
     check_terms(terms)
     if terms.list_cents >= HIGH_PRICE and (before is None or before.list_cents != terms.list_cents):
         tx.ask(Doubt.HIGH_PRICE, "list_cents", listed=terms.list_cents)
+    if before is not None and a_digit_off(terms.list_cents, before.list_cents):
+        tx.ask(Doubt.OTHER_PRICE, "list_cents", before_cents=before.list_cents, listed=terms.list_cents)
+    if 0 < terms.list_cents == terms.household_cents and (before is None or not before.same_price(terms)):
+        tx.ask(Doubt.NO_BENEFIT, "household_cents", listed=terms.list_cents)
+    check_limits(tx, terms, before, _LIMITS)
     known = set(tx.session.scalars(select(EligibilityCategory.code)))
     unknown = [code for code in terms.categories if code not in known]
     if unknown:

@@ -10,14 +10,12 @@ from caringstreet.clock import local_day
 from caringstreet.model.goods import GoodsDonation, GoodsMovement
 from caringstreet.model.runs import Run, RunStop
 from caringstreet.rules.changes import Changed
-from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.goods import DisposalReason, GiverKind, StorageClass, Target, deliver_by
 from caringstreet.rules.likely_days import DayOf
-from caringstreet.rules.quantities import Unit, plain_quantity
+from caringstreet.rules.quantities import Unit
 from caringstreet.rules.refusals import Refusal, RuleRefused
 from caringstreet.rules.runs import RunKind, RunState, StopFigures, refuse_unbalanced
-from caringstreet.rules.usual import far_over_estimate
-from caringstreet.services import finding, goods, goods_ledger
+from caringstreet.services import finding, goods, goods_ledger, run_estimates
 from caringstreet.services.day_checks import check_day, check_days
 from caringstreet.services.goods import DonationForm, LotForm
 from caringstreet.services.goods_ledger import Occasion, Recipient
@@ -134,7 +132,7 @@ def announce(tx: Transaction, *, day: date, estimates: Mapping[int, int], at: da
             finding.shop(tx, shop_id)
             stops[shop_id] = RunStop(run_id=run.id, position=len(stops) + 1, shop_id=shop_id, unit=Unit.PIECE)
             tx.session.add(stops[shop_id])
-        stops[shop_id].estimate = quantity
+        run_estimates.announce(tx, stops[shop_id], quantity)
     tx.audit("runs.announce", by=by, at=at, subject=("run", run.id), changed=_CHANGED, shops=len(estimates))
     return PlannedRun(run.id)
 
@@ -156,7 +154,6 @@ def record(tx: Transaction, *, run_id: int, results: Sequence[StopResult], at: d
     that is not planned.
     """
     run = planned(tx, run_id)
-    _ask_over_estimate(tx, run, results)
     entered = enter(tx, run, results, at=at, by=by)
     tx.audit(
         "runs.record",
@@ -232,7 +229,8 @@ def set_stops(tx: Transaction, run: Run, stops: Sequence[StopForm]) -> None:
         else:
             kept.remove(stop)
         stop.position, stop.shop_id, stop.place = position, one.shop_id, one.place.strip()
-        stop.unit, stop.estimate, stop.note = one.unit, one.estimate, one.note.strip()
+        stop.unit, stop.note = one.unit, one.note.strip()
+        run_estimates.announce(tx, stop, one.estimate)
         tx.session.add(stop)
     for position, stop in enumerate(kept, len(stops) + 1):
         stop.position, stop.estimate = position, None
@@ -256,9 +254,10 @@ def _put_aside(tx: Transaction, run: Run) -> list[RunStop]:
 def enter(tx: Transaction, run: Run, results: Sequence[StopResult], *, at: datetime, by: str) -> RecordedRun:
     """The movements of a run that now is done. A part of services, never an action of its own."""
     stops = {one.id: one for one in tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id))}
-    named = [(_name(tx, stops[one.stop_id]), one.figures) for one in results if one.stop_id in stops]
+    named = [(run_estimates.place_name(tx, stops[one.stop_id]), one.figures) for one in results if one.stop_id in stops]
     if len(named) < len(results) or not results:
         raise RuleRefused(Refusal.RUN_WITHOUT_STOPS, "stops")
+    run_estimates.ask_over_estimate(tx, stops, results)
     refuse_unbalanced(named)
     for one in results:
         _enter_stop(tx, run, stops[one.stop_id], one, at=at, by=by)
@@ -299,26 +298,10 @@ def _enter_stop(tx: Transaction, run: Run, stop: RunStop, result: StopResult, *,
         goods_ledger.enter_disposal(tx, lot, result.disposed, result.reason, day=run.day, at=at, by=by, occasion=occasion, note=result.note)
 
 
-def _ask_over_estimate(tx: Transaction, run: Run, results: Sequence[StopResult]) -> None:
-    stops = {one.id: one for one in tx.session.scalars(select(RunStop).where(RunStop.run_id == run.id))}
-    for one in results:
-        stop = stops.get(one.stop_id)
-        if stop is not None and stop.estimate is not None and far_over_estimate(one.collected, stop.estimate):
-            facts = {"quantity": plain_quantity(one.collected), "estimate": plain_quantity(stop.estimate), "unit": stop.unit}
-            tx.ask(Doubt.OVER_ESTIMATE, "collected", place=_name(tx, stop), **facts)
-
-
 def _donation(tx: Transaction, run: Run, stop: RunStop, lot: LotForm, *, at: datetime, by: str) -> GoodsDonation:
     kind = GiverKind.SHOP if stop.shop_id is not None else GiverKind.PARTNER
     form = DonationForm(day=run.day, lots=(lot,), giver_kind=kind, giver=stop.place, shop_id=stop.shop_id)
     return goods.new_donation(tx, form, at=at, by=by)
-
-
-def _name(tx: Transaction, stop: RunStop) -> str:
-    if stop.shop_id is None:
-        return stop.place
-    shop = finding.shop(tx, stop.shop_id)
-    return f"{shop.code} {shop.name_zh}"
 
 
 def _refuse_second(tx: Transaction, kind: RunKind, day: date, run_id: int | None) -> None:

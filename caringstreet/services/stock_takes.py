@@ -9,8 +9,10 @@ from sqlalchemy import select
 from caringstreet.clock import local_day
 from caringstreet.model.goods import GoodsMovement, StockTake, StockTakeLine
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.quantities import plain_quantity
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.usual import far_over_books
 from caringstreet.services import finding, goods_ledger
 from caringstreet.services.day_checks import check_happened
 from caringstreet.services.goods_ledger import Occasion
@@ -49,6 +51,9 @@ def count(tx: Transaction, *, day: date, counts: Sequence[CountForm], place: str
         lot, expected = goods_ledger.lot(tx, one.lot_id), goods_ledger.stock(tx, one.lot_id, day)
         if one.counted < 0:
             raise RuleRefused(Refusal.COUNT_UNUSABLE, "counted")
+        if far_over_books(one.counted, expected):
+            facts = {"expected": plain_quantity(expected), "counted": plain_quantity(one.counted), "unit": lot.unit}
+            tx.ask(Doubt.UNUSUAL_COUNT, "counted", item=lot.item, **facts)
         if one.counted != expected:
             differences += 1
             if not one.reason.strip():

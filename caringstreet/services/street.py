@@ -12,11 +12,14 @@ from caringstreet.model.street import CaringStreet, EligibilityCategory, Signing
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.eligibility_categories import DEFAULT_CATEGORIES
 from caringstreet.rules.refusals import Refusal, RuleRefused
+from caringstreet.rules.usual import Limit
+from caringstreet.services.amount_checks import check_limits
 from caringstreet.services.finding import the_street, usable_phone
 from caringstreet.storage.transaction import Transaction
 
 #: A page address up to this many bytes keeps the printed symbol within version 7.
 _LONGEST_PREFIX = 43
+_LIMITS = dict.fromkeys(("cap_one", "cap_two_or_three", "cap_four_or_more"), Limit.HOUSEHOLD_CAP) | {"grace_days": Limit.GRACE_DAYS}
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,10 @@ def found(tx: Transaction, *, settings: StreetSettings, practice: bool, keys: Si
 
 
 def change_settings(tx: Transaction, *, settings: StreetSettings, at: datetime, by: str) -> None:
-    """Change the street's settings. Streets still in use by a shop or household stay. Refuses as `found` does."""
+    """Change the street's settings. Streets still in use by a shop or household stay. Refuses as `found` does; asks about unusual limits."""
     _check(settings)
     street = the_street(tx)
+    check_limits(tx, settings, street, _LIMITS)
     before = {name: getattr(street, name) for name in asdict(settings) if name != "streets"}
     _take(street, settings)
     _set_streets(tx, settings.streets)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy.exc import DatabaseError
 
-from caringstreet.files import Held
+from caringstreet.files import Held, NotAFile
 
 
 class StorageTrouble(StrEnum):
@@ -25,6 +25,7 @@ class StorageTrouble(StrEnum):
     EXISTS = "exists"
     NOT_OURS = "not_ours"
     FOLDER_UNUSABLE = "folder_unusable"
+    NOT_A_FILE = "not_a_file"
     NEWER_FILE = "newer_file"
     NOT_A_STREET = "not_a_street"
     DAMAGED = "damaged"
@@ -77,6 +78,8 @@ def trouble_of(error: OSError) -> StorageTrouble:
         return StorageTrouble.DISK_FULL
     if isinstance(error, Held):
         return StorageTrouble.HELD
+    if isinstance(error, NotAFile | IsADirectoryError):
+        return StorageTrouble.NOT_A_FILE
     if error.errno == errno.EROFS:
         return StorageTrouble.READ_ONLY
     if isinstance(error, FileNotFoundError):

@@ -16,10 +16,19 @@ from caringstreet.rules.quantities import Unit
 from caringstreet.rules.questions import Because, QuestionKind, Ruling
 from caringstreet.rules.runs import RunKind, RunState
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
+from caringstreet.rules.usual import Limit
 from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.words import Words, mark
 
 _NAMED: tuple[tuple[StrEnum, str], ...] = (
+    (Limit.MONTHLY_QUOTA, mark("Quota a month")),
+    (Limit.PER_HOUSEHOLD_MONTH, mark("Per household a month")),
+    (Limit.PER_VISIT, mark("Per visit")),
+    (Limit.VALIDITY_DAYS, mark("Days of validity")),
+    (Limit.PICKS, mark("Things each visitor takes")),
+    (Limit.PLACES, mark("Places at a time")),
+    (Limit.HOUSEHOLD_CAP, mark("Vouchers of a household a month")),
+    (Limit.GRACE_DAYS, mark("Days of grace")),
     (MessageKind.NEW, mark("New")),
     (MessageKind.KNOWN, mark("Recorded already")),
     (MessageKind.MISTYPED, mark("Mistyped")),

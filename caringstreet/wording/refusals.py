@@ -177,6 +177,10 @@ TROUBLES: dict[str, tuple[str, str]] = {
         mark("It was left as it is. Choose another name; only a backup of the same street is replaced without asking."),
     ),
     "folder_unusable": (mark("The folder of {path} cannot be used."), mark("Check that it exists and that the drive is plugged in.")),
+    "not_a_file": (
+        mark("{path} is a folder or a device, not a file."),
+        mark("It was left as it is. Choose the name of a file."),
+    ),
     "newer_file": (
         mark("{path} was made by a newer version of Caring Street."),
         mark("The file was not touched. Install the newer version on this laptop, then open it again."),

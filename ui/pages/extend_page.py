@@ -21,6 +21,7 @@ from caringstreet.queries import extension
 from caringstreet.queries import shops as shop_queries
 from caringstreet.queries.extension import HouseholdToVisit, ShopToTell
 from caringstreet.rules.changes import Changed
+from caringstreet.rules.doubts import Doubt
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import extension as services
 from caringstreet.services.extension import ExtendedVouchers
@@ -153,6 +154,7 @@ class ExtendPage(Page):
             done=lambda found: self._looked(found) if asked == self._asked else None,
             refused=lambda error: self._refused(error) if asked == self._asked else None,
             rehearse=True,
+            accepted=frozenset(Doubt),
         )
 
     def _service(self, reason: str) -> partial[ExtendedVouchers]:
@@ -205,15 +207,14 @@ class ExtendPage(Page):
         if self.form.refuse_unreadable():
             return
         self.form.clear_refusals()
-        # A second press of the key would be a second extension.
-        self.apply.setEnabled(False)
-        service = self._service(self._given_reason())
-        self.context.runner.command(
-            service, owner=self, done=partial(self._extended, service.keywords), refused=self._refused, label=self.words.say("Extending")
-        )
+        asked = self._service(self._given_reason()).keywords
+        told = {name: asked[name] for name in ("due_from", "due_to", "until", "reason", "shop_id")}
+        self.do(services.extend, done=partial(self._extended, asked), refused=self._refused, **told)
 
     def _extended(self, asked: dict[str, object], done: ExtendedVouchers) -> None:
         words, count = self.words, len(done.voucher_ids)
+        # Another press of the key would be another extension.
+        self.apply.setEnabled(False)
         self._keep.again()
         said = words.say_count("{n} voucher extended", "{n} vouchers extended", count)
         self.offer_undo(said, lambda page: page.take_back(done.entry_id))
