@@ -87,7 +87,7 @@ def _head(flow: Flow, run: PrintedRun, street: str) -> Block:
         text.draw(canvas, flow.left, top - 15 * mm, " · ".join((en.say(_TITLE), street)), 12, most=half, color=BLACK)
         text.draw(canvas, flow.right, top - 9 * mm, zh.date_short(run.day), 22, bold=True, align="right", color=BLACK)
         text.draw(canvas, flow.right, top - 15 * mm, en.date(run.day), 12, align="right", color=BLACK)
-        text.draw(canvas, flow.left, top - 23 * mm, "　".join((crew[0], said[0])), 15, bold=True, most=flow.width, color=BLACK)
+        text.draw(canvas, flow.left, top - 23 * mm, " · ".join((crew[0], said[0])), 15, bold=True, most=flow.width, color=BLACK)
         line = " · ".join(part for part in (crew[1], said[1], run.note) if part)
         text.draw(canvas, flow.left, top - 28.5 * mm, line, 11, most=flow.width, color=BLACK)
 

@@ -150,7 +150,7 @@ def _slip(canvas: Canvas, slip: PairingSlip) -> None:
     y = HEIGHT - 30 * mm
     text.draw(canvas, left, y, slip.shop_zh, 26, bold=True, most=most)
     y -= 8 * mm
-    text.draw(canvas, left, y, f"{slip.name}　{slip.shop_en}".strip(), 13, most=most, color=text.DIM)
+    text.draw(canvas, left, y, " · ".join(part for part in (slip.name, slip.shop_en) if part), 13, most=most, color=text.DIM)
     y -= 13 * mm
     text.draw(canvas, left, y, zh.say(_SLIP), 16, bold=True, most=most, color=text.ACCENT)
     y -= 9 * mm

@@ -126,7 +126,7 @@ def _put_strip(flow: Flow, printed: PrintedList, one: PrintedRecipient | None) -
     goods, ticks, _ = _columns(flow)
     rows = [] if one is None else [_thing(thing, ticks - goods - 5 * mm) for thing in one.goods]
     who = text.wrapped(one.name, 13, _WHO_WIDTH - 3 * mm, 3, bold=True, smallest=9.5) if one is not None else ([], 13.0)
-    below = "" if one is None else "　".join(part for part in (one.number, one.language) if part)
+    below = "" if one is None else " · ".join(part for part in (one.number, one.language) if part)
     room = max(_LEAST, sum(height for height, _ in rows), (len(who[0]) + bool(below)) * 5.6 * mm)
     height = float(_TOP + room + _END)
 

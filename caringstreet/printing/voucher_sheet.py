@@ -131,7 +131,7 @@ class _Drawer:
 def _strip(canvas: Canvas, sheet: PrintedSheet, top: float, number: int, of: int) -> None:
     said = words_for("zh_HK").say("Cut off this strip at hand-out")
     said_width = text.width_of(said, 8)
-    label = f"{sheet.number}　{sheet.display_name}　{number} / {of}"
+    label = f"{sheet.number} · {sheet.display_name} · {number} / {of}"
     text.draw(canvas, MARGIN + 2 * mm, top - 5 * mm, label, 12, bold=True, most=WIDTH - 2 * MARGIN - said_width - 8 * mm)
 
 

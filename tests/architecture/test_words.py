@@ -25,6 +25,7 @@ from caringstreet.rules.questions import Because, QuestionKind, Ruling
 from caringstreet.rules.refusals import Refusal
 from caringstreet.rules.runs import RunKind, RunState
 from caringstreet.rules.shops import CollectingWay, Kindness, SettlementWay, ShopState
+from caringstreet.rules.usual import Limit
 from caringstreet.rules.vouchers import HandedTo, VoucherState
 from caringstreet.scanning.chat_files import ChatTrouble
 from caringstreet.storage.problems import StorageTrouble
@@ -75,7 +76,7 @@ def test_every_kind_has_a_name(language: str) -> None:
         Diet, DisposalReason, FundKind, GiverKind, LineState, MovementKind, NeedKind, NeedState, RunKind, RunState, StorageClass, Target, Unit,
         Because, Hindrance, MessageKind, QuestionKind, Ruling,
         Channel, Decision, EvidenceKind, Outcome, Verdict, ContactWay, HouseholdKind, HouseholdState, PrintLanguage,
-        Funding, OfferKind, OfferState, Validity, CollectingWay, Kindness, SettlementWay, ShopState, HandedTo, VoucherState,
+        Funding, OfferKind, OfferState, Validity, CollectingWay, Kindness, SettlementWay, ShopState, HandedTo, VoucherState, Limit,
     )  # fmt: skip
     for kind in kinds:
         for member in kind:
