@@ -14,6 +14,7 @@ from ui.widgets.ask import yes_or_cancel
 from ui.widgets.basics import label
 from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.text_field import TextField
 
 
@@ -44,7 +45,9 @@ class ChooseVouchersDialog(Dialog):
         column.addWidget(self.all_tick)
         self.all_tick.setVisible(len(vouchers) > 1)
         self.ticks: dict[int, QCheckBox] = {}
-        grid = QGridLayout()
+        lines = QWidget()
+        grid = QGridLayout(lines)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(18)
         grid.setColumnStretch(0, 1)
         for number, one in enumerate(vouchers):
@@ -57,7 +60,7 @@ class ChooseVouchersDialog(Dialog):
             grid.addWidget(label(pretty(one.code), "dim"), number, 1)
             grid.addWidget(label(named(words, one.state), "dim"), number, 2)
             grid.addWidget(label(words.say("until {day}", day=words.date_short(one.valid_to)), "dim"), number, 3)
-        column.addLayout(grid)
+        column.addWidget(Scrolling(lines, sideways=False), 1)
         self.reason = TextField(asked.reason)
         self.reason.textChanged.connect(self._show)
         form = Form()

@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 from caringstreet.queries.devices import PairingRow
 from caringstreet.scanning.qr import text_symbol
 from caringstreet.words import Words
-from ui.widgets.basics import Note, label
+from ui.widgets.basics import Note, label, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.qr_picture import QrPicture
+
+#: The words stand beside the code: below it they would not fit a screen at 150 %.
+_BESIDE = 280
 
 
 class PairingDialog(Dialog):
@@ -26,17 +29,21 @@ class PairingDialog(Dialog):
         column.setSpacing(8)
         column.addWidget(label(f"{pairing.shop}.{pairing.number}  {name}", "heading"))
         self.picture = QrPicture(text_symbol(text).rows, say("Pairing code of {phone}", phone=f"{pairing.shop}.{pairing.number}"))
-        column.addWidget(self.picture)
         said = label(
             say("Hold the shop's phone before it and let its camera open the page. Once is enough; from then on the page knows the shop."),
             wrap=True,
         )
-        said.setFixedWidth(340)
-        column.addWidget(said)
+        said.setFixedWidth(_BESIDE)
+        beside = QVBoxLayout()
+        beside.addWidget(said)
         if not has_page:
             self.note = Note()
             self.note.say(say("The street has no page yet, so no phone can use this card until it has one."), "warn")
-            column.addWidget(self.note)
+            beside.addWidget(self.note)
+        beside.addStretch(1)
+        line = row(self.picture, spacing=18)
+        line.addLayout(beside)
+        column.addLayout(line)
         buttons = QDialogButtonBox()
         close = buttons.addButton(say("Done"), QDialogButtonBox.ButtonRole.AcceptRole)
         close.setProperty("kind", "primary")

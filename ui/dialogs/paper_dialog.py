@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 from shiboken6 import isValid
 
 from caringstreet import files
@@ -18,6 +18,7 @@ from ui.widgets.basics import Note, button, icon_button, label, row
 from ui.widgets.dialog import Dialog
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.page import Page
+from ui.widgets.page_picture import PagePicture
 
 _DPI = 80
 
@@ -35,13 +36,8 @@ class PaperDialog(Dialog):
         column.addWidget(label(title, "heading"))
         self.note = Note()
         column.addWidget(self.note)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._picture = QLabel()
-        self._picture.setAccessibleName(title)
-        scroll.setWidget(self._picture)
-        column.addWidget(scroll, 1)
+        self._picture = PagePicture(title)
+        column.addWidget(self._picture, 1)
         self.before = icon_button(say("Page before"), lambda: self._turn(-1), picture="chevron-left", kind="")
         self.after = icon_button(say("Page after"), lambda: self._turn(1), picture="chevron-right", kind="")
         self.print_button = button(say("Print…"), self._print, kind="primary", picture="printer")
@@ -85,9 +81,7 @@ class PaperDialog(Dialog):
 
     def _turn(self, by: int) -> None:
         self._number = max(0, min(self._pages - 1, self._number + by))
-        image = printing.page_image(self.pdf, self._number, _DPI)
-        self._picture.setPixmap(QPixmap.fromImage(image))
-        self._picture.resize(image.size())
+        self._picture.show_page(printing.page_image(self.pdf, self._number, _DPI))
         self.before.setEnabled(self._number > 0)
         self.after.setEnabled(self._number + 1 < self._pages)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QTableWidget,
     QTableWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -37,6 +38,7 @@ from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.form import Form
 from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Scrolling
 
 #: What usually happens; said in both languages on a shop's notice.
 _REASONS = (mark("Typhoon"), mark("Shop closed"))
@@ -103,8 +105,11 @@ class ExtendPage(Page):
         self.column.addLayout(row(back, None))
         line = QHBoxLayout()
         line.setSpacing(14)
-        frame, fields = card()
+        frame, whole = card()
         frame.setFixedWidth(440)
+        body = QWidget()
+        fields = QVBoxLayout(body)
+        fields.setContentsMargins(0, 0, 0, 0)
         fields.addWidget(label(words.say("Give open vouchers a later last day"), "heading", wrap=True))
         said = words.say(
             "For a typhoon, or when a shop had to close: every open voucher whose last day is one of these days becomes good for longer. Codes stay the same."
@@ -112,8 +117,9 @@ class ExtendPage(Page):
         fields.addWidget(label(said, "dim", wrap=True))
         fields.addWidget(self.form)
         fields.addWidget(self.preview)
-        fields.addLayout(row(None, self.apply))
         fields.addStretch(1)
+        whole.addWidget(Scrolling(body, sideways=False), 1)
+        whole.addLayout(row(None, self.apply))
         line.addWidget(frame)
         after, self._steps = card()
         line.addWidget(after, 1)

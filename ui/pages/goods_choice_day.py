@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.queries import choice_events
 from caringstreet.queries.choice_events import EventRow
@@ -17,6 +17,7 @@ from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 
 TABLES, VISITORS, CLOSING = "tables", "visitors", "closing"
 _STEPS = (TABLES, VISITORS, CLOSING)
@@ -52,7 +53,7 @@ class ChoiceDay(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self.figures = FiguresStrip(self.words)
-        self.places = QStackedWidget()
+        self.places = Stack()
         self.plan_card = PlanCard(page, saved=self._planned, left=self._left_plan)
         self.tables, self.closing = TablesDesk(page), ClosingDesk(page)
         self.visits = VisitDesk(page, set_up=lambda: self.open_step(TABLES))

@@ -18,6 +18,7 @@ from ui.widgets.fields import DayField
 from ui.widgets.form import Form
 from ui.widgets.number_field import NumberField
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.text_field import TextField
 
 _PICKS = 3
@@ -110,8 +111,14 @@ class PlanCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         frame, self._body = card(margins=24)
         frame.setMaximumWidth(760)
-        column.addWidget(frame)
-        column.addStretch(1)
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        outer.addStretch(1)
+        column.addWidget(Scrolling(holder, sideways=False), 1)
+        self.save_button = button(self.words.say("Save"), self.save, kind="primary", picture="check")
+        column.addLayout(row(None, button(self.words.say("Cancel"), left), self.save_button))
         shortcuts(self, self.save, *RECORD_KEYS, "Ctrl+S")
         shortcuts(self, left, "Escape")
         self.begin(None)
@@ -142,8 +149,6 @@ class PlanCard(QWidget):
         ):
             self.form.add(key, text, field, hint)
         self._body.addWidget(self.form)
-        self.save_button = button(say("Save"), self.save, kind="primary", picture="check")
-        self._body.addLayout(row(None, button(say("Cancel"), self._left), self.save_button))
 
     @property
     def is_new(self) -> bool:

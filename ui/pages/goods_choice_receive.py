@@ -19,6 +19,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.scrolling import Scrolling
 from ui.widgets.text_field import TextField
 
 
@@ -51,12 +52,16 @@ class ReceiveForm(QWidget):
             ("condition", say("Condition"), self.condition),
         ):
             self.form.add(key, text, field)
-        column.addWidget(self.form)
+        body = QWidget()
+        fields = QVBoxLayout(body)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.addWidget(self.form)
         self.save_button = button(say("Receive and put on the table"), self.save, kind="primary", picture="plus")
-        column.addWidget(
+        fields.addWidget(
             label(say("It is a donation with a receipt of its own; more about it can be told on the donations page."), "dim", wrap=True)
         )
-        column.addStretch(1)
+        fields.addStretch(1)
+        column.addWidget(Scrolling(body, sideways=False), 1)
         column.addLayout(row(None, self.save_button))
         for field in (self.giver, self.item, self.quantity, self.how_big, self.condition):
             field.returnPressed.connect(self.save)

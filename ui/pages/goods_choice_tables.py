@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -25,11 +24,15 @@ from ui.tables.widths import Widths
 from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
 from ui.widgets.chips import Chips
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.scrolling import Scrolling, Stack
 from ui.widgets.text_field import TextField
 
 _STOCK, _GIVEN, _UNFIT = "stock", "given", "unfit"
+#: A lot of the stock, with a bit of the next one.
+_STOCK_LEAST = 44
 _LOT = Qt.ItemDataRole.UserRole
 
 
@@ -112,7 +115,7 @@ class TablesDesk(QWidget):
         line.setSpacing(12)
         self.list = TableList(page)
         self.list.itemSelectionChanged.connect(self._selected)
-        self._places = QStackedWidget()
+        self._places = Stack()
         self._places.addWidget(self.list)
         self._places.addWidget(
             EmptyState(
@@ -129,7 +132,7 @@ class TablesDesk(QWidget):
         self.ways = Chips([(_STOCK, say("From stock")), (_GIVEN, say("Received today")), (_UNFIT, say("Sort out"))])
         self.ways.chosen.connect(lambda _: self._show_way())
         column.addWidget(self.ways)
-        self.parts = QStackedWidget()
+        self.parts = Stack()
         for part in (self._make_stock(), self._make_given(), self._make_unfit()):
             self.parts.addWidget(part)
         column.addWidget(self.parts, 1)
@@ -147,8 +150,9 @@ class TablesDesk(QWidget):
         self.quantity.returnPressed.connect(self.bring)
         self.bring_button = button(say("Put on the table"), self.bring, kind="primary", picture="plus")
         self.unit = label("", "dim")
-        column.addWidget(self.stock, 1)
-        column.addLayout(row(label(say("How many"), "dim"), self.quantity, self.unit, None, self.bring_button))
+        self.stock.list.setMinimumHeight(_STOCK_LEAST)
+        column.addWidget(Scrolling(self.stock, sideways=False), 1)
+        column.addLayout(Flow(label(say("How many"), "dim"), self.quantity, self.unit, None, self.bring_button))
         return part
 
     def _make_given(self) -> QWidget:

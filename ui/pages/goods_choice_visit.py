@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caringstreet.queries.choice_events import VisitRow
 from caringstreet.queries.visitors import Visitor
@@ -24,7 +24,9 @@ from ui.pages.goods_choice_tiles import TileBoard
 from ui.pages.goods_visitor import VisitorFinder, find, said_of
 from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, Note, button, card, label, row, shortcuts
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 from ui.widgets.text_field import TextField
 
 _FINDING, _PICKING = range(2)
@@ -56,7 +58,7 @@ class VisitDesk(QWidget):
         self.board.put_back.connect(self.put_back)
         self.board.entered.connect(self.record)
         self.board.given_up.connect(self.begin)
-        self._places = QStackedWidget()
+        self._places = Stack()
         self._places.addWidget(self.board)
         self._places.addWidget(self._make_bare())
         left.addWidget(self._places, 1)
@@ -71,7 +73,7 @@ class VisitDesk(QWidget):
     def _make_top(self) -> QWidget:
         say = self.words.say
         frame, column = card(margins=16, spacing=8)
-        self.steps = QStackedWidget()
+        self.steps = Stack()
         self.finder = VisitorFinder(self._page.context, say("Number, name, voucher or card, then Enter…"))
         self.finder.found.connect(self.come)
         self.finder.nobody.connect(lambda: self.come(None))
@@ -101,7 +103,7 @@ class VisitDesk(QWidget):
         self.count = label("", "dim")
         self.declined = button(say("Not needed this time  F4"), self.decline, picture="hand-helping")
         self.record_button = button(say("Record  Enter"), self.record, kind="primary", picture="check")
-        column.addLayout(row(self.who, self.dots, self.count, None, self.declined, self.record_button))
+        column.addLayout(Flow(self.who, self.dots, self.count, None, self.declined, self.record_button))
         self.wish = TextField()
         self.wish.setPlaceholderText(say("Needed, but not here: type it and press Enter; it becomes a need"))
         self.wish.setAccessibleName(say("Needed, but not here"))

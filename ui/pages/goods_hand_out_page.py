@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
-
 from caringstreet.queries import needs
 from caringstreet.rules.changes import Changed
 from ui.context import Context, Target
@@ -13,6 +11,7 @@ from ui.pages.goods_needs import NeedsList
 from ui.widgets.chips import Chips
 from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 
 CHOICE, LIST, NEEDS = "choice", "list", "needs"
 _MODE = "goods_hand_out/mode"
@@ -31,7 +30,7 @@ class GoodsHandOutPage(Page):
         self.modes.chosen.connect(self._mode_chosen)
         self.choice, self.list, self.needs = ChoiceDay(self), ListDesk(self), NeedsList(self)
         self._parts: dict[str, ChoiceDay | ListDesk | NeedsList] = {CHOICE: self.choice, LIST: self.list, NEEDS: self.needs}
-        self._bars, self._places = QStackedWidget(), QStackedWidget()
+        self._bars, self._places = Stack(), Stack()
         for part in self._parts.values():
             self._bars.addWidget(part.bar)
             self._places.addWidget(part)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from caringstreet.clock import local_day, local_time, to_utc
 from caringstreet.rules.diets import Diet
@@ -18,6 +18,7 @@ from caringstreet.words import Words
 from ui.widgets.basics import button, icon_button, label, row
 from ui.widgets.day_line import DayLine, TimeLine
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TicksField
+from ui.widgets.flow import Flow
 from ui.widgets.form import Form
 from ui.widgets.number_field import NumberField
 from ui.widgets.photo_field import PhotoField
@@ -53,10 +54,10 @@ class HandOverField(QWidget):
         hint = label(
             words.say("4 hours, or 1 hour without a heater or cooler. Untick it for what goes into a fridge here."), "dim", wrap=True
         )
-        line = row(self.needed, self._day, self._hour, self.kept)
-        line.addWidget(hint, 1)
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(Flow(self.needed, self._day, self._hour, self.kept, None))
+        column.addWidget(hint)
         for part in (self._day, self._hour):
             self.needed.toggled.connect(part.setEnabled)
             part.setEnabled(at is not None)
@@ -95,6 +96,16 @@ def _local(at: datetime) -> datetime:
     return local_time(at).replace(second=0, microsecond=0, tzinfo=None)
 
 
+def _under_its_name(name: str, fields: Sequence[QWidget]) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label(name, "dim"))
+    column.addLayout(row(*fields))
+    return holder
+
+
 class LotLine(QFrame):
     """`values` of a line with nothing in it is an empty form, which is no line at all."""
 
@@ -122,7 +133,7 @@ class LotLine(QFrame):
         self.storage.currentIndexChanged.connect(lambda _: self.hand_over.propose(self.storage.value()))
         self.quantity.unit_typed.connect(self.unit.choose)
 
-    def _first_row(self, typed: str) -> QGridLayout:
+    def _first_row(self, typed: str) -> Flow:
         words, say, values = self._words, self._words.say, self._values
         self.item = TextField(values.item)
         suggest(self.item, list(self._known.items)).activated.connect(lambda text: self._known_unit(text))
@@ -137,30 +148,26 @@ class LotLine(QFrame):
         self.more_button.setAccessibleName(say("More about this line"))
         self.more_button.setToolTip(say("Value, weight, size, condition, place, photo, diets"))
         away = icon_button(say("Remove this line"), self.removed.emit, picture="x")
-        grid = QGridLayout()
-        grid.setVerticalSpacing(2)
-        grid.setHorizontalSpacing(8)
-        for place, (field, name, share) in enumerate(
-            (
-                (self.item, say("Item"), 5),
-                (self.quantity, say("How many"), 2),
-                (self.unit, say("Unit"), 2),
-                (self.storage, say("Storage"), 3),
-                (self.day_kind, say("Date on it"), 3),
-                (self.day, "", 3),
-            )
+        self.item.setMinimumWidth(150)
+        self.quantity.setMaximumWidth(110)
+        line = Flow()
+        for name, *fields in (
+            (say("Item"), self.item),
+            (say("How many"), self.quantity),
+            (say("Unit"), self.unit),
+            (say("Storage"), self.storage),
+            (say("Date on it"), self.day_kind, self.day),
         ):
-            grid.addWidget(label(name, "dim"), 0, place)
-            grid.addWidget(field, 1, place)
-            grid.setColumnStretch(place, share)
-            field.setAccessibleName(name or say("Date on it"))
+            line.addWidget(_under_its_name(name, fields))
+            for field in fields:
+                field.setAccessibleName(name)
         self.day.name_for_readers(say("Date on it"))
-        for place, made in ((6, self.more_button), (7, away)):
+        for made in (self.more_button, away):
             made.setFixedWidth(34)
-            grid.addWidget(made, 1, place)
+        line.addWidget(_under_its_name("", [self.more_button, away]))
         for field in (self.item, self.quantity):
             field.returnPressed.connect(self.returned)
-        return grid
+        return line
 
     def _details(self) -> Form:
         words, say, values, form = self._words, self._words.say, self._values, Form()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from caringstreet.queries import distributions
 from caringstreet.queries.distributions import LineRow, ListRow
@@ -24,6 +24,7 @@ from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField, SearchField
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Scrolling, Stack
 
 _ALL = "all"
 _EMPTY, _PLAN, _LINES = range(3)
@@ -43,7 +44,7 @@ class ListDesk(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.bar = self._make_bar()
-        self.places = QStackedWidget()
+        self.places = Stack()
         self.plan_card = ListPlanCard(page, saved=self._planned, left=self._left_plan)
         for part in (self._make_empty(), self.plan_card, self._make_lines()):
             self.places.addWidget(part)
@@ -57,7 +58,7 @@ class ListDesk(QWidget):
         self.chosen = ChoiceField([])
         self.chosen.setAccessibleName(say("Hand-out list"))
         self.chosen.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.chosen.setFixedWidth(220)
+        self.chosen.setFixedWidth(250)
         self.chosen.activated.connect(lambda _: self._choose())
         self.add_list = icon_button(say("Make a hand-out list"), self.plan, picture="plus")
         self.sheet_button = button(say("Signature sheet"), lambda: None, picture="printer")
@@ -105,7 +106,9 @@ class ListDesk(QWidget):
         line = QHBoxLayout(self.lines_part)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        left = QVBoxLayout()
+        upper = QWidget()
+        left = QVBoxLayout(upper)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         self.search = SearchField(say("Find"))
         self.search.setMinimumWidth(110)
@@ -117,7 +120,7 @@ class ListDesk(QWidget):
         self.model.ticked_changed.connect(self._show_buttons)
         self.table = GoodsListTable(self.model)
         self.table.setAccessibleName(say("Lines of the list"))
-        self._tables = QStackedWidget()
+        self._tables = Stack()
         self._tables.addWidget(self.table)
         self._tables.addWidget(
             EmptyState(
@@ -136,8 +139,11 @@ class ListDesk(QWidget):
         self.give_button = button(say("Give"), self.give, kind="primary", picture="check")
         left.addWidget(self.told)
         bottom = Flow(self.all_button, None, self.back_button, self.remove_button, self.missed_mark, self.declined_mark, self.give_button)
-        left.addLayout(bottom)
-        line.addLayout(left, 1)
+        whole = QVBoxLayout()
+        whole.setSpacing(8)
+        whole.addWidget(Scrolling(upper, sideways=False), 1)
+        whole.addLayout(bottom)
+        line.addLayout(whole, 1)
         self.adding = AddingCard(self._page)
         line.addWidget(self.adding)
         return self.lines_part

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from caringstreet.queries import proposals
 from caringstreet.queries.distributions import ListRow
@@ -18,8 +18,10 @@ from ui.pages.goods_lot_chooser import LotChooser
 from ui.pages.goods_visitor import VisitorFinder, said_of
 from ui.widgets.basics import Note, button, label, row
 from ui.widgets.chips import Chips
+from ui.widgets.flow import Flow
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
+from ui.widgets.scrolling import Scrolling, Stack
 from ui.widgets.text_field import TextField
 
 _RULE, _HAND = "rule", "hand"
@@ -37,8 +39,9 @@ class AddingCard(QFrame):
         say = self.words.say
         self.setProperty("card", True)
         self.setFixedWidth(350)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(14, 0, 14, 0)
         column.setSpacing(8)
         self.ways = Chips([(_RULE, say("By rule")), (_HAND, say("One by hand"))])
         self.ways.chosen.connect(lambda _: self._show_way())
@@ -56,13 +59,20 @@ class AddingCard(QFrame):
         self.unit = label("", "dim")
         self.per_person = QCheckBox(say("for each person"))
         self.per_person.toggled.connect(lambda _: self._forget())
-        column.addLayout(row(label(say("How much"), "dim"), self.quantity, self.unit, self.per_person, None))
+        column.addLayout(Flow(label(say("How much"), "dim"), self.quantity, self.unit, self.per_person, None))
         self.said = Note()
         column.addWidget(self.said)
-        self.parts = QStackedWidget()
+        self.parts = Stack()
         self.parts.addWidget(self._make_rule())
         self.parts.addWidget(self._make_hand())
         column.addWidget(self.parts, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 10, 0, 10)
+        whole.addWidget(Scrolling(body, sideways=False), 1)
+        foot = row(None, self.put_button, self.add_button)
+        foot.setContentsMargins(14, 0, 14, 0)
+        whole.addLayout(foot)
+        self.add_button.hide()
 
     def _make_rule(self) -> QWidget:
         say = self.words.say
@@ -79,7 +89,6 @@ class AddingCard(QFrame):
         column.addLayout(row(self.propose_button, None))
         column.addWidget(self.outcome)
         column.addWidget(self.proposed, 1)
-        column.addLayout(row(None, self.put_button))
         return part
 
     def _make_hand(self) -> QWidget:
@@ -104,7 +113,6 @@ class AddingCard(QFrame):
         column.addWidget(self.group)
         column.addWidget(self.walk_in)
         column.addStretch(1)
-        column.addLayout(row(None, self.add_button))
         return part
 
     # What is shown --------------------------------------------------------------------------------------------
@@ -127,6 +135,8 @@ class AddingCard(QFrame):
         rule = self.ways.current() == _RULE
         self.parts.setCurrentIndex(0 if rule else 1)
         self.per_person.setVisible(rule)
+        self.put_button.setVisible(rule)
+        self.add_button.setVisible(not rule)
         self.said.silence()
         (self.lots if rule else self.finder).setFocus()
 

@@ -20,6 +20,7 @@ from ui.pages.goods_month_behind import GoodsBehind
 from ui.widgets.basics import EmptyState, FigureLabel, button, card, clear, label, row, scrolled
 from ui.widgets.charts import BarChart
 from ui.widgets.files import PDF, XLSX, ask_to_save
+from ui.widgets.flow import Tiles
 from ui.widgets.page import Page
 
 _MOVED = (GoodsFigure.TAKEN_IN, GoodsFigure.GIVEN, GoodsFigure.DISPOSED)
@@ -71,9 +72,9 @@ class GoodsMonthPage(Page):
         if found.runs or found.choice_days:
             parts = [self._runs(found)] if found.runs else []
             parts += [self._choice_days(found)] if found.choice_days else []
-            self._body.addLayout(row(*parts, spacing=12))
+            self._body.addLayout(Tiles(*parts))
         self._body.addWidget(self._items(found))
-        self._body.addLayout(row(self._givers(found), self._weeks(found), spacing=12))
+        self._body.addLayout(Tiles(self._givers(found), self._weeks(found)))
         if found.allotted:
             self._body.addWidget(self._allotted(found))
         self._body.addStretch(1)
@@ -89,7 +90,7 @@ class GoodsMonthPage(Page):
 
     # The parts ------------------------------------------------------------------------------------------------
 
-    def _headline(self, found: GoodsMonth) -> QGridLayout:
+    def _headline(self, found: GoodsMonth) -> Tiles:
         words, say = self.words, self.words.say
         thrown = sum(found.disposed_by_reason.values())
         why = " · ".join(f"{named(words, reason)} {count}" for reason, count in found.disposed_by_reason.items())
@@ -117,16 +118,15 @@ class GoodsMonthPage(Page):
             (words.number(found.reached), found.reached, say("households reached by name"), behind.households, never),
             (words.number(thrown), thrown, say("times thrown away"), behind.thrown_away, label(why or say("None."), "dim", wrap=True)),
         )
-        grid = QGridLayout()
-        grid.setSpacing(10)
-        for place, (figure, number, text, then, more) in enumerate(cells):
+        tiles = Tiles(spacing=10)
+        for figure, number, text, then, more in cells:
             frame, column = card(margins=14, spacing=1)
             column.addWidget(FigureLabel(figure, then if number else None))
             column.addLayout(row(self._open(text, number, then, figure), None))
             column.addLayout(row(more, None) if isinstance(more, QPushButton) else row(more))
             column.addStretch(1)
-            grid.addWidget(frame, 0, place)
-        return grid
+            tiles.addWidget(frame)
+        return tiles
 
     def _open(self, text: str, number: int, then: Callable[[], object], *names: str) -> QPushButton:
         """Words or a figure that open what is behind them, where there is anything."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from ui.widgets.basics import EmptyState, button, label
 from ui.widgets.chips import Chips
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 from ui.widgets.text_field import TextField
 
 _OPEN, _ALL = "open", "all"
@@ -64,7 +64,7 @@ class NeedsList(QWidget):
         noting = Flow(self.subject, self.finder, self.whose, self.note_button)
         column.addLayout(noting)
         self.table = self._make_table()
-        self._places = QStackedWidget()
+        self._places = Stack()
         self._places.addWidget(self.table)
         self._places.addWidget(
             EmptyState(

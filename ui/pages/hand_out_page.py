@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QStackedWidget
-
 from caringstreet.queries import hand_out
 from caringstreet.queries.hand_out import HandOutRow
 from caringstreet.rules.changes import Changed
@@ -18,6 +16,7 @@ from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, shortcuts
 from ui.widgets.fields import ChoiceField, DayField, SearchField
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 
 
 class _Filter(ChoiceField):
@@ -56,7 +55,7 @@ class HandOutPage(Page):
         self.model.ticked_changed.connect(self._show_count)
         self.table = HandOutTable(self.model, self.words)
         self.table.setAccessibleName(say("Hand out"))
-        self._places = QStackedWidget()
+        self._places = Stack()
         self._places.addWidget(self.table)
         self._places.addWidget(self._empty_state())
         self.column.addWidget(self._places, 1)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from caringstreet.exchange.bad_rows import write_bad_rows
 from caringstreet.exchange.columns import RowKind, title_of
@@ -33,6 +34,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.files import XLSX, ask_to_open, ask_to_save
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Scrolling
 
 KINDS = {
     RowKind.SHOPS: mark("Shops"),
@@ -67,9 +69,13 @@ class ImportPage(Page):
         frame, self._left = card()
         self._left.setSpacing(8)
         right, self._right = card()
-        right.setMinimumWidth(260)
+        right.setMinimumWidth(292)
         right.setMaximumWidth(400)
-        self.column.addLayout(row(frame, right, spacing=12), 1)
+        both = QWidget()
+        line = row(frame, right, spacing=12)
+        line.setContentsMargins(0, 0, 0, 0)
+        both.setLayout(line)
+        self.column.addWidget(Scrolling(both, sideways=False), 1)
         self.take = button(say("Import"), self._import, kind="primary", picture="check")
         self.bad_file = button(say("Save error rows…"), self._save_bad, picture="save")
         self.column.addLayout(row(None, self.bad_file, self.take))

@@ -40,7 +40,7 @@ class ImportRows(QWidget):
         self.detail.setAccessibleName(say("The chosen row in full"))
         self.detail.setRootIsDecorated(False)
         self.detail.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.detail.setFixedHeight(_DETAIL_HEIGHT)
+        self.detail.setMaximumHeight(_DETAIL_HEIGHT)
         self._choices = QVBoxLayout()
         column.addWidget(self.sum)
         column.addWidget(self.fates)

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.queries import issuing
 from caringstreet.rules.changes import Changed
@@ -22,6 +21,7 @@ from ui.widgets.basics import RECORD_KEYS, button, card, clear, icon_label, labe
 from ui.widgets.chips import Chips
 from ui.widgets.fields import DayField
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 
 HAND, ALL, PLAN = "hand", "all", "plan"
 
@@ -81,7 +81,7 @@ class IssuePage(Page):
         self.done, self._done_column = card(margins=14)
         self.done.hide()
         self.column.addWidget(self.done)
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         self._parts.addWidget(self.by_hand)
         self._parts.addWidget(beside(self.for_all, self.preview[ALL], self.check, self.issue_all))
         self._parts.addWidget(beside(self.by_plan, self.preview[PLAN], self.issue_plan))

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QStackedWidget
 
 from caringstreet.messaging import open_chat, read_text, told
 from caringstreet.queries import names
@@ -28,6 +27,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.files import ask_to_open
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 
 _ALL = "all"
 #: The chips over the list, and the classes behind each.
@@ -96,7 +96,7 @@ class MessagesPage(Page):
                 "Copy the messages in WhatsApp Web and paste them here, or export the chat without media and drop the file here. You see every line before anything is recorded. Of the chat itself nothing is kept."
             ),
         )
-        self._places = QStackedWidget()
+        self._places = Stack()
         self._places.addWidget(self._empty)
         self._places.addWidget(self.table)
         inner.addWidget(self.views)

@@ -1,6 +1,6 @@
 """The form of an offer: the three shares must make the price."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from caringstreet.queries import offers, shops
 from caringstreet.queries import street as street_queries
@@ -14,6 +14,7 @@ from ui.context import Target
 from ui.pages.offer_price import PriceSum
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TimeField, WeekdaysField
+from ui.widgets.flow import Flow
 from ui.widgets.form_page import FormPage
 from ui.widgets.number_field import NumberField
 from ui.widgets.text_field import NoteField, TextField
@@ -130,17 +131,19 @@ class OfferFormPage(FormPage):
 
     def _category_ticks(self, values: OfferTerms) -> QWidget:
         holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        ticks = Flow(spacing=14)
+        column.addLayout(ticks)
         with self.context.database.reader() as reader:
             rows = street_queries.categories(reader)
         self.categories: dict[str, QCheckBox] = {}
-        for number, one in enumerate(rows):
+        for one in rows:
             tick = QCheckBox(one.name_zh if self.words.language == "zh_HK" else one.name_en)
             tick.setChecked(one.code in values.categories)
             self.categories[one.code] = tick
-            grid.addWidget(tick, number // 3, number % 3)
-        grid.addWidget(label(self.words.say("Without a tick it is for every household."), "dim"), 99, 0, 1, 3)
+            ticks.addWidget(tick)
+        column.addWidget(label(self.words.say("Without a tick it is for every household."), "dim", wrap=True))
         return holder
 
     def gather(self) -> OfferTerms:

@@ -13,6 +13,8 @@ from ui.widgets.basics import button, clear, label
 from ui.widgets.number_field import NumberField
 
 _MOST = 30
+#: The least for what is left of a quota, which wraps.
+_ROOM = 76
 #: NoButtons under a style sheet leaves the number one pixel; arrows without width leave it all.
 
 
@@ -33,7 +35,7 @@ class OfferSteppers(QScrollArea):
         inner = QWidget()
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(0, 0, 10, 0)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self.setWidget(inner)
@@ -47,7 +49,8 @@ class OfferSteppers(QScrollArea):
             stepper = self._stepper(offer, before.get(offer.offer_id, 0))
             self._grid.addWidget(stepper, line, 0)
             self._grid.addWidget(self._names(offer), line, 1)
-            room = label("\n".join(self._room(offer, for_one)), "dim")
+            room = label("\n".join(self._room(offer, for_one)), "dim", wrap=True)
+            room.setMinimumWidth(_ROOM)
             room.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(room, line, 2)
         for line in range(self._grid.rowCount()):
@@ -87,13 +90,13 @@ class OfferSteppers(QScrollArea):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        title = label(self._title(offer), "" if self._steppers[offer.offer_id].isEnabled() else "dim")
+        title = label(self._title(offer), "" if self._steppers[offer.offer_id].isEnabled() else "dim", wrap=True)
         column.addWidget(title)
         shop = offer.shop_en if self._words.language == "en" and offer.shop_en else offer.shop_zh
         if offer.refusal is not None:
             column.addWidget(label(refusal_text(self._words, offer.refusal), "warn", wrap=True))
         else:
-            column.addWidget(label(f"{offer.code} · {shop}", "dim"))
+            column.addWidget(label(f"{offer.code} · {shop}", "dim", wrap=True))
         return holder
 
     def _title(self, offer: OfferRoom) -> str:

@@ -3,10 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPixmap
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
 from caringstreet import files
 from caringstreet.printing.voucher_sheet import PrintedFile
@@ -23,7 +22,9 @@ from ui.widgets.chips import Chips
 from ui.widgets.files import PDF, ask_to_save
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.page_picture import PagePicture
 
+_DPI = 100
 _NEW, _ALL, _REPRINT, _CHOSEN = "new", "all", "reprint", "chosen"
 
 
@@ -44,13 +45,8 @@ class PrintPage(Page):
         self.page_button = button(say("Check the page"), lambda: self.go_to("settings"), kind="quiet", picture="shield-check")
         self.page_button.hide()
         self.column.addLayout(Flow(self.chips, self.count, None, self.page_button))
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._picture = QLabel()
-        self._picture.setAccessibleName(say("Page"))
-        self._scroll.setWidget(self._picture)
-        self.column.addWidget(self._scroll, 1)
+        self._picture = PagePicture(say("Page"))
+        self.column.addWidget(self._picture, 1)
         self.before = icon_button(say("Page before"), lambda: self._turn(-1), picture="chevron-left", kind="")
         self.after = icon_button(say("Page after"), lambda: self._turn(1), picture="chevron-right", kind="")
         self.place = label("", "dim")
@@ -196,10 +192,7 @@ class PrintPage(Page):
         self.unreviewed.setVisible(bool(found))
 
     def _show_page(self) -> None:
-        dpi = 100
-        image = printing.page_image(self.pdf, self._page, dpi)
-        self._picture.setPixmap(QPixmap.fromImage(image))
-        self._picture.resize(image.size())
+        self._picture.show_page(printing.page_image(self.pdf, self._page, _DPI))
         self.place.setText(self.words.say("page {n} of {total}", n=self._page + 1, total=self._pages))
         self.before.setEnabled(self._page > 0)
         self.after.setEnabled(self._page + 1 < self._pages)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from caringstreet.papers.goods_json import goods_json
 from caringstreet.papers.month_json import month_json
@@ -29,6 +29,7 @@ from ui.pages.reports_tables import ReportTables
 from ui.widgets.basics import EmptyState, FigureLabel, badge, button, card, clear, label, row, scrolled
 from ui.widgets.charts import BarChart, ShareBar
 from ui.widgets.files import PDF, XLSX, ask_to_save
+from ui.widgets.flow import Flow, Tiles
 from ui.widgets.page import Page
 
 Opens = Callable[[], object]
@@ -105,24 +106,22 @@ class ReportsPage(Page):
             return
         self._body.addLayout(self._headline(figures))
         self._body.addLayout(self._handed_out(figures))
-        charts = row(self._offers_chart(figures), self._shares(figures), spacing=12)
-        self._body.addLayout(charts)
+        self._body.addLayout(Tiles(self._offers_chart(figures), self._shares(figures)))
         tables = self._tables
         if figures.total.goodwill:
             self._body.addWidget(tables.goodwill(figures.total))
         self._body.addWidget(tables.shops(figures))
-        self._body.addLayout(row(tables.streets(figures), tables.kinds(figures), spacing=12))
-        self._body.addLayout(row(tables.channels(figures), tables.exceptions(figures), spacing=12))
+        self._body.addLayout(Tiles(tables.streets(figures), tables.kinds(figures)))
+        self._body.addLayout(Tiles(tables.channels(figures), tables.exceptions(figures)))
         if self.fund is not None:
             self._body.addWidget(tables.fund(self.fund))
         if self.goods is not None:
             self._body.addWidget(self._goods(self.goods))
         self._body.addStretch(1)
 
-    def _headline(self, figures: MonthFigures) -> QGridLayout:
+    def _headline(self, figures: MonthFigures) -> Tiles:
         words, say, total = self.words, self.words.say, figures.total
-        grid = QGridLayout()
-        grid.setSpacing(10)
+        tiles = Tiles(spacing=10)
         vouchers, households = self._behind.vouchers, self._behind.households
         cells: tuple[tuple[Opens, int, str, str, Opens | None, int], ...] = (
             (
@@ -167,7 +166,7 @@ class ReportsPage(Page):
             ),
             (partial(households, new=True), figures.new_faces, say("new faces"), say("households for the first time"), None, 0),
         )
-        for place, (then, number, text, more, other, count) in enumerate(cells):
+        for then, number, text, more, other, count in cells:
             frame, column = card(margins=14, spacing=1)
             column.addWidget(FigureLabel(words.number(number), then if number else None))
             show = button(text, then, kind="quiet")
@@ -178,10 +177,11 @@ class ReportsPage(Page):
                 column.addWidget(label(more, "dim", wrap=True))
             else:
                 column.addLayout(row(button(more, other, kind="quiet"), None))
-            grid.addWidget(frame, 0, place)
-        return grid
+            column.addStretch(1)
+            tiles.addWidget(frame)
+        return tiles
 
-    def _handed_out(self, figures: MonthFigures) -> QHBoxLayout:
+    def _handed_out(self, figures: MonthFigures) -> Flow:
         """How many vouchers neighbours hold, as a sum; what it begins with and what waits beside it open their rows."""
         words, waiting = self.words, figures.not_handed_out
         show = button(words.say("Show"), partial(self._behind.vouchers, Figure.HANDED_OUT), kind="quiet")
@@ -189,7 +189,7 @@ class ReportsPage(Page):
         show.setEnabled(bool(figures.handed.handed_out))
         said = words.say_count("{n} not handed out yet", "{n} not handed out yet", waiting)
         beside = [button(said, partial(self._behind.vouchers, Figure.NOT_HANDED_OUT), kind="quiet")] if waiting else []
-        return row(label(out_text(words, figures.handed)), show, None, *beside)
+        return Flow(label(out_text(words, figures.handed), wrap=True), show, None, *beside)
 
     def _offers_chart(self, figures: MonthFigures) -> QFrame:
         frame, column = card(spacing=4)

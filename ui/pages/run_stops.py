@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from caringstreet.clock import to_utc
@@ -19,12 +20,17 @@ from caringstreet.wording.runs import figure_names
 from caringstreet.words import Words
 from ui.widgets.basics import button, clear, icon_button, label, row
 from ui.widgets.fields import ChoiceField, DayField, TimeField
+from ui.widgets.flow import Flow
 from ui.widgets.quantity_field import QuantityField
 from ui.widgets.text_field import TextField
 
 _REASONS = (DisposalReason.OVER_TIME, DisposalReason.CRUSHED, DisposalReason.PAST_DATE, DisposalReason.UNFIT, DisposalReason.OTHER)
 #: An estimate is noted as soon as it is typed.
 _PARTS = ("item", "reason", "storage", "at", "best_before", "each")
+_COLUMNS = 10
+#: With less room than this the name of a stop stands over its figures; how wide the name is beside them; and what they need.
+_WIDE, _NAME, _LEAST = 800, 150, 420
+_FIGURE, _NARROW_FIGURE = 70, 56
 _FIGURES = ("collected", "households", "group", "disposed")
 
 
@@ -44,6 +50,9 @@ class _Line:
     best_before: DayField
     each: TextField
     more: QWidget = field(default_factory=QWidget)
+    #: What stands around the stop's name, and in which row of the grid.
+    head: tuple[QWidget, ...] = ()
+    at_row: int = 0
 
     def kept(self) -> dict[str, Any]:
         """What a draft keeps of the line."""
@@ -65,7 +74,7 @@ class _Line:
 def _figure(name: str, unit: Unit, thousandths: int | None = None) -> QuantityField:
     made = QuantityField(thousandths, only=unit)
     made.setAccessibleName(name)
-    made.setFixedWidth(70)
+    made.setFixedWidth(_FIGURE)
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return made
 
@@ -85,15 +94,17 @@ class RunStops(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(1, 150)
+        self._grid.setColumnMinimumWidth(1, _NAME)
+        self._stop_title: QLabel | None = None
         self.lines: list[_Line] = []
         self._order: list[QuantityField] = []
-        self._more = False
+        self._more = self._narrow = False
         self._day = date.min
 
     def show_stops(self, stops: Sequence[StopRow], gifts: Mapping[int, LastGift], day: date, group: str) -> None:
         """Show the stops of a planned run, with nothing typed in them."""
         clear(self._grid)
+        self._stop_title = None
         self._day = day
         self._titles(group)
         self.lines = [self._add(place, stop, gifts.get(stop.shop_id or 0)) for place, stop in enumerate(stops)]
@@ -168,6 +179,9 @@ class RunStops(QWidget):
         for place, text in enumerate(names, 1):
             title = label(text, "dim", wrap=place > 3)
             self._grid.addWidget(title, 0, place, Qt.AlignmentFlag.AlignBottom)
+            if place == 1:
+                title.setVisible(not self._narrow)
+                self._stop_title = title
 
     def _add(self, place: int, stop: StopRow, gift: LastGift | None) -> _Line:
         words, say = self._words, self._words.say
@@ -195,7 +209,7 @@ class RunStops(QWidget):
         line.item.setMinimumWidth(160)
         line.item.setAccessibleName(say("What {stop} gave", stop=said))
         line.reason.setAccessibleName(say("Reason for throwing away"))
-        self._place(2 * place + 1, line, said)
+        self._place(3 * place + 1, line, said)
         self._listen(line)
         return line
 
@@ -208,25 +222,56 @@ class RunStops(QWidget):
         up.setFixedWidth(34)
         away = icon_button(say("Remove {stop} from the run", stop=said), lambda: self._remove(line), picture="x")
         away.setFixedWidth(34)
-        stop = label(said, wrap=True)
-        cells = (up, stop, line.estimate, *line.figures.values(), line.reason, line.left, away)
-        for place, widget in enumerate(cells):
-            self._grid.addWidget(widget, at, place)
+        line.at_row, line.head = at, (up, label(said, wrap=True), away)
+        self._set_out(line)
         line.at.name_for_readers(say("Collected at"))
         line.best_before.name_for_readers(say("Best before"))
         line.each.setAccessibleName(say("Weight of one in grams"))
         line.each.setMaximumWidth(70)
         line.storage.setAccessibleName(say("Storage"))
         line.more.setLayout(self._more_of(line))
-        self._grid.addWidget(line.more, at + 1, 1, 1, 9)
+        self._grid.addWidget(line.more, at + 2, 0, 1, _COLUMNS)
+
+    def _set_out(self, line: _Line) -> None:
+        """One row, or where there is no room the stop's name over its figures."""
+        up, stop, away = line.head
+        name = row(up, stop, away)
+        name.setStretch(1, 1)
+        figures = (line.estimate, *line.figures.values())
+        for one in figures:
+            one.setFixedWidth(_NARROW_FIGURE if self._narrow else _FIGURE)
+        if self._narrow:
+            self._grid.addLayout(name, line.at_row, 2, 1, _COLUMNS - 3)
+        else:
+            for place, widget in ((0, up), (1, stop), (_COLUMNS - 1, away)):
+                self._grid.addWidget(widget, line.at_row, place)
+        for place, widget in enumerate((*figures, line.reason, line.left), 2):
+            self._grid.addWidget(widget, line.at_row + (1 if self._narrow else 0), place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _WIDE
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._grid.setColumnMinimumWidth(1, 0 if narrow else _NAME)
+            self._grid.setHorizontalSpacing(4 if narrow else 8)
+            if self._stop_title is not None:
+                self._stop_title.setVisible(not narrow)
+            for line in self.lines:
+                self._set_out(line)
 
     def _more_of(self, line: _Line) -> QVBoxLayout:
         say, both = self._words.say, QVBoxLayout()
         both.setContentsMargins(0, 0, 0, 8)
-        both.addLayout(row(label(say("What"), "dim"), line.item, label(say("Storage"), "dim"), line.storage, line.kept_so, None))
+        both.addLayout(Flow(label(say("What"), "dim"), line.item, label(say("Storage"), "dim"), line.storage, line.kept_so, None))
         best, each = label(say("Best before"), "dim"), label(say("Weight of one in grams"), "dim")
-        both.addLayout(row(label(say("Collected at"), "dim"), line.at, best, line.best_before, each, line.each, None))
+        both.addLayout(Flow(label(say("Collected at"), "dim"), line.at, best, line.best_before, each, line.each, None))
         return both
+
+    def minimumSizeHint(self) -> QSize:
+        """It can always become narrow."""
+        found = super().minimumSizeHint()
+        return found if self._narrow else QSize(min(found.width(), _LEAST), found.height())
 
     def _listen(self, line: _Line) -> None:
         for one in line.figures.values():

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.queries import runs as run_queries
 from caringstreet.queries.runs import LastGift, RunRow, StopRow
@@ -26,6 +26,7 @@ from ui.widgets.ask import ask_reason
 from ui.widgets.basics import RECORD_KEYS, EmptyState, badge, button, card, clear, label, row, shortcuts
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 from ui.widgets.text_field import TextField
 
 _TONES = {RunState.PLANNED: "warn", RunState.DONE: "good", RunState.CANCELLED: "neutral"}
@@ -42,7 +43,7 @@ class RunsPage(Page):
         super().__init__(context)
         self._keep = self.keep_typed(self._typed, self._put_back)
         self._run: RunRow | None = None
-        self._places = QStackedWidget()
+        self._places = Stack()
         self._places.addWidget(self._make_both())
         self._places.addWidget(self._empty_state())
         self.column.addWidget(self._places, 1)
@@ -54,7 +55,7 @@ class RunsPage(Page):
         say = self.words.say
         both = QWidget()
         self.runs = QListWidget()
-        self.runs.setMinimumWidth(190)
+        self.runs.setMinimumWidth(148)
         self.runs.setMaximumWidth(236)
         self.runs.setAccessibleName(say("Bread runs"))
         self.runs.currentItemChanged.connect(lambda item, _: self._choose(item))
@@ -62,7 +63,7 @@ class RunsPage(Page):
         left = QVBoxLayout()
         left.addWidget(self.add)
         left.addWidget(self.runs, 1)
-        frame, self._body = card(spacing=10)
+        frame, self._body = card(margins=12)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from caringstreet.queries import collections, questions, shops
@@ -29,9 +29,10 @@ from ui.pages.scan_round import RoundBar
 from ui.pages.scan_tally import Tally
 from ui.scanning.sound import Sounder
 from ui.scanning.tray import Sheet, Tray
-from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, row, shortcuts
+from ui.widgets.basics import RECORD_KEYS, EmptyState, button, card, label, shortcuts
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Scrolling, Stack
 
 #: So much of a text that is no code of ours is shown again.
 _SHOWN = 40
@@ -64,7 +65,7 @@ class ScanPage(Page):
         self.call_button = button(say("Phone call…"), self._phone_call, picture="phone")
         self.call_button.setToolTip("Ctrl+R")
         self.column.addLayout(Flow(self.round, None, self.call_button, self.to_decide))
-        self.places = QStackedWidget()
+        self.places = Stack()
         self.places.addWidget(self._make_desk())
         self.places.addWidget(self._first_step())
         self.column.addWidget(self.places, 1)
@@ -98,7 +99,9 @@ class ScanPage(Page):
         line = QHBoxLayout(desk)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        left = QVBoxLayout()
+        work = QWidget()
+        left = QVBoxLayout(work)
+        left.setContentsMargins(0, 0, 0, 0)
         self.card = AnswerCard(self.words)
         self._hand_out = ForgottenHandOut(self)
         self.card.hand_out.connect(self._hand_out.record)
@@ -112,12 +115,12 @@ class ScanPage(Page):
         self.earlier = label("", "dim")
         take_back = button(say("Undo the last one"), self.undo, kind="quiet", picture="undo-2")
         take_back.setToolTip("Ctrl+Z")
-        inner.addLayout(row(self.list_title, self.earlier, None, take_back))
+        inner.addLayout(Flow(self.list_title, self.earlier, None, take_back))
         self.list = EnvelopeList(self.words)
         self.list.removed.connect(self._remove)
         inner.addWidget(self.list, 1)
         left.addWidget(listing, 1)
-        line.addLayout(left, 1)
+        line.addWidget(Scrolling(work, sideways=False), 1)
         self.tally = Tally(
             self.words,
             self._sounder,

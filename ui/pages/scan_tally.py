@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from caringstreet.rules.evidence import Verdict
 from caringstreet.services.evidence_answers import ScanAnswer
@@ -14,6 +14,7 @@ from ui.scanning import camera
 from ui.scanning.sound import Sounder
 from ui.widgets.basics import button, label, row
 from ui.widgets.number_field import NumberField
+from ui.widgets.scrolling import Scrolling
 
 GOOD = (Verdict.REDEEMS, Verdict.CONFIRMS)
 _NOT_COUNTED = -1
@@ -39,8 +40,9 @@ class Tally(QFrame):
         say = words.say
         self.setProperty("card", True)
         self.setFixedWidth(300)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 12, 18, 14)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(18, 0, 18, 0)
         column.setSpacing(8)
         self.sound = button("", self._switch_sound, kind="quiet")
         column.addLayout(row(label(say("This round"), "heading"), None, self.sound))
@@ -71,8 +73,14 @@ class Tally(QFrame):
         self.torn_button.setToolTip("Ctrl+T")
         self.record_button = button(say("Record this envelope"), record, kind="primary", picture="check")
         self.record_button.setToolTip("Ctrl+Enter")
-        for widget in (self.photo_button, self.camera_button, self.torn_button, self.record_button):
+        for widget in (self.photo_button, self.camera_button, self.torn_button):
             column.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 12, 0, 14)
+        whole.addWidget(Scrolling(body, sideways=False), 1)
+        foot = row(self.record_button)
+        foot.setContentsMargins(18, 0, 18, 0)
+        whole.addLayout(foot)
         self._show_sound()
 
     def _number(self, key: str, text: str) -> QVBoxLayout:

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QScrollArea, QWidget
 
 from caringstreet.queries import goods
 from caringstreet.queries.goods import LotView
@@ -20,9 +21,12 @@ from ui.tables.stock_take_table import WHY, CountModel, CountTable, Typed
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, row, shortcuts
 from ui.widgets.fields import ChoiceField, DayField
 from ui.widgets.page import Page
-from ui.widgets.scrolling import Stack
+from ui.widgets.scrolling import Scrolling, Stack
+from ui.widgets.side_panel import NARROW
 
 _DRAFT = "stock_take"
+#: The panel beside the lots; the least height of either where they stand one below the other; no limit of Qt.
+_PANEL, _LEAST_HIGH, _UNLIMITED = 330, 200, 16777215
 
 
 class StockTakePage(Page):
@@ -71,16 +75,32 @@ class StockTakePage(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.counts)
-        scroll.setFixedWidth(330)
-        line = row(self._places, scroll, spacing=12)
-        line.setStretch(0, 1)
-        self.column.addLayout(line, 1)
+        self._panel = scroll
+        both = QWidget()
+        self._line = row(self._places, scroll, spacing=12)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setStretch(0, 1)
+        both.setLayout(self._line)
+        self.column.addWidget(Scrolling(both, sideways=False), 1)
+        self._set_out(narrow=False)
         self.found = label("", "dim")
         self.clear_button = button(say("Clear"), self._clear, kind="quiet")
         self.save_button = button("", self.save, kind="primary", picture="check")
         self.column.addLayout(row(self.found, None, self.clear_button, self.save_button))
         shortcuts(self, self.save, *RECORD_KEYS, "Ctrl+S")
         self._keep = self.keep_typed(self._typed, self._put_back)
+
+    def _set_out(self, *, narrow: bool) -> None:
+        """The counts so far stand beside the lots, or below them where a line of the list needs all the room."""
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._panel.setMinimumWidth(0 if narrow else _PANEL)
+        self._panel.setMaximumWidth(_UNLIMITED if narrow else _PANEL)
+        self._places.setMinimumHeight(_LEAST_HIGH if narrow else 0)
+        self._panel.setMinimumHeight(_LEAST_HIGH if narrow else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_out(narrow=self.window().width() < NARROW)
 
     def _empty_state(self) -> EmptyState:
         say = self.words.say

@@ -22,6 +22,7 @@ from ui.pages.reports_behind import Behind
 from ui.pages.today_first_steps import step_cards
 from ui.widgets.basics import badge, button, card, clear, icon_label, label, row
 from ui.widgets.charts import BarChart, ShareBar
+from ui.widgets.flow import Tiles
 from ui.widgets.page import Page
 
 #: As many bars as can be read in a card.
@@ -129,7 +130,7 @@ class TodayPage(Page):
             return
         top = self._numbers(numbers, figures)
         if collected:
-            top.addWidget(self._bread(collected[-_LAST_RUNS:]), 1)
+            top.addWidget(self._bread(collected[-_LAST_RUNS:]))
         self._body.addLayout(top)
         lower = QHBoxLayout()
         lower.setSpacing(12)
@@ -154,11 +155,10 @@ class TodayPage(Page):
         parts = (words.date(day), weekday) if words.language == "zh_HK" else (weekday, words.date(day))
         return f"{' '.join(parts)} · {lunar_said}"
 
-    def _numbers(self, numbers: TodayFigures, figures: month_summary.MonthFigures) -> QHBoxLayout:
+    def _numbers(self, numbers: TodayFigures, figures: month_summary.MonthFigures) -> Tiles:
         words, total, handed = self.words, figures.total, figures.handed
         month_end = Month.of(self.context.clock.today()).last_day
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        line = Tiles()
         for picture, number, unit, what, more, then in (
             ("ticket", handed.out, words.say("vouchers"), words.say("in neighbours' hands"), out_text(words, handed), Figure.OUT),
             ("circle-check", total.redeemed, words.say("vouchers"), words.say("redeemed this month"), words.say("rate {rate}", rate=words.percent(total.redeemed, total.issued)), Figure.REDEEMED),
@@ -179,7 +179,7 @@ class TodayPage(Page):
                 ids = numbers.out_of_others
                 said = words.say_count("{n} more of other months", "{n} more of other months", len(ids))
                 column.addLayout(row(button(said, partial(self.go_to, "vouchers", ids, "ids"), kind="quiet"), None))
-            line.addWidget(frame, 1)
+            line.addWidget(frame)
         return line
 
     def _bread(self, collected: Sequence[RunFigures]) -> QFrame:

@@ -139,7 +139,7 @@ class GoodsListTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(36)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        Widths(self, (_NAME, _ITEM), (_LANGUAGE, _PERSONS), {_TICK: 36})
+        Widths(self, (_NAME, _ITEM), (_LANGUAGE, _PERSONS, _NUMBER), {_TICK: 36})
 
     def go_to(self, place: int) -> None:
         """Select a line and bring it into view."""

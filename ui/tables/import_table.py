@@ -18,6 +18,7 @@ from caringstreet.rules.inputs import RowError
 from caringstreet.services.import_run import ImportOutcome, WrittenRow
 from caringstreet.words import Words, mark
 from ui import theme
+from ui.tables.widths import Widths
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -178,6 +179,4 @@ class ImportTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for place, width in enumerate(_WIDTHS):
-            self.setColumnWidth(place, width)
-        header.setSectionResizeMode(_SAYS, QHeaderView.ResizeMode.Stretch)
+        Widths(self, (_NAME, _SAYS))

@@ -208,7 +208,7 @@ class CountTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(38)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        Widths(self, (ITEM, GIVER, WHY), (GIVER, PLACE), {COUNTED: 76, WHY: 110})
+        Widths(self, (ITEM, GIVER, WHY), (GIVER, PLACE, UNIT), {COUNTED: 76, WHY: 110})
 
     def go_to(self, number: int, column: int = COUNTED) -> None:
         """Put the keyboard into a cell."""

@@ -11,6 +11,8 @@ _ROOM, _MARK, _AIR = 18, 14, 2
 _MEASURED = 120
 #: A name is cut before anything else is, but not to less than this.
 _LEAST = 120
+#: Where there is no room for that either.
+_NARROWEST = 64
 _DISPLAY, _ACROSS = Qt.ItemDataRole.DisplayRole, Qt.Orientation.Horizontal
 
 
@@ -23,7 +25,7 @@ class Widths(QObject):
 
     def __init__(self, table: QTableView, names: Sequence[int], spare: Sequence[int] = (), fixed: Mapping[int, int] | None = None) -> None:
         super().__init__(table)
-        self._table, self._names, self._spare, self._fixed = table, tuple(names), tuple(spare), dict(fixed or {})
+        self._table, self.names, self._spare, self._fixed = table, tuple(names), tuple(spare), dict(fixed or {})
         self.aside: frozenset[int] = frozenset()
         self.fitting = False
         table.horizontalHeader().setMinimumSectionSize(24)
@@ -37,7 +39,7 @@ class Widths(QObject):
     def set_width(self, column: int, width: int) -> None:
         """Somebody drew it as wide as this."""
         self._fixed[column] = width
-        self._names = tuple(one for one in self._names if one != column)
+        self.names = tuple(one for one in self.names if one != column)
         self._soon.start()
 
     def show(self, column: int, shown: bool) -> None:
@@ -65,13 +67,14 @@ class Widths(QObject):
             table.setColumnWidth(one, width)
         self.fitting = False
 
+    def _title(self, column: int) -> int:
+        """What its title takes, or the field that stands in it."""
+        model, header = self._table.model(), self._table.horizontalHeader()
+        wide = 0 if header.isHidden() else header.fontMetrics().horizontalAdvance(str(model.headerData(column, _ACROSS) or "")) + _ROOM
+        return max(wide + (_MARK if header.isSortIndicatorShown() else 0), self._fixed.get(column, 0))
+
     def _need(self, column: int) -> int:
-        table, model = self._table, self._table.model()
-        header = table.horizontalHeader()
-        least = 0 if header.isHidden() else header.fontMetrics().horizontalAdvance(str(model.headerData(column, _ACROSS) or "")) + _ROOM
-        if table.horizontalHeader().isSortIndicatorShown():
-            least += _MARK
-        return max(least, self._fixed.get(column, 0), self._widest(column))
+        return max(self._title(column), self._widest(column))
 
     def _widest(self, column: int) -> int:
         """What the longest text takes with all that the style puts around it."""
@@ -81,7 +84,7 @@ class Widths(QObject):
         return 0 if longest is None else self._table.sizeHintForIndex(longest).width() + _AIR
 
     def _least(self, column: int, need: int) -> int:
-        return min(need, _LEAST) if column in self._names else need
+        return min(need, _LEAST) if column in self.names else need
 
     def _with_room(self, wanted: list[int], needs: dict[int, int], room: int) -> list[int]:
         """Those that are shown: all, or without the ones that are needed least."""
@@ -96,13 +99,18 @@ class Widths(QObject):
     def _shared(self, shown: list[int], needs: dict[int, int], room: int) -> dict[int, int]:
         widths = {one: self._least(one, needs[one]) for one in shown}
         left = room - sum(widths.values())
-        names = [one for one in self._names if one in shown]
+        names = [one for one in self.names if one in shown]
         # The one that needs least first, so that what it leaves goes to the longer ones.
         for place, one in enumerate(sorted(names, key=lambda one: needs[one]), 1):
             more = max(0, min(needs[one] - widths[one], left // (len(names) - place + 1)))
             widths[one] += more
             left -= more
-        # What is left goes to the first name; what even then is too much is taken from the widest.
+        # Where even the least is too much, names shrink further, the widest first; only then anything else is cut.
+        for one in sorted(names, key=lambda one: -widths[one]) if left < 0 else ():
+            less = min(-left, max(0, widths[one] - max(_NARROWEST, self._title(one))))
+            widths[one] -= less
+            left += less
+        # What is left goes to the first name.
         last = max(shown, key=lambda one: widths[one]) if left < 0 else names[0] if names else shown[-1]
         widths[last] += left
         return widths

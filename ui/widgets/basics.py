@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from ui.icons import icon, pixmap
+from ui.widgets.scrolling import Scrolling
 
 #: Ctrl+Enter, that of the number pad too.
 RECORD_KEYS = ("Ctrl+Return", "Ctrl+Enter")
@@ -152,6 +153,28 @@ def clear(layout: QLayout) -> None:
 _NOTE_ICONS = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
 
 
+class _Said(Scrolling):
+    """A text that takes at most a fifth of the window; the rest of a longer one is scrolled to."""
+
+    def __init__(self, text: QLabel) -> None:
+        super().__init__(text, sideways=False)
+        self._text = text
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
+
+    def _range_changed(self, least: int, most: int) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if most > least else Qt.FocusPolicy.NoFocus)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        most = max(4 * self.fontMetrics().lineSpacing(), self.window().height() // 5)
+        return min(self._text.heightForWidth(width), most)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().lineSpacing())
+
+
 class Note(QFrame):
     """A message in the page itself, with an icon and words; hidden until something is said."""
 
@@ -162,7 +185,7 @@ class Note(QFrame):
         self._icon = QLabel()
         self._text = label("", wrap=True, selectable=True)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._text, 1)
+        line.addWidget(_Said(self._text), 1)
         self.hide()
 
     def say(self, text: str, kind: str = "info") -> None:
@@ -197,9 +220,10 @@ class EmptyState(QWidget):
         column.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
         said = label(text, "dim", wrap=True)
         said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        said.setFixedWidth(520)
-        said.setMinimumHeight(said.heightForWidth(520))
-        column.addWidget(said, 0, Qt.AlignmentFlag.AlignHCenter)
+        said.setMaximumWidth(520)
+        middle = row(None, said, None)
+        middle.setStretch(1, 100)
+        column.addLayout(middle)
         line = row(None, *buttons, None)
         column.addLayout(line)
         column.addStretch(2)

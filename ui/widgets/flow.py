@@ -1,7 +1,20 @@
 """Widgets side by side as long as there is room, and on the next line where there is none."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget, QWidgetItem
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What is known of one that is shown, until something in it changes: Qt asks for it a hundred times at each resizing."""
+
+    item: QLayoutItem
+    stretch: bool
+    likes: int
+    least: int
+    grows: bool
 
 
 class Flow(QLayout):
@@ -10,6 +23,8 @@ class Flow(QLayout):
     def __init__(self, *widgets: QWidget | None, spacing: int = 8) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._known: list[_Piece] | None = None
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         for one in widgets:
@@ -24,41 +39,41 @@ class Flow(QLayout):
         self._items.insert(index, QWidgetItem(widget))
         self.invalidate()
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [one for one in self._items if one.spacerItem() is not None or not one.isEmpty()]
+    def _shown(self) -> list[_Piece]:
+        if self._known is None:
+            self._known = [_piece(one) for one in self._items if one.spacerItem() is not None or not one.isEmpty()]
+        return self._known
 
-    def _lines(self, room: int) -> list[list[QLayoutItem]]:
+    def _lines(self, room: int) -> list[list[_Piece]]:
         """What stands on each line, each no narrower than its least."""
-        lines: list[list[QLayoutItem]] = [[]]
-        used, waiting = 0, list[QLayoutItem]()
-        for item in self._shown():
-            if item.spacerItem() is not None:
+        lines: list[list[_Piece]] = [[]]
+        used, waiting = 0, list[_Piece]()
+        for piece in self._shown():
+            if piece.stretch:
                 # A stretch goes where that goes which it pushes to the right.
-                waiting.append(item)
+                waiting.append(piece)
                 continue
-            wide = min(_least(item), room)
+            wide = min(piece.least, room)
             if used and used + self.spacing() + wide > room:
                 lines.append([])
                 used = 0
             used += wide + (self.spacing() if used else 0)
-            lines[-1] += [*waiting, item]
+            lines[-1] += [*waiting, piece]
             waiting = []
         return lines
 
-    def _widths(self, line: list[QLayoutItem], room: int) -> dict[QLayoutItem, int]:
+    def _widths(self, line: list[_Piece], room: int) -> list[int]:
         """Each as wide as it likes where there is room; the rest goes to the fields, or where there are none to the stretches."""
-        widgets = [one for one in line if one.spacerItem() is None]
-        widths = {one: min(_least(one), room) for one in widgets}
-        left = room - sum(widths.values()) - self.spacing() * max(0, len(widgets) - 1)
-        for one in widgets:
-            more = max(0, min(left, one.sizeHint().width() - widths[one]))
-            widths[one] += more
+        widths = [0 if one.stretch else min(one.least, room) for one in line]
+        left = room - sum(widths) - self.spacing() * max(0, sum(not one.stretch for one in line) - 1)
+        for place, one in enumerate(line):
+            more = 0 if one.stretch else max(0, min(left, one.likes - widths[place]))
+            widths[place] += more
             left -= more
-        fields = [one for one in widgets if one.expandingDirections() & Qt.Orientation.Horizontal and not one.hasHeightForWidth()]
-        growing = fields or [one for one in line if one.spacerItem() is not None]
-        for one in growing:
-            widths[one] = widths.get(one, 0) + max(0, left) // len(growing)
-        return {one: widths.get(one, 0) for one in line}
+        growing = [place for place, one in enumerate(line) if one.grows] or [place for place, one in enumerate(line) if one.stretch]
+        for place in growing:
+            widths[place] += max(0, left) // len(growing)
+        return widths
 
     def _place(self, room: QRect, *, really: bool) -> int:
         """Where each goes; the height of it all."""
@@ -66,17 +81,19 @@ class Flow(QLayout):
         for number, line in enumerate(self._lines(room.width())):
             top += self.spacing() if number else 0
             widths, left = self._widths(line, room.width()), room.left()
-            high = max((_height(one, widths[one]) for one in line), default=0)
-            for one in line:
-                if one.spacerItem() is not None:
-                    left += widths[one]
-                    continue
-                own = _height(one, widths[one])
-                if really:
-                    one.setGeometry(QRect(left, top + (high - own) // 2, widths[one], own))
-                left += widths[one] + self.spacing()
+            heights = [0 if one.stretch else _height(one.item, width) for one, width in zip(line, widths, strict=True)]
+            high = max(heights, default=0)
+            for one, width, own in zip(line, widths, heights, strict=True):
+                if really and not one.stretch:
+                    own = self._own_height(own, high)
+                    one.item.setGeometry(QRect(left, top + (high - own) // 2, width, own))
+                left += width + (0 if one.stretch else self.spacing())
             top += high
         return top - room.top()
+
+    def _own_height(self, own: int, high: int) -> int:
+        """How high one of them stands on a line so high."""
+        return own
 
     # What Qt asks of a layout ---------------------------------------------------------------------------------
 
@@ -99,33 +116,69 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        sides = self.contentsMargins()
-        return self._place(QRect(0, 0, width - sides.left() - sides.right(), 0), really=False) + sides.top() + sides.bottom()
+        found = self._heights.get(width)
+        if found is None:
+            sides = self.contentsMargins()
+            inside = self._place(QRect(0, 0, width - sides.left() - sides.right(), 0), really=False)
+            found = self._heights[width] = inside + sides.top() + sides.bottom()
+        return found
+
+    def invalidate(self) -> None:
+        super().invalidate()
+        self._known = None
+        self._heights.clear()
 
     def setGeometry(self, room: QRect) -> None:
         super().setGeometry(room)
         self._place(room.marginsRemoved(self.contentsMargins()), really=True)
 
     def sizeHint(self) -> QSize:
-        widgets = [one.sizeHint() for one in self._shown() if one.spacerItem() is None]
-        wide = sum(one.width() for one in widgets) + self.spacing() * max(0, len(widgets) - 1)
-        return self._with_sides(QSize(wide, max((one.height() for one in widgets), default=0)))
+        pieces = [one for one in self._shown() if not one.stretch]
+        wide = sum(one.likes for one in pieces) + self.spacing() * max(0, len(pieces) - 1)
+        return self._with_sides(QSize(wide, max((one.item.sizeHint().height() for one in pieces), default=0)))
 
     def minimumSize(self) -> QSize:
-        widgets = [one for one in self._shown() if one.spacerItem() is None]
-        wide = max((one.minimumSize().width() for one in widgets), default=0)
-        return self._with_sides(QSize(wide, max((one.minimumSize().height() for one in widgets), default=0)))
+        pieces = [one for one in self._shown() if not one.stretch]
+        wide = max((one.item.minimumSize().width() for one in pieces), default=0)
+        return self._with_sides(QSize(wide, max((one.item.minimumSize().height() for one in pieces), default=0)))
 
     def _with_sides(self, inside: QSize) -> QSize:
         sides = self.contentsMargins()
         return inside + QSize(sides.left() + sides.right(), sides.top() + sides.bottom())
 
 
-def _least(item: QLayoutItem) -> int:
+class Tiles(Flow):
+    """Cards of one width and one height side by side, on as few lines as the room allows, with as many on each."""
+
+    def __init__(self, *widgets: QWidget, spacing: int = 12) -> None:
+        super().__init__(*widgets, spacing=spacing)
+
+    def _across(self, room: int) -> int:
+        pieces = self._shown()
+        widest = max((one.item.minimumSize().width() for one in pieces), default=1)
+        fitting = max(1, min(len(pieces), (room + self.spacing()) // (widest + self.spacing())))
+        lines = -(-len(pieces) // fitting)
+        return max(1, -(-len(pieces) // max(1, lines)))
+
+    def _lines(self, room: int) -> list[list[_Piece]]:
+        pieces, across = self._shown(), self._across(room)
+        return [pieces[start : start + across] for start in range(0, len(pieces), across)]
+
+    def _widths(self, line: list[_Piece], room: int) -> list[int]:
+        wide = (room - self.spacing() * (len(line) - 1)) // max(1, len(line))
+        return [wide for _ in line]
+
+    def _own_height(self, own: int, high: int) -> int:
+        return high
+
+
+def _piece(item: QLayoutItem) -> _Piece:
     """A field may be narrower than it likes; a button, a chip or a text may not, unless it wraps by itself."""
-    if item.hasHeightForWidth() or item.expandingDirections() & Qt.Orientation.Horizontal:
-        return item.sizeHint().width() if item.hasHeightForWidth() else item.minimumSize().width()
-    return item.sizeHint().width()
+    if item.spacerItem() is not None:
+        return _Piece(item, stretch=True, likes=0, least=0, grows=False)
+    likes, wraps = item.sizeHint().width(), item.hasHeightForWidth()
+    grows = bool(item.expandingDirections() & Qt.Orientation.Horizontal) and not wraps
+    return _Piece(item, stretch=False, likes=likes, least=item.minimumSize().width() if grows else likes, grows=grows)
 
 
 def _height(item: QLayoutItem, width: int) -> int:

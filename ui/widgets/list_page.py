@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ui.widgets.fields import SearchField
 from ui.widgets.files import XLSX, ask_to_save
 from ui.widgets.flow import Flow
 from ui.widgets.page import Page
+from ui.widgets.scrolling import Stack
 from ui.widgets.side_panel import SidePanel
 
 
@@ -63,7 +63,7 @@ class ListPage(Page):
         self.table.activated_id.connect(self._activated)
         self.search.searched.connect(lambda text: self.find_again())
         self.chips.chosen.connect(lambda key: self.find_again())
-        self._places = QStackedWidget()
+        self._places = Stack()
         self._places.addWidget(self.table)
         self._empty: QWidget | None = None
         self._counted: Mapping[str, int] = {}
