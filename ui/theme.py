@@ -159,6 +159,8 @@ def _style(c: Colors) -> str:
     QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.edge}; padding: 3px; outline: 0; selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: padding; width: 22px; border: 0; border-left: 1px solid {c.line}; }}
     QAbstractSpinBox::up-button {{ subcontrol-position: top right; }} QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QAbstractSpinBox[arrows="false"]::up-button, QAbstractSpinBox[arrows="false"]::down-button {{ width: 0; border: 0; }}
+    QAbstractSpinBox[arrows="false"]::up-arrow, QAbstractSpinBox[arrows="false"]::down-arrow {{ image: none; width: 0; }}
     QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }} QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
     QTableView {{ background: {c.card}; border: 1px solid {c.line}; border-radius: 10px; gridline-color: {c.line}; }}
     QTableView::item {{ padding: 0 6px; border-bottom: 1px solid {c.line}; }}

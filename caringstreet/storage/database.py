@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool, StaticPool
 
 from caringstreet import files
 from caringstreet.rules.doubts import Doubt
+from caringstreet.storage import written
 from caringstreet.storage.problems import StorageProblem, StorageTrouble, naming_trouble
 from caringstreet.storage.transaction import Transaction
 
@@ -91,6 +92,7 @@ class Database:
         else:
             self._writer = make_engine(self._connect, begin="BEGIN IMMEDIATE")
             self._reader = make_engine(self._connect, begin="BEGIN")
+        written.watch(self._writer)
 
     @contextmanager
     def transaction(self, command_id: str | None = None, accepted: Collection[Doubt] = ()) -> Iterator[Transaction]:

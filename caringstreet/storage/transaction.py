@@ -10,6 +10,10 @@ from sqlalchemy.orm import Session
 from caringstreet.model.audit import AuditEntry
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.doubts import Doubt, Doubted
+from caringstreet.storage import written
+
+#: What is typed and not yet said is no action.
+_WITHOUT_ENTRY = frozenset({"draft", "audit_entry"})
 
 
 class Transaction:
@@ -62,6 +66,6 @@ class Transaction:
     def check_audited(self) -> None:
         """Refuse to commit a change that no entry, or more than one, accounts for: that is a bug."""
         self.session.flush()
-        wrote = bool(self.changed)
-        if self._audited > 1 or (wrote and self._audited == 0):
-            raise AssertionError(f"one action needs one audit entry, found {self._audited}")
+        changed = sorted(written.in_transaction(self.session.connection()) - _WITHOUT_ENTRY)
+        if self._audited > 1 or (changed and self._audited == 0):
+            raise AssertionError(f"one action needs one audit entry, found {self._audited}; changed: {', '.join(changed)}")

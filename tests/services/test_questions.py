@@ -134,6 +134,7 @@ def test_the_fund_pays_for_goodwill_too(desk: Desk) -> None:
         tx.session.add(
             FundEntry(day=date(2026, 11, 1), kind=FundKind.OPENING, text="承上", in_cents=100_000, out_cents=0, content_hash="1")
         )
+        tx.audit("fund.imported", by=BY, at=NOW)
     second = desk.slips([desk.ids[0], desk.ids[0]]).evidence_ids[1]
     desk.decide(second, ruling=Ruling.GOODWILL)
     with desk.street.database.reader() as reader:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from caringstreet.bootstrap import OpenStreet
 from caringstreet.clock import FixedClock
+from ui import theme
 from ui.context import Target
 from ui.desktop import set_language
 from ui.house import House
@@ -54,6 +55,10 @@ class WindowDesk:
     def __init__(self, folder: Path, at: datetime, language: str = "zh_HK") -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        if not application.styleSheet():
+            # As in the program: without its look, widgets have other sizes.
+            theme.load_fonts(application)
+            theme.apply(application, "light")
         set_language(application, language)
         preferences = Preferences(folder / "window.ini")
         preferences.set("language", language)

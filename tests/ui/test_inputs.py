@@ -238,6 +238,23 @@ def test_all_kinds_have_one_height(qtbot: QtBot) -> None:
         application.setStyleSheet(before)
 
 
+@pytest.mark.parametrize("arrows", [True, False])
+def test_a_number_can_be_read_in_a_narrow_field(qtbot: QtBot, *, arrows: bool) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before = application.styleSheet()
+    theme.apply(application, "light")
+    try:
+        field = NumberField(0, 30, 12, arrows=arrows)
+        field.setFixedWidth(64)
+        qtbot.addWidget(field)
+        field.show()
+        line = field.lineEdit()
+        assert line.width() > line.fontMetrics().horizontalAdvance("12")
+    finally:
+        application.setStyleSheet(before)
+
+
 def test_a_draft_gives_back_what_was_typed_also_what_cannot_be_read(qtbot: QtBot) -> None:
     first, second = Desk(qtbot), Desk(qtbot)
     first.text.setText("陳")

@@ -15,7 +15,6 @@ from ui.widgets.number_field import NumberField
 _MOST = 30
 #: The least for what is left of a quota, which wraps.
 _ROOM = 76
-#: NoButtons under a style sheet leaves the number one pixel; arrows without width leave it all.
 
 
 class OfferSteppers(QScrollArea):
@@ -62,9 +61,8 @@ class OfferSteppers(QScrollArea):
     def _stepper(self, offer: OfferRoom, count: int) -> QWidget:
         """Minus, number, plus; by keyboard the number alone takes the arrow keys."""
         most = 0 if offer.refusal is not None else _MOST if offer.left is None else min(_MOST, offer.left)
-        made = NumberField(0, most, count if most else 0)
+        made = NumberField(0, most, count if most else 0, arrows=False)
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        made.setButtonSymbols(NumberField.ButtonSymbols.NoButtons)
         made.setFixedWidth(52)
         made.setEnabled(most > 0)
         made.setAccessibleName(f"{offer.code} {self._title(offer)}")

@@ -18,13 +18,17 @@ _STEP = QAbstractSpinBox.StepEnabledFlag
 class NumberField(QAbstractSpinBox):
     """`value()` is what was typed, even beyond the limits: `trouble` says so, and a page refuses it.
 
-    With `none` the least stands for an empty field, which says that word.
+    With `none` the least stands for an empty field, which says that word. Without `arrows` all its width is the number's.
     """
 
     valueChanged = Signal(int)  # noqa: N815 (as Qt's own fields call it)
 
-    def __init__(self, least: int = 0, most: int = 99, value: int | None = None, *, none: str = "", unit: str = "") -> None:
+    def __init__(
+        self, least: int = 0, most: int = 99, value: int | None = None, *, none: str = "", unit: str = "", arrows: bool = True
+    ) -> None:
         super().__init__()
+        # Qt's NoButtons leaves the number one pixel under a style sheet.
+        self.setProperty("arrows", arrows)
         self._least, self._most, self._none, self._unit = least, most, none, unit
         self._told = least
         self._line = TextField()
