@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caringstreet.queries import shops
-from caringstreet.services.shops import ContactForm
+from caringstreet.services.shops import ContactForm, KeptShop
 from tests.builders import NOW, a_shop, a_street
 from tests.ui.desk import WindowDesk
 from ui.pages.shop_form import ShopFormPage
@@ -70,3 +71,30 @@ def test_looking_at_a_form_leaves_no_draft(desk: WindowDesk) -> None:
     desk.page("shop_form", None, "new")
     desk.page("today")
     assert desk.window.context.drafts.offered() == []
+
+
+def test_who_goes_elsewhere_while_it_is_saved_stays_there_and_loses_nothing(desk: WindowDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = desk.page("shop_form", None, "new")
+    assert isinstance(page, ShopFormPage)
+    saving: list[dict[str, Any]] = []
+    page.name_zh.setText("新記")
+    monkeypatch.setattr(page, "do", lambda service, **arguments: saving.append(arguments))
+    desk.press("Save")
+    desk.page("today")
+    again = desk.page("shop_form", None, "new")
+    assert again is page
+    page.name_zh.setText("另一間")
+    desk.page("households")
+    saving[0]["done"](KeptShop(2, "S02"))
+    assert desk.window.page().name == "households"
+    assert desk.window.bottom.text() == "S02 saved"
+    assert "New shop" in desk.window.draft_bar.text()
+
+
+def test_a_saved_form_leads_to_what_was_saved(desk: WindowDesk) -> None:
+    page = desk.page("shop_form", None, "new")
+    assert isinstance(page, ShopFormPage)
+    page.name_zh.setText("新記")
+    desk.press("Save")
+    assert desk.window.page().name == "shops"
+    assert desk.window.draft_bar.text() == ""

@@ -186,4 +186,4 @@ class HouseholdFormPage(FormPage):
     def _saved(self, kept: KeptHousehold) -> None:
         self.finished()
         self.context.status.say(self.words.say("{code} saved", code=kept.number))
-        self.go_to("households", kept.household_id)
+        self.go_on("households", kept.household_id)

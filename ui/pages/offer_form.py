@@ -198,7 +198,7 @@ class OfferFormPage(FormPage):
             else self.words.say("{code} saved", code=kept.code)
         )
         self.context.status.say(said)
-        self.go_to("shops", self.subject)
+        self.go_on("shops", self.subject)
 
 
 def _limit(value: int | None, none: str) -> NumberField:

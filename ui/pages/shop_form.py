@@ -131,4 +131,4 @@ class ShopFormPage(FormPage):
     def _saved(self, kept: KeptShop) -> None:
         self.finished()
         self.context.status.say(self.words.say("{code} saved", code=kept.code))
-        self.go_to("shops", kept.shop_id)
+        self.go_on("shops", kept.shop_id)

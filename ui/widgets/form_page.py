@@ -25,7 +25,7 @@ class FormPage(Page):
         self.subject: int | None = None
         self.form = Form()
         self.more = Form()
-        self._place = ""
+        self._place = self._saving = ""
         self._keep = self.keep_typed(self.typed, self.put_back)
         frame, self._body = card(margins=24)
         self._body_frame = frame
@@ -110,6 +110,7 @@ class FormPage(Page):
     def _save_once(self) -> None:
         """A second press of the key, once the form is saved, finds nothing to save."""
         if self._place and not self._refuse_typed():
+            self._saving = self._place
             self.save()
 
     def _refuse_typed(self) -> bool:
@@ -139,10 +140,16 @@ class FormPage(Page):
             self._keep.resume(self._place)
 
     def finished(self) -> None:
-        """The form was saved: its draft goes."""
-        self.context.drafts.discard(self._place)
-        self._place = ""
-        self._keep.saved()
+        """The form was saved: its draft goes, and not the one of a form that was opened in the meantime."""
+        self.context.drafts.discard(self._saving)
+        if self._place == self._saving:
+            self._place = ""
+            self._keep.saved()
+
+    def go_on(self, page: str, subject: int | None) -> None:
+        """Show what was saved, unless somebody has gone elsewhere while it was being saved."""
+        if self.isVisible():
+            self.go_to(page, subject)
 
     def leave(self) -> None:
         """Go back, with Escape a list or calendar first; what was typed is kept and offered."""
