@@ -52,7 +52,7 @@ class WindowDesk:
     #: Those that a failing test left open; they hold locks.
     still_open: ClassVar[list["WindowDesk"]] = []
 
-    def __init__(self, folder: Path, at: datetime, language: str = "zh_HK") -> None:
+    def __init__(self, folder: Path, at: datetime, language: str = "zh_HK", *, inline: bool = True) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         if not application.styleSheet():
@@ -66,7 +66,7 @@ class WindowDesk:
         preferences.set("scan/sound", False)
         self.clock = FixedClock(at)
         self.failures: list[BaseException] = []
-        self.house = House(application, preferences, language, clock=self.clock, inline=True)
+        self.house = House(application, preferences, language, clock=self.clock, inline=inline)
 
     def sit_down(self, data: Path) -> None:
         """Open a street; errors that nobody expected are collected instead of shown."""

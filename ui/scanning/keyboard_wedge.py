@@ -41,11 +41,12 @@ class KeyboardWedge(QObject):
         self._silence.timeout.connect(self._fell_silent)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Nearly everything that happens is no key; what this asks first, it asks at every move of the mouse and paint.
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
         # A list that has just closed may be gone while the key that closed it is still on its way; Python then knows
         # widget or event by one that lay at its address before.
         if not (isValid(event) and isValid(watched)) or event.type() is not QEvent.Type.KeyPress:
-            return False
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
         if not _first_to_hear(watched) or watched.property("takesScans"):
             return False

@@ -1,7 +1,7 @@
 """Hides what is on the screen from whoever passes by; it locks nothing."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QInputEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -163,6 +163,8 @@ class PrivacyShade(QObject):
             self.cover()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not self._covers and not isinstance(event, QInputEvent):
+            return False
         kind = event.type()
         if kind in _TOUCHES:
             self._rested = 0
