@@ -16,6 +16,7 @@ from tests.benchmarks import (
     paint,
     printing,
     shop_page,
+    shop_page_paper,
     summary,
     table,
 )
@@ -29,6 +30,7 @@ ALL = {
     "goods": goods.run,
     "messages": messages.run,
     "shop_page": shop_page.run,
+    "shop_page_paper": shop_page_paper.run,
     "bad_paper": bad_paper.run,
     "forgeries": forgeries.run,
     "orders": orders.run,

@@ -1,7 +1,7 @@
 // Finds a QR code in the camera's picture or in a photo: the phone's own reader first, else the library.
 
 import { textInPicture } from "./libraries.js";
-import { byId } from "./show.js";
+import { byId, element } from "./show.js";
 
 const PAUSE = 100; // ms between two looks, so that a slow phone can still draw
 let stream;
@@ -26,7 +26,8 @@ export async function watch(found) {
   await video.play();
   (async function look() {
     if (stream !== mine) return;
-    const text = await read(video, video.videoWidth, video.videoHeight, 960, 1);
+    const width = Math.min(960, video.videoWidth);
+    const text = await read(video, width, (width * video.videoHeight) / video.videoWidth, 1);
     if (stream === mine && !(text && found(text))) setTimeout(look, PAUSE);
   })();
 }
@@ -39,23 +40,30 @@ export function stop() {
   byId("video").hidden = true;
 }
 
-/** The text of a code in a photo, tried at several sizes, or undefined. */
+// A photo is looked at anew until something is found: wide, stretched, softened. The first three find what lies flat and
+// whole; those after them what was torn, pale, shaded or creased (found in tests/benchmarks/shop_page_paper.py).
+const LOOKS = [[1000], [1600], [600], [2400], [800], [1000, 1, 2], [1000, 1.8]];
+
+/** The text of a code in a photo, or undefined. */
 export async function readPhoto(file) {
   const picture = await createImageBitmap(file);
-  for (const width of [1000, 1600, 600]) {
-    const text = await read(picture, picture.width, picture.height, width, 9);
+  for (const [width, stretched = 1, softened] of LOOKS) {
+    const height = (width * stretched * picture.height) / picture.width;
+    const text = await read(softened ? drawn(picture, width / softened, height / softened).canvas : picture, width, height, 9);
     if (text) return text;
   }
   return undefined;
 }
 
-async function read(picture, width, height, most, effort) {
-  const scale = Math.min(1, most / width);
-  const canvas = document.createElement("canvas");
-  canvas.width = width * scale;
-  canvas.height = height * scale;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+function drawn(picture, width, height) {
+  const context = element("canvas", { width, height }).getContext("2d", { willReadFrequently: true });
+  context.drawImage(picture, 0, 0, width, height);
+  return context;
+}
+
+async function read(picture, width, height, effort) {
+  const context = drawn(picture, width, height);
+  const { canvas } = context;
   try {
     if (reader === undefined) reader = globalThis.BarcodeDetector ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
     const found = reader && (await reader.detect(canvas));
