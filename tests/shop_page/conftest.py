@@ -13,8 +13,9 @@ from tests.shop_page.phone import Phone, chromium, some_facts
 PhoneMaker = Callable[..., Phone]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """One Chromium for all; each phone has its own storage in it."""
     with chromium() as running:
         yield running
 

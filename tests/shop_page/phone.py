@@ -1,14 +1,16 @@
 """A shop's phone: real Chromium with a page of the street, and what must never happen on it."""
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect, sync_playwright
 
 from caringstreet.rules.tokens import KIND_VOUCHER, VoucherToken
 from caringstreet.scanning.signing import Signer, public_key_of
@@ -107,6 +109,10 @@ class Phone:
         self.page.locator("#take").click()
         self.shows("已記下", "noted")
 
+    def look_up(self) -> None:
+        """The moment is over in which no tap is heard."""
+        self.page.evaluate("document.body.classList.remove('still')")
+
     def sent(self) -> None:
         """Say that the first message was sent: two presses."""
         self.page.locator("#batches").get_by_role("button", name="已傳送").first.click()
@@ -140,12 +146,19 @@ class Phone:
         assert not asked, asked
 
 
+@cache
+def _driver() -> Playwright:
+    """One for all browsers of a process: it cannot be started twice."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
 @contextmanager
 def chromium(video: Path | None = None) -> Iterator[Browser]:
     """A running Chromium, whose camera shows a film where one is given."""
     assert Path(CHROMIUM).exists(), "The shop's page is tested in Chromium: sudo apt install chromium"
     flags = [*FLAGS, *([f"--use-file-for-fake-video-capture={video}"] if video else [])]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=flags)
-        yield browser
-        browser.close()
+    browser = _driver().chromium.launch(executable_path=CHROMIUM, headless=True, args=flags)
+    yield browser
+    browser.close()

@@ -28,6 +28,7 @@ def take(phone: Phone, *serials: int) -> None:
         phone.scan(digits(serial))
         phone.shows("真券", "good")
         phone.accept()
+        phone.look_up()
 
 
 def change_shop(phone: Phone) -> None:

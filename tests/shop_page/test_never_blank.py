@@ -30,8 +30,7 @@ def says_what_to_do(page: Page) -> None:
     expect(card).to_contain_text("請收起紙券、蓋印，放入信封，一樣計數。")
     expect(card).to_contain_text("put it in the envelope: it counts all the same")
     expect(card.get_by_role("link", include_hidden=True)).to_have_attribute("href", "tel:+85225550100")
-    page.wait_for_timeout(900)  # it waits a moment so that it does not flash up before a verdict
-    expect(card).to_be_visible()
+    expect(card).to_be_visible()  # after a moment, so that it does not flash up before a verdict
     for button in page.locator("button").all():
         expect(button).to_be_hidden()
 
@@ -49,7 +48,6 @@ def test_a_browser_that_is_too_old(new_phone: PhoneMaker, missing: str) -> None:
     phone.page.goto(f"{phone.origin}/v#{digits()}")
     page = phone.page
     expect(page.locator("#card")).to_contain_text("放入信封")
-    page.wait_for_timeout(900)
     expect(page.locator("#card")).to_be_visible()
     expect(page.locator("#take")).to_be_hidden()
 
