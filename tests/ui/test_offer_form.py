@@ -1,14 +1,16 @@
 """The price of an offer is a sum: what is missing is said in words, and one button lets the fund bear it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from caringstreet.queries import offers
 from caringstreet.rules.months import Month
+from caringstreet.rules.offers import Validity
 from caringstreet.rules.shops import SettlementWay
 from tests.builders import NOW, a_shop, a_street
 from tests.ui.desk import WindowDesk
@@ -81,3 +83,32 @@ def test_a_fund_share_of_a_shop_without_settlement_is_asked_about_and_one_key_go
     assert fund_shares(desk) == [] and "S02" in told[0] and "HK$30" in told[0]
     page.save()
     assert fund_shares(desk) == [3000]
+
+
+def beside(page: OfferFormPage) -> list[str]:
+    """What stands beside the form."""
+    return [one.text() for one in page.aside.findChildren(QLabel) if one.text() and not one.isHidden()]
+
+
+def test_the_voucher_beside_the_form_follows_what_is_typed(desk: WindowDesk, qtbot: QtBot) -> None:
+    page = a_form(desk, 1)
+    qtbot.waitUntil(lambda: "叉燒飯" in beside(page))
+    assert "你付 $5" in beside(page)
+    assert "2026年11月30日或之前" in beside(page)
+    page.title_zh.setText("白切雞飯")
+    page.price.household.setText("0")
+    page.validity.choose(Validity.DAYS)
+    page.days.setValue(3)
+    qtbot.waitUntil(lambda: "白切雞飯" in beside(page))
+    assert "免費" in beside(page) and "你付 $5" not in beside(page)
+    last = NOW.date() + timedelta(days=3)
+    assert f"{last.year}年{last.month}月{last.day}日或之前" in beside(page)
+
+
+def test_what_the_offer_costs_at_most_in_a_month_is_said(desk: WindowDesk, qtbot: QtBot) -> None:
+    page = a_form(desk, 1)
+    qtbot.waitUntil(lambda: "HK$18" in beside(page))
+    assert "Without “Most a month” there is no limit; these are the shares of one voucher." in beside(page)
+    page.quota.setValue(60)
+    qtbot.waitUntil(lambda: "60 × HK$18 = HK$1,080" in beside(page))
+    assert "60 × HK$7 = HK$420" in beside(page)

@@ -1,7 +1,9 @@
 """The form of an offer: the three shares must make the price."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from caringstreet.queries import fund as fund_queries
 from caringstreet.queries import offers, shops
 from caringstreet.queries import street as street_queries
 from caringstreet.rules.offers import Funding, OfferKind, OfferTerms, Validity
@@ -10,7 +12,8 @@ from caringstreet.services import offers as offer_services
 from caringstreet.services.offers import KeptOffer
 from caringstreet.wording.labels import label as named
 from caringstreet.wording.refusals import refusal_text
-from ui.context import Target
+from ui.context import Context, Target
+from ui.pages.offer_aside import OfferAside
 from ui.pages.offer_price import PriceSum
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TimeField, WeekdaysField
@@ -34,6 +37,14 @@ class OfferFormPage(FormPage):
     def title(self) -> str:
         return self.words.say("New offer") if self._shop is not None else self.words.say("Edit offer")
 
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.aside = OfferAside(self.words)
+        self.put_beside(self.aside)
+        # A line typed changes it as soon as the typing pauses.
+        self._soon = QTimer(self, singleShot=True, interval=80)
+        self._soon.timeout.connect(self._show_aside)
+
     def begin(self, target: Target) -> None:
         self._shop = target.subject if target.action == "new" else None
         self._offer = None if target.action == "new" else target.subject
@@ -47,6 +58,9 @@ class OfferFormPage(FormPage):
                 shop = shops.detail(reader, target.subject)
                 self._row, self.subject, carried = None, target.subject, 0  # type: ignore[assignment]
                 self._about = f"{shop.code} {shop.name_zh}"
+            assert self.subject is not None
+            self._detail = shops.detail(reader, self.subject)
+            self._fund = fund_queries.figures(reader, self.context.month.month, self.context.clock.today())
         if carried:
             self.note.say(
                 self.words.say_count(
@@ -91,6 +105,24 @@ class OfferFormPage(FormPage):
         self._build_more(values)
         self.validity.currentIndexChanged.connect(lambda _: self._show_validity())
         self._show_validity()
+        self._follow_typing()
+        self._show_aside()
+
+    def _follow_typing(self) -> None:
+        for form in (self.form, self.more):
+            for line in form.findChildren(QLineEdit):
+                line.textChanged.connect(self._soon.start)
+            for choice in form.findChildren(QComboBox):
+                choice.currentIndexChanged.connect(self._soon.start)
+            for tick in form.findChildren(QCheckBox):
+                tick.toggled.connect(self._soon.start)
+
+    def _show_aside(self) -> None:
+        """What the form says now, as paper and as money."""
+        terms, settings = self.gather(), self.context.street.settings
+        issuer = " · ".join(part for part in (settings.name, settings.team) if part)
+        self.aside.show_offer(self._detail, terms, issuer, self.context.clock.today())
+        self.aside.show_most(terms, self._fund)
 
     def _show_validity(self) -> None:
         """Only the field that the chosen way asks for."""

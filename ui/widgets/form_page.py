@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from caringstreet.rules.refusals import RuleRefused
 from caringstreet.wording.refusals import refusal_text
@@ -12,6 +13,9 @@ from ui.widgets.basics import RECORD_KEYS, button, card, clear, close_popup, row
 from ui.widgets.form import Form
 from ui.widgets.inputs import kept_in, name_input, put_back_in
 from ui.widgets.page import Page
+
+#: A narrower window has room for the form alone.
+_BESIDE = 1340
 
 
 class FormPage(Page):
@@ -31,10 +35,13 @@ class FormPage(Page):
         self._body_frame = frame
         frame.setMaximumWidth(900)
         holder = QWidget()
-        outer = QVBoxLayout(holder)
-        outer.setContentsMargins(0, 0, 8, 0)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        self._across.setContentsMargins(0, 0, 8, 0)
+        self._across.setSpacing(14)
+        outer = QVBoxLayout()
         outer.addWidget(frame)
         outer.addStretch(1)
+        self._across.addLayout(outer, 1)
         self.column.addWidget(scrolled(holder), 1)
         self.save_button = button(say("Save"), self._save_once, kind="primary", picture="check")
         self.cancel_button = button(say("Cancel"), self.leave)
@@ -43,6 +50,15 @@ class FormPage(Page):
         self.column.addLayout(self.foot)
         shortcuts(self, self._save_once, *RECORD_KEYS, "Ctrl+S")
         shortcuts(self, self.leave, "Escape")
+
+    def put_beside(self, aside: QWidget) -> None:
+        """Something to look at while one types: right of the form, or below it where there is no room."""
+        self._across.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < _BESIDE
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     # What a form is -------------------------------------------------------------------------------------------
 
