@@ -43,6 +43,7 @@ class OpenedFile:
     """A sheet of a file under its headers; `columns` may be corrected before it is read.
 
     `more` are the further sheets that go in together with it, `left_out` names those that hold nothing of the kind.
+    `unread` names further sheets that hold something and go in only by themselves.
     `by_person` tells that somebody said now what a column is: that is remembered with the import.
     """
 
@@ -51,6 +52,7 @@ class OpenedFile:
     columns: ColumnMap
     more: tuple["OpenedFile", ...] = ()
     left_out: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     by_person: bool = False
 
     @property
@@ -102,7 +104,8 @@ def open_file(
         return _open_all(path, names, mapping or {})
     found = read_sheet(path, sheet, accepted)
     try:
-        return OpenedFile(path, found, _columns_of(found, kind, mapping or {}))
+        opened = OpenedFile(path, found, _columns_of(found, kind, mapping or {}))
+        return replace(opened, unread=_holding(path, [name for name in found.names if name != found.name]))
     except UnreadableSheet as problem:
         if problem.kind is not SheetTrouble.NO_HEADERS or sheet is not None or len(found.names) < 2:
             raise
@@ -115,11 +118,25 @@ def _open_later(path: Path, kind: RowKind, first: Sheet, mapping: Mapping[str, s
     for name in first.names[1:]:
         try:
             sheet = read_sheet(path, name)
-            return OpenedFile(path, sheet, _columns_of(sheet, kind, mapping), left_out=tuple(left_out))
+            opened = OpenedFile(path, sheet, _columns_of(sheet, kind, mapping), left_out=tuple(left_out))
+            return replace(opened, unread=_holding(path, first.names[first.names.index(name) + 1 :]))
         except UnreadableSheet as other:
             if other.kind is not SheetTrouble.EMPTY:
                 left_out.append(name)
     raise problem
+
+
+def _holding(path: Path, names: Collection[str]) -> tuple[str, ...]:
+    """Those of the sheets in which anything stands, readable or not."""
+    return tuple(name for name in names if not _is_empty(path, name))
+
+
+def _is_empty(path: Path, name: str) -> bool:
+    try:
+        read_sheet(path, name)
+    except UnreadableSheet as problem:
+        return problem.kind is SheetTrouble.EMPTY
+    return False
 
 
 def _columns_of(sheet: Sheet, kind: RowKind, mapping: Mapping[str, str]) -> ColumnMap:

@@ -78,7 +78,7 @@ def _document(desk: Desk, opened: OpenedFile, outcome: ImportOutcome, *, stopped
         "left_out": left_out,
         "unread_columns": [column for _, column in outcome.unread_columns],
         "notes": [{"kind": str(note.kind), "column": note.column, "said": note_text(words, note)} for _, note in outcome.notes],
-        **({"sheets_left_out": list(opened.left_out)} if opened.left_out else {}),
+        **({"sheets_left_out": [*opened.left_out, *opened.unread]} if opened.left_out or opened.unread else {}),
     }
 
 
@@ -96,6 +96,7 @@ def _lines(desk: Desk, opened: OpenedFile, outcome: ImportOutcome, document: dic
         )
     ]
     lines += [say("Sheet “{sheet}” holds nothing of this kind and was left out.", sheet=name) for name in opened.left_out]
+    lines += [say("Sheet “{sheet}” was not read. Import it by itself.", sheet=name) for name in opened.unread]
     if outcome.unread_columns:
         lines.append(say("Columns that were not read: {columns}", columns=", ".join(document["unread_columns"])))
     lines += [note["said"] for note in document["notes"]]

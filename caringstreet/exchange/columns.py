@@ -44,8 +44,12 @@ _ENOUGH = 45
 _CONTENT_ADDS, _CONTENT_TAKES = 12, 30
 #: Without a name nearly all values must look like the field.
 _FITS = 0.9
+#: Rows that are merged with the one above them say less without it.
+_PART_OF_HEADERS = 200
 _KEYS = frozenset({"code", "number"})
 _LAST_CHOICE = 20.0
+#: Fields that are words: a column of figures alone is none of them.
+_WORDS = frozenset({"name_zh", "name_en", "title_zh", "title_en", "display_name", "name", "contact", "item", "giver"})
 
 
 class FoundBy(StrEnum):
@@ -218,11 +222,12 @@ def _candidates(sheet: Sheet, kind: RowKind, mapping: Mapping[str, str]) -> Iter
             scores = [name_scores(kind, text) for text in texts]
             fields = {name: max(one.get(name, 0) for one in scores) for one in scores for name in one}
             given = sum(fold(text) in {fold(header) for header in mapping} for text in texts if text)
+            over = _lines_over(rows, at, texts)
             said = [score for score in fields.values() if score >= _ENOUGH]
             # A further row of headers must say something that the first alone does not.
-            weight = sum(said) + 100 * given - (height - 1) * 40
+            weight = sum(said) + 100 * given - (height - 1) * 40 - (_PART_OF_HEADERS if over else 0)
             if len(said) + given >= 2 or (height == 1 and _may_be_headers(rows[at])):
-                yield _Headers(block[-1].line, texts, at + height, height + _lines_over(rows, at, texts), weight + 1)
+                yield _Headers(block[-1].line, texts, at + height, height + over, weight + 1)
 
 
 def _joined(block: Sequence[SheetRow]) -> tuple[str, ...]:
@@ -315,6 +320,8 @@ def _with_content(kind: RowKind, name: str, score: float, values: Sequence[str])
             return _LAST_CHOICE + 5
         if len(set(values)) < 0.8 * len(values):
             return _LAST_CHOICE
+    if name in _WORDS and values and not any(char.isalpha() for text in values for char in text):
+        return 0
     fits = share_that_fits(kind, name, values)
     return score if fits is None else score + _CONTENT_ADDS * fits - _CONTENT_TAKES * (1 - fits)
 

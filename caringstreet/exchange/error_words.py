@@ -12,6 +12,8 @@ PROBLEMS: dict[str, str] = {
     "missing_number": mark("The number is missing. Please fill it in."),
     "missing_name": mark("The name is missing. Please fill it in."),
     "impossible_date": mark("There is no such date. Write it as 2026-11-30 or 30/11/2026."),
+    "date_without_year": mark("This date has no year. Write it as 2026-11-30 or 30/11/2026."),
+    "negative_amount": mark("This amount is below nought. Write it without a sign, in the column where it belongs."),
     "phone_not_8_digits": mark("A Hong Kong telephone number has 8 digits."),
     "birth_year_in_future": mark("The birth year {year} is in the future. Please check it."),
     "birth_year_too_old": mark("The birth year {year} is too long ago. Please check it."),
@@ -94,6 +96,7 @@ WHYS: dict[Why, str] = {
     Why.BEYOND_HEADERS: mark("right of the last header"),
     Why.HEADER_AGAIN: mark("the headers once more"),
     Why.ABOVE_HEADERS: mark("above the headers"),
+    Why.BESIDE_PHONE: mark("beside the first telephone number, which alone was taken"),
 }
 
 NOTES: dict[NoteKind, str] = {
@@ -102,6 +105,7 @@ NOTES: dict[NoteKind, str] = {
     NoteKind.YEAR_FIRST: mark("“{column}” has the year first: {example}."),
     NoteKind.FIRST_OF_MONTH: mark("“{column}” gives only the month ({example}): the first day of the month is taken."),
     NoteKind.LAST_OF_MONTH: mark("“{column}” gives only the month ({example}): the last day of the month is taken."),
+    NoteKind.BALANCES: mark("Of “{column}” only an opening balance is taken; the others are counted again from the lines."),
     NoteKind.IDENTITY_NUMBERS: mark(
         "“{column}” looks like identity card numbers. It was not read and is not kept. Delete the column from the sheet."
     ),

@@ -58,7 +58,7 @@ _KEPT = {
     "storage": ("儲存", "存放", "儲存方式", "storage", "存放方式", "保存方式", "儲存方法", "溫度", "kept", "how kept", "storage type", "keep"),
     "best_before": (
         "最佳食用日期", "此日期前最佳", "到期日", "best before", "食用日期", "有效日期", "有效期", "食用限期", "限期", "保質期", "賞味期限",
-        "best before date", "bbd", "bb", "bbe", "expiry", "expiry date", "expires", "exp", "exp date", "use by", "use by date", "到期", "過期日", "最佳食用期", "此日期前食用", "食用期限", "best by", "bb date", "use before", "consume by",
+        "best before date", "bbd", "bb", "bbe", "expiry", "expiry date", "expires", "exp", "exp date", "use by", "use by date", "到期", "過期日", "最佳食用期", "此日期前食用", "食用期限", "best by", "bb date", "use before", "consume by", "效期", "保存期限", "食用日期至",
         ),
 }  # fmt: skip
 _NOTE = {"note": _NOTES}
@@ -79,6 +79,12 @@ _RECEIVED = (
     "how many",
     "number",
     "in",
+    "收數",
+    "入",
+    "入數",
+    "入庫",
+    "入倉",
+    "收",
 )
 _THROWN = {
     "disposed": (
@@ -102,6 +108,8 @@ _THROWN = {
         "thrown",
         "qty discarded",
         "qty disposed",
+        "棄",
+        "棄置數",
     ),
     "reason": ("棄置原因", "原因", "reason", "why", "丟棄原因", "disposal reason", "reason for disposal", "why thrown away"),
 }
@@ -142,12 +150,12 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
         ),
         "joined_on": (
             "參與日期", "加入日期", "joined", "加入", "開始日期", "開始參與", "參加日期", "joined on", "date joined", "join date", "start date", "since", "start",
-            "member since", "from date", "參與日", "加入日", "加盟日期", "簽約日期", "commenced", "commencement", "commencement date", "started",
+            "member since", "from date", "參與日", "加入日", "加盟日期", "簽約日期", "commenced", "commencement", "commencement date", "started", "開始", "協議開始", "合約開始", "協議開始日期", "合約開始日期",
         ),
         "agreement_until": (
             "約定到期", "到期日", "agreement until", "約定有效至", "協議到期", "協議有效至", "合約到期", "有效至", "到期日期", "結束日期", "agreement ends",
             "agreement end", "agreement expires", "agreement expiry", "expiry", "expires", "expiry date", "end date", "until", "valid until",
-            "agreement valid until", "agreement to", "到期", "合約到期日", "合約期至", "協議期至", "mou expiry", "contract end date", "contract ends", "contract expiry",
+            "agreement valid until", "agreement to", "到期", "合約到期日", "合約期至", "協議期至", "mou expiry", "contract end date", "contract ends", "contract expiry", "完結", "協議完結", "合約完結", "終止日期", "合約終止",
         ),
         "collecting": (
             "收券方式", "收券", "collecting", "收集方式", "交券方式", "報券方式", "回報方式", "collection", "how collected", "collecting way", "collection method",
@@ -159,7 +167,7 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
         ),
         "state": (*_STATES, "參與狀態", "商戶狀態"),
         "opening": ("營業時間", "opening", "開門時間", "營業", "時間", "opening hours", "hours", "business hours", "open", "開放時間", "營業日子"),
-        "rest_days": ("休息日", "rest days", "休息", "店休", "休業日", "closed on", "closed", "rest day", "day off", "days off", "closing days"),
+        "rest_days": ("休息日", "rest days", "休息", "店休", "休業日", "closed on", "closed", "rest day", "day off", "days off", "closing days", "公休", "公休日", "店休日", "定休日", "定休", "例休", "休店日", "off day", "off days"),
         "note": _NOTES,
     },
     RowKind.OFFERS: {
@@ -188,7 +196,7 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
         ),
         "shop_cents": (
             "商戶承擔", "shop bears", "商戶付", "商戶資助", "店舖承擔", "店舖付", "商戶分擔", "店方承擔", "shop gives", "shop pays", "shop share", "shop gift",
-            "borne by shop", "shop contribution", "paid by shop", "shop discount", "merchant bears", "商户承担", "商戶補貼", "店方補貼", "商戶承擔金額", "店舖補貼", "商戶送出", "商戶優惠", "shop subsidy", "shop's share", "shops share", "merchant share", "shop amount", "shop discount amount", "shop",
+            "borne by shop", "shop contribution", "paid by shop", "shop discount", "merchant bears", "商户承担", "商戶補貼", "店方補貼", "商戶承擔金額", "店舖補貼", "商戶送出", "商戶優惠", "shop subsidy", "shop's share", "shops share", "merchant share", "shop amount", "shop discount amount", "shop", "商戶讓利", "讓利", "商戶減免", "商戶折讓", "店舖讓利",
         ),
         "fund_cents": (
             "計劃承擔", "fund bears", "基金承擔", "計劃付", "計劃資助", "中心承擔", "中心付", "資助", "資助額", "津貼", "基金付", "fund", "fund pays", "fund share",
@@ -234,7 +242,7 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
         ),
         "size": (
             "人數", "size", "persons", "家庭人數", "住戶人數", "同住人數", "人口", "家庭成員人數", "household size", "family size", "people", "no of persons",
-            "number of persons", "no of people", "number of people", "no of members", "headcount", "how many", "人数", "總人數", "家庭人口", "no in family", "number in family", "hh size", "people in household",
+            "number of persons", "no of people", "number of people", "no of members", "headcount", "how many", "人数", "總人數", "家庭人口", "no in family", "number in family", "hh size", "people in household", "成員人數", "成員數目", "家庭成員數目", "戶內人數", "居住人數", "no of family members", "number of family members", "no of household members", "number of household members", "no of people in household", "no of persons in household",
         ),
         "members": (
             "成員", "members", "家庭成員", "同住成員", "同住家人", "家人", "成員及出生年份", "成員（出生年份）", "household members", "family members",
@@ -284,24 +292,26 @@ HEADERS: Mapping[RowKind, Mapping[str, tuple[str, ...]]] = {
     },
     RowKind.FUND: {
         "day*": _DAYS,
-        "kind*": (*_KINDS, "科目", "帳目", "收支類別", "account", "head", "heading", "class", "收支", "source", "性質", "分類", "類型", "nature", "type of entry", "fund type"),
+        "kind": (*_KINDS, "科目", "帳目", "收支類別", "account", "head", "heading", "class", "收支", "source", "性質", "分類", "類型", "nature", "type of entry", "fund type"),
         "text": ("摘要", "項目", "text", "description", "內容", "詳情", "事項", "明細", "details", "detail", "particulars", "what", "for", "item", "說明", "entry", "事由", "用途", "備考", "narration", "purpose", "reference"),
         "in_cents": ("收入", "income", "in", "收", "入帳", "存入", "收款", "進帳", "money in", "received", "credit", "receipts", "deposit", "paid in", "income amount", "收入金額", "收入額", "入", "amount in", "donations", "income hk$", "inflow"),
         "out_cents": ("支出", "spending", "outgo", "out", "expense", "支", "付", "出帳", "付款", "money out", "spent", "debit", "payment", "payments", "expenses", "paid out", "withdrawal", "expenditure", "支出金額", "支出額", "出", "paid", "amount out", "outgoings", "outflow"),
+        "amount": ("金額", "銀碼", "款額", "數額", "amount", "amount hk$", "sum", "hk$"),
+        "balance": ("結餘", "餘額", "結存", "balance", "running balance", "累計結餘", "累積結餘", "現金結餘", "帳面結餘", "balance hk$"),
         "note": _NOTES,
     },
     RowKind.GOODS: {
         **_GIFT,
         "quantity*": _RECEIVED,
         **_KEPT,
-        "given": ("派發", "派出", "given out", "handed out", "out", "已派", "派發數量", "派出數量", "發放", "given", "distributed", "gave out", "issued", "已派出", "已派發", "派發量", "qty given", "handed", "qty given out"),
+        "given": ("派發", "派出", "given out", "handed out", "out", "已派", "派發數量", "派出數量", "發放", "given", "distributed", "gave out", "issued", "已派出", "已派發", "派發量", "qty given", "handed", "qty given out", "出", "出數", "出庫", "出倉"),
         **_THROWN,
-        "on_hand": ("結存", "存貨", "on hand", "left", "剩餘", "餘數", "結餘", "庫存", "balance", "remaining", "in stock", "stock", "left over", "餘額", "現存", "存量", "剩下", "qty left", "remaining qty", "leftover"),
+        "on_hand": ("結存", "存貨", "on hand", "left", "剩餘", "餘數", "結餘", "庫存", "balance", "remaining", "in stock", "stock", "left over", "餘額", "現存", "存量", "剩下", "qty left", "remaining qty", "leftover", "存", "存數", "結"),
         **_NOTE,
     },
     RowKind.BREAD_RUNS: {
         **_GIFT,
-        "quantity*": ("數量", "收到", "收集", "實收", "quantity", "collected", "收回", "實收數量", "收包", "qty", "picked up", "received", "total", "件數", "number", "how many"),
+        "quantity*": ("數量", "收到", "收數", "收集", "實收", "quantity", "collected", "收回", "實收數量", "收包", "qty", "picked up", "received", "total", "件數", "number", "how many"),
         **_KEPT,
         "to_households*": (
             "派住戶", "派街坊", "to households", "住戶", "街坊", "派住戶數量", "派給住戶", "派給街坊", "households", "to neighbours", "to residents", "given to households",

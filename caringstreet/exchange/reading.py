@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -15,7 +15,7 @@ from caringstreet.exchange.vocabulary import NOTHING, TOTALS
 from caringstreet.rules.days import DayOrder, WholeMonth, day_order, parse_day, says_no_day
 from caringstreet.rules.inputs import RowError
 from caringstreet.rules.money import parse_cents, parse_money
-from caringstreet.rules.phones import normal_phone
+from caringstreet.rules.phones import phone_within
 from caringstreet.rules.texts import clean, fold, key
 
 T = TypeVar("T")
@@ -31,6 +31,11 @@ WHOLE_MONTHS = {
 #: Cells right of the headers are named one by one up to this many; more are a column.
 _FEW = 20
 _LONGEST_NAME = 20
+#: Marks for "the same as above".
+_DITTOS = frozenset(("〃", "″", "〞", "''", '"', "”", "同上", "ditto", "Ditto", "do."))
+_SUM = re.compile(
+    r"(?:本頁|本月|本日|是日|今日|全年|當日|每日|累計|[\d年月日\s]*)(?:[小合總共]計|[小合总共]计|總數|合共)[::]?|(?:grand |sub-?|monthly |page )?totals?:?"
+)
 
 
 class Why(StrEnum):
@@ -41,6 +46,7 @@ class Why(StrEnum):
     BEYOND_HEADERS = "beyond_headers"
     HEADER_AGAIN = "header_again"
     ABOVE_HEADERS = "above_headers"
+    BESIDE_PHONE = "beside_phone"
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class NoteKind(StrEnum):
     FIRST_OF_MONTH = "first_of_month"
     LAST_OF_MONTH = "last_of_month"
     IDENTITY_NUMBERS = "identity_numbers"
+    BALANCES = "balances"
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,7 @@ class RowReader:
         self._row = row
         self._columns = columns
         self._orders = orders or {}
+        self.beside: list[LeftOut] = []
 
     @property
     def line(self) -> int:
@@ -153,13 +161,13 @@ class RowReader:
         except ValueError as error:
             raise Noted(self.error(name, getattr(error, "kind", "unusable_value"))) from error
 
-    def _filled(self, name: str, parse: Callable[[str], R], default: R) -> R:
+    def filled(self, name: str, parse: Callable[[str], R], default: R) -> R:
         """As `parsed`; a dash or "n/a" is no value."""
         return default if self.text(name).casefold() in NOTHING else self.parsed(name, parse, default)
 
     def day(self, name: str) -> date | None:
         """A day in its column's order; of some a month alone says enough."""
-        return self._filled(name, lambda text: self.day_of(name, text), None)
+        return self.filled(name, lambda text: self.day_of(name, text), None)
 
     def day_of(self, name: str, text: str) -> date:
         """A text of a field as a day. Raises NotADay."""
@@ -167,14 +175,18 @@ class RowReader:
 
     def money(self, name: str) -> int:
         """Cents of an amount, or of a column whose header says that it holds cents."""
-        return self._filled(name, parse_cents if in_cents(self.header(name)) else parse_money, 0)
+        return self.filled(name, parse_cents if in_cents(self.header(name)) else parse_money, 0)
 
     def phone(self, name: str) -> str:
-        return self._filled(name, normal_phone, "")
+        """The first number of a cell; what else stands there is kept in `beside`, to be named."""
+        number, rest = self.filled(name, phone_within, ("", ""))
+        if rest:
+            self.beside.append(LeftOut(self.line, self.header(name), rest, Why.BESIDE_PHONE))
+        return number
 
     def number(self, name: str) -> int | None:
         """A whole number that is not negative, or None for an empty cell."""
-        return self._filled(name, whole_number, None)
+        return self.filled(name, whole_number, None)
 
     def choice(self, name: str, choices: Mapping[str, C], default: C, kind: str) -> C:
         """One of the words under which people keep a choice, also where it stands in two languages."""
@@ -233,7 +245,7 @@ def read_rows(sheet: Sheet, columns: ColumnMap, make: Callable[[RowReader], T], 
     result: ReadRows[T] = ReadRows()
     orders = _orders(sheet, columns, result)
     seen: dict[str, T] = {}
-    data = []
+    data: list[SheetRow] = []
     for row in sheet.rows:
         if row.is_blank or columns.is_header(row.line):
             continue
@@ -244,6 +256,7 @@ def read_rows(sheet: Sheet, columns: ColumnMap, make: Callable[[RowReader], T], 
         if why is not None:
             result.left_out.append(LeftOut(row.line, "", " ".join(_filled(row)), why))
             continue
+        row = _as_above(row, data[-1] if data else None)
         data.append(row)
         _take(RowReader(row, columns, orders), row, make, key_field, seen, result)
     _name_unread(data, columns, result)
@@ -264,12 +277,24 @@ def _take(
     except Noted as noted:
         result.errors.append(noted.error)
         return
+    result.left_out += reader.beside
     if name and name in seen:
         result.copies.append(row.line)
         return
     if name:
         seen[name] = made
     result.rows.append((row.line, made))
+
+
+def _as_above(row: SheetRow, above: SheetRow | None) -> SheetRow:
+    """A row with what stands above in place of each mark that says so."""
+    if above is None or _DITTOS.isdisjoint(row.texts):
+        return row
+    cells = tuple(
+        above.cells[at] if text in _DITTOS and at < len(above.cells) else cell
+        for at, (cell, text) in enumerate(zip(row.cells, row.texts, strict=True))
+    )
+    return replace(row, cells=cells)
 
 
 def _filled(row: SheetRow) -> list[str]:
@@ -283,13 +308,18 @@ def _why_no_data(row: SheetRow, columns: ColumnMap) -> Why | None:
     filled = _filled(row)
     if not filled:
         return None
-    if fold(filled[0]).rstrip(":") in TOTALS:
+    if fold(filled[0]).rstrip(":") in TOTALS or any(map(_sums_up, filled)):
         return Why.TOTAL
     if len(filled) > 1 and all(text in columns.headers for text in filled):
         return Why.HEADER_AGAIN
     if len(filled) == 1 and len(columns.headers) > 2 and not _is_begun(row, columns, filled[0]):
         return Why.REMARK
     return None
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a cell anywhere in a row says no more than that it is a sum: 合計, 本月小計, "Grand total"."""
+    return len(text) <= _LONGEST_NAME and _SUM.fullmatch(clean(text).casefold().strip()) is not None
 
 
 def _is_begun(row: SheetRow, columns: ColumnMap, text: str) -> bool:

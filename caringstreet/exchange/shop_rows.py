@@ -6,7 +6,25 @@ from caringstreet.exchange.sheets import Sheet
 from caringstreet.exchange.vocabulary import COLLECTING, SETTLEMENT, SHOP_STATES
 from caringstreet.rules.days import weekday_mask
 from caringstreet.rules.inputs import ShopInput
-from caringstreet.rules.texts import tidy
+from caringstreet.rules.texts import fold, tidy
+
+_NEVER = {
+    fold(one)
+    for one in (
+        "全年無休",
+        "年中無休",
+        "無休",
+        "無休息",
+        "沒有休息",
+        "不休息",
+        "每日營業",
+        "天天營業",
+        "open daily",
+        "open every day",
+        "never",
+        "7 days",
+    )
+}
 
 
 def read_shops(sheet: Sheet, columns: ColumnMap) -> ReadRows[ShopInput]:
@@ -32,6 +50,11 @@ def _shop(row: RowReader) -> ShopInput:
         settlement=row.choice("settlement", SETTLEMENT, "none", "unknown_settlement_way"),
         state=row.choice("state", SHOP_STATES, "active", "unknown_state"),
         opening=tidy(row.text("opening")),
-        rest_days=row.parsed("rest_days", weekday_mask, 0),
+        rest_days=row.filled("rest_days", _rest_days, 0),
         note=tidy(row.text("note")),
     )
+
+
+def _rest_days(text: str) -> int:
+    """A shop that never rests has no day of rest; of one that opens every day people write the same words here."""
+    return 0 if fold(text) in _NEVER else weekday_mask(text)

@@ -11,6 +11,8 @@ from caringstreet.exchange.sheets import Cell, CellFault, Sheet, SheetRow
 _DELIMITERS = (",", "\t", ";", "，", "|")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _MONTH_AND_DAY = re.compile(r"(?:[A-Za-z]{3,9}\.? \d{1,2}|\d{1,2} [A-Za-z]{3,9}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*)(?:st|nd|rd|th)?")
+#: How programs mark a figure that shall stay a text: ="0123", '0123.
+_MARKED = re.compile(r"""^\s*(?:="([^"]*)"|'(?=[\d+])([^']*))\s*$""")
 _LOOK_AT_LINES = 60
 #: A note of more lines than this is none: its quote was never closed.
 _LONGEST_CELL = 60
@@ -64,7 +66,7 @@ def _rows(lines: list[str], first: int, delimiter: str, width: int) -> Iterator[
                 # Without the quote the row may be whole; where it is not, nobody can tell.
                 cells = [cell.replace('"', "") for cell in line.split(delimiter)]
                 fault = None if len(cells) == width else CellFault.UNCLOSED_QUOTE
-        cells = _with_commas(cells, width, delimiter)
+        cells = [_MARKED.sub(r"\1\2", cell) for cell in _with_commas(cells, width, delimiter)]
         if any("\0" in cell or "\ufffd" in cell for cell in cells):
             fault = CellFault.UNREADABLE_CHARACTERS
         yield SheetRow(at + 1, tuple[Cell, ...](cells), fault)
@@ -87,10 +89,23 @@ def _record(lines: list[str], at: int, delimiter: str, width: int) -> tuple[str 
     for taken in range(1, _LONGEST_CELL + 1):
         if record.count('"') % 2 == 0:
             return record, taken
-        if at + taken >= len(lines) or (width > 2 and _QUOTED.sub("", lines[at + taken]).count(delimiter) == width - 1):
+        if at + taken >= len(lines):
             return None, 1
-        record += "\n" + lines[at + taken]
+        longer = record + "\n" + lines[at + taken]
+        looks_whole = width > 2 and _QUOTED.sub("", lines[at + taken]).count(delimiter) == width - 1
+        if looks_whole and not _is_closed(longer, delimiter, width):
+            return None, 1
+        record = longer
     return None, 1
+
+
+def _is_closed(record: str, delimiter: str, width: int) -> bool:
+    """Whether a record of several lines is one by the strict rules: every quote ends its cell."""
+    try:
+        cells = next(csv.reader([record], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return False
+    return record.count('"') % 2 == 0 and len(cells) >= width
 
 
 def _cells(record: str, delimiter: str) -> list[str]:

@@ -253,7 +253,37 @@ MONTH_END = {
     )
 }
 #: What people write where there is nothing to write.
-NOTHING = frozenset(("-", "--", "---", "/", "n/a", "na", "n.a.", "nil", "none", "無", "沒有", "冇", "不適用", "沒", "."))
+NOTHING = frozenset(
+    (
+        "-",
+        "--",
+        "---",
+        "/",
+        "n/a",
+        "na",
+        "n.a.",
+        "nil",
+        "none",
+        "無",
+        "沒有",
+        "冇",
+        "不適用",
+        "沒",
+        ".",
+        "不詳",
+        "未知",
+        "未有",
+        "未提供",
+        "沒有提供",
+        "待補",
+        "待定",
+        "未定",
+        "unknown",
+        "not known",
+        "tbc",
+        "tba",
+    )
+)
 TOTALS = {
     fold(name)
     for name in (

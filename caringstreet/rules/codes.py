@@ -1,5 +1,6 @@
 """The short code of a voucher: 8 characters of Crockford's base 32 and a check character (Damm over GF(32))."""
 
+import re
 from collections.abc import Callable
 
 from caringstreet.rules.texts import key
@@ -59,6 +60,20 @@ def serial_of(text: str) -> int:
     for char in typed[:8]:
         serial = serial << 5 | _PLACE[char]
     return serial
+
+
+def one_slip_away(text: str) -> set[int]:
+    """The serials that a typed code may mean: a character is another, missing or too many, or two neighbours changed places."""
+    typed = re.sub("[^0-9A-Z]", "", plain(text))
+    size = len(typed)
+    if size == 9:
+        meant = {typed[:at] + char + typed[at + 1 :] for at in range(size) for char in ALPHABET}
+        meant |= {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(size - 1)}
+    elif size == 8:
+        meant = {typed[:at] + char + typed[at:] for at in range(9) for char in ALPHABET}
+    else:
+        meant = {typed[:at] + typed[at + 1 :] for at in range(size)} if size == 10 else set()
+    return {serial_of(one) for one in meant if _PLACE.keys() >= set(one) and check_character(one[:8]) == one[8]}
 
 
 def is_specimen(serial: int) -> bool:

@@ -23,6 +23,8 @@ _TIME_AFTER = re.compile(r"(?<=\d|日)[ t,]*(?:上午|下午|晚上|凌晨|中�
 _WEEKDAY = re.compile(
     r"[(\[]?\s*(?:(?:星期|週|周|禮拜)[一二三四五六日天]|(?<![a-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z]))\s*[)\]]?|[(\[]\s*[一二三四五六日天]\s*[)\]]"
 )
+_LABEL = re.compile(r"^(?:exp(?:iry|ires)?|bbe?|best before|use by|此日期前最佳|到期日?|有效期?至)(?![a-z])[\s.::]*")
+_YEARLESS = re.compile(r"\d{1,2}\s*(?:月\s*\d{1,2}\s*[日號号]?|[-/.]\s*\d{1,2}|[a-z]{3,9})|[a-z]{3,9}\.?\s*\d{1,2}")
 _THREE = re.compile(r"(\d{1,4})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,4})")
 
 
@@ -30,6 +32,12 @@ class NotADay(ValueError):
     """The text is no date, or one that cannot be."""
 
     kind = "impossible_date"
+
+
+class NoYear(NotADay):
+    """A day and a month alone: nobody can tell which year is meant."""
+
+    kind = "date_without_year"
 
 
 class NotAWindow(ValueError):
@@ -69,7 +77,7 @@ def parse_day(value: str | date | datetime, order: DayOrder = DayOrder.DAY_FIRST
     if parts is None and month is not None:
         parts = _month_only(plain, month)
     if parts is None:
-        raise NotADay(value)
+        raise (NoYear if _YEARLESS.fullmatch(plain) else NotADay)(value)
     year, in_year, day = parts
     try:
         found = date(year, in_year, day)
@@ -120,6 +128,7 @@ def says_no_day(text: str) -> bool:
 def _bare(text: str) -> str:
     """Without the weekday, the time, the era and the case; Chinese numerals of a date as digits."""
     plain = clean(text).strip().casefold().rstrip(".。")
+    plain = _LABEL.sub("", plain)
     plain = _WEEKDAY.sub(" ", plain).strip(" ,，") if plain else plain
     plain = _TIME_AFTER.sub("", plain).strip(" ,，")
     if re.search(f"[{CHARACTERS}]+[年月日號号]", plain):

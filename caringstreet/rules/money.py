@@ -2,6 +2,7 @@
 
 import re
 
+from caringstreet.rules.numerals import to_number
 from caringstreet.rules.texts import clean
 
 _NOTHING = {"免費", "free", "nil", "-"}
@@ -23,6 +24,12 @@ class TooMuchMoney(NotMoney):
 MOST_CENTS = 10_000_000_00
 
 
+class BelowNought(NotMoney):
+    """An amount with a minus or in brackets, as accounts write what goes the other way."""
+
+    kind = "negative_amount"
+
+
 class NotAPercentage(ValueError):
     """The text is no discount."""
 
@@ -30,7 +37,7 @@ class NotAPercentage(ValueError):
 
 
 def parse_money(text: str) -> int:
-    """Cents of 「$40」, 「HK$40」, 「40.00」, 「1,234.5」, 「40元」, 「免費」, full-width digits too.
+    """Cents of 「$40」, 「HK$40」, 「40.00」, 「1,234.5」, 「40元」, 「十元」, 「免費」, full-width digits too.
 
     What a formula left, such as 18.299999999999997, is meant as 18.30; 4.005 is no amount. Raises NotMoney, TooMuchMoney.
     """
@@ -44,8 +51,12 @@ def _cents(text: str) -> int:
     plain = clean(text).strip().casefold()
     if plain in _NOTHING:
         return 0
-    plain = re.sub(r"^(?:港幣|hkd|hk\$|\$)\s*", "", plain)
-    plain = re.sub(r"\s*(?:元正?|蚊|港幣|hkd|/-|\.-)$", "", plain).strip()
+    if re.fullmatch(r"\([^\d()]*[\d,.]*\d[\d,.]*[^\d()]*\)|-[^\d-]*\d[\d,.]*|(?:hk)?\$?\d[\d,.]*(?<!\.)-", plain):
+        raise BelowNought(text)
+    plain = re.sub(r"^(?:港[幣元]|hkd|h\.?k\.?\s?\$|\$)\s*", "", plain)
+    plain = re.sub(r"\s*(?:港?元[正整]?|圓[正整]?|蚊|港幣|hkd|/-|\.-?)$", "", plain).strip()
+    if (spelt := to_number(plain)) is not None:
+        return spelt * 100
     found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d+))?", plain)
     if found is None:
         raise NotMoney(text)

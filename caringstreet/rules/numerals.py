@@ -8,7 +8,7 @@ CHARACTERS = "〇○零一二三四五六七八九十百千萬兩两廿卅"
 
 
 def to_number(text: str) -> int | None:
-    """27 of 「二十七」 or 「廿七」, 2026 of 「二〇二六」; None for anything else."""
+    """27 of 「二十七」 or 「廿七」, 2026 of 「二〇二六」, 120 of 「一百二」; None for anything else."""
     if not text or any(char not in CHARACTERS for char in text):
         return None
     if not set(text) & (_TENS.keys() | {"廿", "卅"}):
@@ -25,6 +25,8 @@ def to_number(text: str) -> int | None:
             section, digit = section + _DIGITS[char], 0
         else:
             digit = _DIGITS[char]
+    if digit and len(text) > 1 and text[-2] in "百千萬":
+        digit *= _TENS[text[-2]] // 10
     return total + section + digit
 
 

@@ -24,6 +24,29 @@ def normal_phone(text: str) -> str:
     return digits
 
 
+#: A number within other words, and what may stand behind it beside a name: an extension.
+_WITHIN = re.compile(r"(?<![\d+])(?:(?:\+|00)?\(?852\)?[\s-]*)?([2-9]\d{3})[\s.-]?(\d{4})(?!\d)")
+_BESIDE = re.compile(r"[^\d+]*(?:(?:ext|x|轉|內線|分機|#)[\s.:]*\d{1,5}[^\d+]*)?", re.IGNORECASE)
+_LABEL = re.compile(r"電話|手提|手機|住宅|公司|或|/|\b(?:tel|phone|mobile|home|office|whatsapp|wa|or|[mhot])\b", re.IGNORECASE)
+
+
+def phone_within(text: str) -> tuple[str, str]:
+    """The first number of a cell, and what else it holds: a second number, a name, an extension. Raises NotAPhone.
+
+    A figure beside it that could belong to the number, or another country's, is no telephone of ours.
+    """
+    try:
+        return normal_phone(text), ""
+    except NotAPhone:
+        plain = clean(text)
+        found = _WITHIN.search(plain)
+        if found is None or not _BESIDE.fullmatch(_WITHIN.sub(" / ", plain)):
+            raise
+    rest = f"{plain[: found.start()]} {plain[found.end() :]}"
+    said = re.sub(r"\s+", " ", rest).strip(" ()[],、;:/.*-")
+    return found[1] + found[2], said if re.search(r"\w", _LABEL.sub(" ", said)) else ""
+
+
 def shown_phone(digits: str) -> str:
     """As people write it: 9123 4567."""
     return f"{digits[:4]} {digits[4:]}" if len(digits) == 8 else digits

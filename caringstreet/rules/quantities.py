@@ -48,7 +48,7 @@ _UNITS = {
     name: unit
     for unit, names in {
         Unit.ITEM: ("item", "items", "pc", "pcs", "piece(s)", "unit", "units"),
-        Unit.PACK: ("pack", "packs", "pkt", "pkts", "packet", "packets", "包裝"),
+        Unit.PACK: ("pack", "packs", "pkt", "pkts", "pk", "pks", "packet", "packets", "包裝"),
         Unit.PIECE: ("piece", "pieces", "个", "個裝", "隻", "粒", "each", "ea"),
         Unit.CATTY: ("catty", "catties", "市斤"),
         Unit.TAEL: ("兩", "tael", "taels"),
@@ -56,7 +56,7 @@ _UNITS = {
         Unit.KILOGRAM: ("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "千克"),
         Unit.BOX: ("box", "boxes", "盒裝"),
         Unit.SHEET: ("sheet", "sheets"),
-        Unit.BOTTLE: ("支", "瓶", "枝", "bottle", "bottles", "btl"),
+        Unit.BOTTLE: ("支", "瓶", "枝", "bottle", "bottles", "btl", "btls"),
         Unit.BAG: ("bag", "bags"),
         Unit.PAIR: ("雙", "pair", "pairs"),
         Unit.CAN: ("can", "cans", "tin", "tins", "罐裝", "聽"),

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.claims import find, plain
+from caringstreet.rules.evidence import Outcome
 from caringstreet.rules.messages import Told
 from caringstreet.rules.tokens import DIGITS
 from caringstreet.scanning.attempts import attempts
@@ -19,7 +20,7 @@ _MOST = 100_000
 _LONGEST = 2_000_000
 _DASHES = re.compile("[‐-―−]")
 #: Talk in Chinese has nothing of the kind.
-_WORTH_A_LOOK = re.compile("[0-9A-Za-z]{4}")
+_WORTH_A_LOOK = re.compile(r"[0-9A-Za-z]{4}|(?:[0-9A-Za-z]\s){4}")
 _TOKEN = re.compile(rf"(?<!\d)\d{{{DIGITS}}}(?!\d)")
 _ADDRESS = re.compile(r"(?:HTTPS?://|WWW\.)\S+|\S+@\S+")
 _ASKED = re.compile(r"[?&]TEXT=([^&\s]+)")
@@ -30,6 +31,13 @@ _CODE = re.compile(
 )
 #: A code with a character too many or too few is a slip of the finger, not a word.
 _NEARLY = re.compile(r"(?<![0-9A-Z])(?<!-)[0-9A-Z]{3,5}-[0-9A-Z]{3,5}(?:-[0-9A-Z]{1,2})?(?![0-9A-Z])(?!-)")
+#: Other ways in which people part or glue a code: with dots, over lines, letter by letter, with a word right behind.
+_LOOSE = re.compile(
+    r"(?<![0-9A-Z])[0-9A-Z]{4}[\s._/~+*,:-]{1,3}[0-9A-Z]{4}[\s._/~+*,:-]{0,3}[0-9A-Z](?![0-9A-Z])"
+    r"|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]"
+    r"|(?<![0-9A-Z])(?:[0-9A-Z][\s._/~+*,:-]{1,3}){8}[0-9A-Z](?![0-9A-Z])"
+    r"|(?<![0-9A-Z])[0-9A-Z]{9}(?![0-9A-Z])"
+)
 
 
 def told(chat: Chat, verifier: Verifier, *, practice: bool, progress: Progress | None = None) -> list[Told]:
@@ -68,7 +76,7 @@ def _of_message(message: Message, verifier: Verifier, practice: bool) -> Iterato
     read = attempts(("".join(matched.split()) for _, matched, _ in found), verifier, practice=practice)
     for (start, matched, sure), attempt in zip(found, read, strict=True):
         if attempt.problem is not None:
-            if not sure:
+            if not sure and attempt.problem is not Outcome.MISTYPED:
                 continue
         elif attempt.serial in said:
             continue
@@ -87,22 +95,22 @@ def _blanked(text: str, parts: list[tuple[int, int]]) -> str:
 
 def _codes(text: str) -> Iterator[tuple[int, str, bool]]:
     """Where a code may stand, what stands there, and whether it is meant as one."""
+    whole = text
     if "." in text:
         asked = [unquote(one) for one in _ASKED.findall(text)]
         text = _ADDRESS.sub(lambda address: " " * len(address[0]), text) + "".join("\n" + one for one in asked)
     taken: set[int] = set()
     for match in _CODE.finditer(text):
-        sure = match["dashed"] is not None or _is_code_like(match[0], alone=_is_alone(text, match))
+        sure = match["dashed"] is not None or (_is_mixed(match[0]) and _is_alone(text, match))
         taken.update(range(*match.span()))
         yield match.start(), match[0], sure
     for match in _NEARLY.finditer(text):
         if match.start() not in taken and match.end() - 1 not in taken and _is_mixed(match[0]):
-            yield match.start(), match[0], True
-
-
-def _is_code_like(matched: str, *, alone: bool) -> bool:
-    """Nine characters that a person means as a code: letters and digits mixed, in one piece or alone on their line."""
-    return _is_mixed(matched) and (alone or len(matched) == 9)
+            taken.update(range(*match.span()))
+            yield match.start(), match[0], match[0].count("-") == 2 or _is_alone(text, match)
+    for match in _LOOSE.finditer(whole):
+        if taken.isdisjoint(range(*match.span())) and any(char.isdigit() for char in match[0]):
+            yield match.start(), re.sub("[^0-9A-Z]", "", match[0]), False
 
 
 def _is_mixed(matched: str) -> bool:

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from caringstreet.model.devices import MessageSender
 from caringstreet.model.evidence import Evidence
+from caringstreet.model.vouchers import Voucher
 from caringstreet.progress import NoProgress, Progress
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.claims import clock_doubtful
+from caringstreet.rules.codes import one_slip_away
 from caringstreet.rules.evidence import Channel, Outcome, Verdict
 from caringstreet.rules.messages import MessageKind, Told
 from caringstreet.rules.refusals import Refusal, RuleRefused
@@ -23,6 +27,8 @@ from caringstreet.storage.transaction import Transaction
 
 _CHANGED = (Changed.EVIDENCE, Changed.VOUCHERS)
 _AT_ONCE = 400
+#: Words of a chat that are looked at for a slip; no chat of a street has more that look like a code.
+_MOST_WORDS = 2_000
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,8 @@ def record(
     placed = [places.place(one) for one in told]
     own = sum(1 for one in placed if one is None)
     known = Known(tx, [one.attempt for one in placed if one is not None])
-    shown = [one for one in placed if one is not None and (one.told.sure or known.of(one.attempt) is not None)]
+    meant = _meant(tx, [one for one in placed if one is not None and not one.told.sure and one.attempt.serial is None])
+    shown = [one for one in placed if one is not None and (one.told.sure or known.of(one.attempt) is not None or one.told.text in meant)]
     half = len(shown)
     kept = _Kept(tx, places, known, at=at, by=by)
     kept.take([one for one in shown if one.shop_id is not None], progress, 2 * half)
@@ -105,6 +112,16 @@ def record(
     tx.audit("messages.record", by=by, at=at, changed=_CHANGED, lines=len(shown), new=len(kept.new), senders=named)
     new = tuple(row.id for row in kept.new)
     return RecordedMessages(_rows(tx, known, shown, kept), new, own)
+
+
+def _meant(tx: Transaction, words: Sequence[Placed]) -> set[str]:
+    """Which of these words among others are a code of the street with one slip; any other word is let go."""
+    near = {text: one_slip_away(text) for text in list(dict.fromkeys(one.told.text for one in words))[:_MOST_WORDS]}
+    serials = sorted(set().union(*near.values()))
+    made: set[int] = set()
+    for start in range(0, len(serials), _AT_ONCE):
+        made |= set(tx.session.scalars(select(Voucher.serial).where(Voucher.serial.in_(serials[start : start + _AT_ONCE]))))
+    return {text for text, meant in near.items() if meant & made}
 
 
 def forget_sender(tx: Transaction, *, sender_id: int, at: datetime, by: str) -> None:

@@ -12,6 +12,7 @@ from caringstreet.rules.codes import (
     code_of,
     is_specimen,
     new_serial,
+    one_slip_away,
     pretty,
     serial_of,
 )
@@ -71,3 +72,11 @@ def test_specimens_and_real_codes_never_meet() -> None:
     chance = random.Random(2)
     assert all(is_specimen(new_serial(chance.getrandbits, specimen=True)) for _ in range(200))
     assert not any(is_specimen(new_serial(chance.getrandbits, specimen=False)) for _ in range(5000))
+
+
+def test_a_code_with_one_slip_is_near_the_one_that_was_meant() -> None:
+    meant = serial_of("3Y1TJ33X2")
+    for slip in ("3Y1T-J33X-3", "3Y1T-J3X3-2", "Y31TJ33X2", "3Y1TJ33X", "3Y1TJ333X2"):
+        assert meant in one_slip_away(slip)
+    assert meant not in one_slip_away("12AB34CD5")
+    assert one_slip_away("HELLO WORLD AND MORE") == set()

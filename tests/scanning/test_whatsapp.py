@@ -35,7 +35,7 @@ def codes(text: str) -> list[str]:
 
 
 def mistyped(text: str) -> list[str]:
-    return [one.text for one in tell(text) if one.attempt and one.attempt.problem is Outcome.MISTYPED]
+    return [one.text for one in tell(text) if one.sure and one.attempt and one.attempt.problem is Outcome.MISTYPED]
 
 
 def said_at(head: str) -> datetime | None:
@@ -212,6 +212,23 @@ def test_a_person_can_say_what_the_dates_mean() -> None:
 )  # fmt: skip
 def test_a_code_is_found_as_people_write_it(body: str) -> None:
     assert codes(f"22/11/2026 15:05 - 甲: {body}\n") == ["3Y1TJ33X2"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "3Y1T.J33X.2", "3Y1T/J33X/2", "3Y1T_J33X_2", "3Y1T\nJ33X-2", "3 Y 1 T J 3 3 X 2", "3Y1T-J33X-2x1", "https://example.org/#3y1t-j33x-2",
+        "https://example.org/v?c=3Y1TJ33X2",
+    ],
+)  # fmt: skip
+def test_a_code_that_is_parted_or_glued_in_another_way_counts_where_it_is_a_vouchers(body: str) -> None:
+    found = tell(f"22/11/2026 15:05 - 甲: {body}\n")
+    assert [(one.attempt.serial, one.sure) for one in found if one.attempt and one.attempt.serial] == [(serial_of("3Y1TJ33X2"), False)]
+
+
+@pytest.mark.parametrize("body", ["訂單 12AB34CD5", "Wi-Fi: ABCD1234E 密碼", "型號 AS12-0099 兩箱", "ref 9A8B7C6D5 thanks"])
+def test_another_systems_word_among_words_is_not_accused(body: str) -> None:
+    assert mistyped(f"22/11/2026 15:05 - 甲: {body}\n") == []
 
 
 def test_a_code_of_letters_alone_is_one_where_it_is_written_as_printed() -> None:

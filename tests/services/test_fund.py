@@ -106,7 +106,7 @@ def test_a_stated_balance_holds_what_lies_before_it(tmp_path: Path) -> None:
         (",個人,無日期,100,,", "missing_date"),
         ("2026-11-31,個人,日期,100,,", "impossible_date"),
         ("2026-11-01,樂捐,類別,100,,", "unknown_fund_kind"),
-        ("2026-11-01,個人,金額,一百,,", "not_an_amount"),
+        ("2026-11-01,個人,金額,百多,,", "not_an_amount"),
         ("2026-11-01,個人,金額,,,", "one_amount"),
         ("2026-11-01,個人,金額,100,100,", "one_amount"),
         ("2026-11-01,支出,方向,100,,", "one_amount"),

@@ -148,6 +148,15 @@ def test_nothing_is_written_by_looking(here: Street) -> None:
     assert [(one.kind, one.outcome, one.code) for one in looked.rows] == [(one.kind, one.outcome, one.code) for one in recorded.rows]
 
 
+def test_a_slip_among_words_is_told_where_one_of_our_codes_is_meant(here: Street) -> None:
+    code = here.code(here.ids[0])
+    wrong = next(char for char in "23456789ABC" if char != code[-1])
+    swapped = next(code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(8) if code[at] != code[at + 1])
+    slips = [code[:-1] + wrong, swapped]
+    found = here.take(chat(*(f"收到 {one} 多謝" for one in slips), "訂單 12AB34CD5 已寄出"), look=True, senders={"輝記菜檔": here.shop})
+    assert [(one.kind, one.told.text) for one in found.rows] == [(MessageKind.MISTYPED, one) for one in slips]
+
+
 def test_the_same_chat_again_changes_nothing(here: Street) -> None:
     text = chat(here.line().line, here.line(1, 2).line, pretty(here.code(here.ids[2])), "3Y1T-J33X-3") + chat(
         pretty(here.code(here.ids[2])), at=NOON + timedelta(minutes=1)

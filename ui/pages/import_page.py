@@ -316,6 +316,7 @@ class ImportPage(Page):
         say, opened = self.words.say, self.opened
         assert opened is not None
         said = [say("Sheet “{sheet}” holds nothing of this kind and was left out.", sheet=name) for name in opened.left_out]
+        said += [say("Sheet “{sheet}” was not read. Import it by itself.", sheet=name) for name in opened.unread]
         if outcome.unread_columns:
             said.append(say("Columns that were not read: {columns}", columns=", ".join(column for _, column in outcome.unread_columns)))
         said += [note_text(self.words, note) for _, note in outcome.notes]
