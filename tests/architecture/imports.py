@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,33 +20,34 @@ def modules() -> dict[str, Path]:
     return found
 
 
-def imported(source: str) -> Iterator[tuple[str, int, bool]]:
+@cache
+def parsed(source: str) -> ast.Module:
+    """The tree of a source, made once for all who look at it."""
+    return ast.parse(source)
+
+
+@cache
+def imported(source: str) -> tuple[tuple[str, int, bool], ...]:
     """Each imported name, its line, and whether it stands inside a function."""
-    tree = ast.parse(source)
-    inside = {
-        id(node)
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for node in ast.walk(function)
-    }
-    typing_only = {
-        id(node)
-        for test in ast.walk(tree)
-        if isinstance(test, ast.If) and "TYPE_CHECKING" in ast.unparse(test.test)
-        for node in ast.walk(test)
-    }
-    for node in ast.walk(tree):
-        if id(node) in typing_only:
-            continue
+    return tuple(_imports_in(parsed(source), inside=False))
+
+
+def _imports_in(place: ast.AST, *, inside: bool) -> Iterator[tuple[str, int, bool]]:
+    """What is imported for the types alone is left out. Imports stand nowhere but among statements."""
+    for node in ast.iter_child_nodes(place):
         if isinstance(node, ast.Import):
             for one in node.names:
-                yield one.name, node.lineno, id(node) in inside
+                yield one.name, node.lineno, inside
         elif isinstance(node, ast.ImportFrom):
-            if node.level:
-                yield "." * node.level, node.lineno, id(node) in inside
-            else:
-                for one in node.names:
-                    yield f"{node.module}.{one.name}", node.lineno, id(node) in inside
+            names = ["." * node.level] if node.level else [f"{node.module}.{one.name}" for one in node.names]
+            for name in names:
+                yield name, node.lineno, inside
+        elif isinstance(node, ast.stmt | ast.excepthandler | ast.match_case) and not _is_for_types(node):
+            yield from _imports_in(node, inside=inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
 
 
 def targets(source: str, known: set[str]) -> set[str]:

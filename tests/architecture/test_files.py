@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from caringstreet import files
-from tests.architecture.imports import modules
+from tests.architecture.imports import modules, parsed
 
 _ACTS = frozenset({"rename", "renames", "unlink", "rmtree", "rmdir", "removedirs", "move", "hardlink_to", "copyfile", "copy2", "copytree"})
 _OF_OS = frozenset({"remove", "replace", "link", "unlink", "rename"})
@@ -19,7 +19,7 @@ _MAY_COPY = frozenset({"caringstreet.storage.sidecars"})
 def done_elsewhere(name: str, source: str) -> list[str]:
     """Where a module touches files by itself. `replace` of a text has two texts, that of a path has one."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         act, owner = node.func.attr, ast.unparse(node.func.value)

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.architecture.imports import modules
+from tests.architecture.imports import modules, parsed
 
 #: What Qt has for these; `ui/widgets/` holds ours.
 _BARE = frozenset(
@@ -16,7 +16,7 @@ _ASK = frozenset({"getText", "getInt", "getDouble", "getItem", "getMultiLineText
 def bare(source: str) -> list[str]:
     """The bare fields that a module makes or takes as its base."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _BARE:
             found.append(node.func.id)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _BARE | _ASK:

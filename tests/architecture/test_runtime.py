@@ -7,7 +7,7 @@ import sys
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.architecture.imports import ROOT, modules
+from tests.architecture.imports import ROOT, modules, parsed
 
 
 def test_qt_calls_lose_no_reference(qtbot: QtBot) -> None:
@@ -48,7 +48,7 @@ def test_every_icon_named_is_there() -> None:
     for name, path in modules().items():
         if not name.startswith("ui"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -37,7 +37,7 @@ from caringstreet.wording.refusals import REFUSALS, trouble_text
 from caringstreet.wording.refusals import TROUBLES as STORAGE_TROUBLES
 from caringstreet.words import LANGUAGES, words_for
 from resources.i18n import strings
-from tests.architecture.imports import modules
+from tests.architecture.imports import modules, parsed
 
 
 def test_the_catalogue_is_complete_and_current() -> None:
@@ -48,7 +48,7 @@ def test_no_text_is_said_inside_another() -> None:
     """A text inside an f-string is found by the extractor of one Python and not of another."""
     found = []
     for name, path in modules().items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 inner = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
                 called = [one.func.attr if isinstance(one.func, ast.Attribute) else getattr(one.func, "id", "") for one in inner]

@@ -1,6 +1,7 @@
 """The first screen: what was typed stays, and a street that is there but out of reach has a way back."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from caringstreet import paths
 from caringstreet.clock import FixedClock
+from caringstreet.practice import street as practice
 from caringstreet.queries import households
 from caringstreet.storage.problems import StorageTrouble
 from caringstreet.words import words_for
@@ -123,6 +125,8 @@ def test_the_practice_street_is_made_beside_its_place_with_progress(qtbot: QtBot
     assert isinstance(house.window, WelcomeWindow)
     monkeypatch.undo()
     monkeypatch.setenv("CARINGSTREET_HOME", str(tmp_path))
+    # All its months are made in the tests of the street itself.
+    monkeypatch.setattr(practice, "make_demo", partial(practice.make_demo, months=1, households_wanted=8))
     welcome(house).try_it.click()
     assert isinstance(house.window, MainWindow)
     assert house.street is not None
