@@ -23,8 +23,14 @@ MOST_MEMBERS = 2_000
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-#: A row, or a cell with what is in it; cells that are only formatted hold nothing.
-_PIECE = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+#: Most of a list at one look: plain values side by side, of which the last one's place is told. Else a row, or any cell
+#: with what is in it; cells that are only formatted hold nothing.
+_PIECE = re.compile(
+    rb"""(?:<c r="(?P<letters>[A-Z]{1,3})(?P<line>\d{1,7})"(?: s="\d+")?(?: t="(?:s|n|b|str|inlineStr)")?>"""
+    rb"""(?:<v>[^<]+</v>|<is><t(?: [^<>]*)?>[^<]*</t></is>)</c>)+"""
+    rb"""|<(?:\w+:)?row\b(?P<row>[^>]*)>|<(?:\w+:)?c\b(?P<cell>[^>]*?)(?:/>|>(?P<inside>.*?)</(?:\w+:)?c>)""",
+    re.DOTALL,
+)
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>[^<]|<(?:\w+:)?is\b")
@@ -142,8 +148,13 @@ def _attributes(tag: str) -> dict[str, str]:
 
 def _looked_through(stream: IO[bytes]) -> _Looked:
     looked, row, column = _Looked(), 0, 0
-    for of_row, of_cell, inside in _pieces(stream):
-        if inside is None and not of_cell:
+    for piece in _pieces(stream):
+        letters, line, of_row, of_cell, inside = piece.groups()
+        if letters is not None:
+            column = _number(letters)
+            looked.extent.include(int(line), column)
+            continue
+        if of_row is not None:
             place = _PLACE.search(of_row)
             row, column = int(place[2]) if place else row + 1, 0
             continue
@@ -159,20 +170,18 @@ def _looked_through(stream: IO[bytes]) -> _Looked:
     return looked
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[tuple[bytes, bytes, bytes | None]]:
+def _pieces(stream: IO[bytes]) -> Iterator[re.Match[bytes]]:
     """The rows and cells of a sheet, read in parts so that a large one needs little memory."""
     left = b""
     while chunk := stream.read(_MEGABYTE):
         left += chunk
         end = max(left.rfind(b"<c "), left.rfind(b":c "), left.rfind(b"<row"), left.rfind(b":row"))
         end = left.rfind(b"<", 0, end + 1) if end > 0 else 0
-        for piece in _PIECE.finditer(left, 0, end):
-            yield piece[1] or b"", piece[2] or b"", piece[3]
+        yield from _PIECE.finditer(left, 0, end)
         left = left[end:]
         if len(left) > 8 * _MEGABYTE:
             return
-    for piece in _PIECE.finditer(left):
-        yield piece[1] or b"", piece[2] or b"", piece[3]
+    yield from _PIECE.finditer(left)
 
 
 def _fault(attributes: bytes, inside: bytes) -> CellFault | None:

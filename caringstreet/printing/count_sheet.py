@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from caringstreet.printing import text
 from caringstreet.printing.flow import BLACK, Block, Column, Flow, Grid, blank_line, both, page_foot, put_grid
 from caringstreet.printing.page import new_pdf
+from caringstreet.rules.phones import shown_phone
 from caringstreet.words import mark, words_for
 
 _TITLE = mark("Stock-take")
@@ -50,7 +51,9 @@ def print_count_sheet(count: PrintedCount, out: Path, *, street: str, team: str,
     put_grid(flow, Grid(columns, rows), 11.5)
     flow.to_foot(14 * mm)
     flow.put(14 * mm, lambda canvas, top: blank_line(canvas, flow.left, top - 9 * mm, 70 * mm, both(_COUNTED_BY), 9))
-    foot = " · ".join(part for part in (words_for("zh_HK").say(_TITLE), words_for("zh_HK").date(count.day), team, phone, made) if part)
+    foot = " · ".join(
+        part for part in (words_for("zh_HK").say(_TITLE), words_for("zh_HK").date(count.day), team, shown_phone(phone), made) if part
+    )
     with new_pdf(out, words_for("zh_HK").say(_TITLE), team, practice=practice) as canvas:
         flow.draw(canvas, page_foot(flow, foot))
     return flow.pages

@@ -216,6 +216,8 @@ def page_foot(flow: Flow, said: str, size: float = 8) -> Callable[[Canvas, int],
     def draw(canvas: Canvas, number: int) -> None:
         place = " · ".join(words_for(language).say("page {n} of {total}", n=number, total=flow.pages) for language in ("zh_HK", "en"))
         width = text.draw(canvas, flow.right, 7 * mm, place, size, align="right", color=text.DIM)
-        text.draw(canvas, flow.left, 7 * mm, said, size, most=flow.width - width - _GAP, color=text.DIM)
+        # A cut day or hour tells nothing; it is smaller instead.
+        fitting, small = text.fitted(said, size, flow.width - width - _GAP, smallest=6)
+        text.draw(canvas, flow.left, 7 * mm, fitting, small, color=text.DIM)
 
     return draw

@@ -54,8 +54,8 @@ def print_summary(pages: Sequence[SummaryPage], out: Path, *, author: str, pract
 
 def _draw(canvas: Canvas, page: SummaryPage, place: str) -> None:
     y = HEIGHT - 20 * mm
-    text.draw(canvas, _LEFT, y, page.title, 17, bold=True, most=130 * mm)
-    text.draw(canvas, _RIGHT, y, page.mark, 11, bold=True, align="right", color=text.ACCENT)
+    marked = text.draw(canvas, _RIGHT, y, page.mark, 11, bold=True, align="right", color=text.ACCENT)
+    text.draw(canvas, _LEFT, y, page.title, 17, bold=True, most=_RIGHT - _LEFT - marked - 5 * mm)
     y -= 15 * mm
     width = (_RIGHT - _LEFT) / len(page.headline)
     for number, (value, name) in enumerate(page.headline):

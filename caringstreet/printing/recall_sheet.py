@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from caringstreet.printing import text
 from caringstreet.printing.flow import BLACK, Block, Column, Flow, Grid, both, page_foot, put_grid
 from caringstreet.printing.page import new_pdf
+from caringstreet.rules.phones import shown_phone
 from caringstreet.words import mark, words_for
 
 _TITLE = mark("Recall")
@@ -40,7 +41,7 @@ def print_recall(recall: PrintedRecall, out: Path, *, street: str, team: str, ph
         flow.put(8 * mm, _said(flow, both(_NOBODY), 11))
     flow.to_foot(8 * mm)
     flow.put(8 * mm, _said(flow, both(_SHRED), 9))
-    foot = " · ".join(part for part in (words_for("zh_HK").say(_TITLE), recall.item, team, phone, made) if part)
+    foot = " · ".join(part for part in (words_for("zh_HK").say(_TITLE), recall.item, team, shown_phone(phone), made) if part)
     with new_pdf(out, words_for("zh_HK").say(_TITLE), team, practice=practice) as canvas:
         flow.draw(canvas, page_foot(flow, foot))
     return flow.pages

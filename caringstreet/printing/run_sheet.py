@@ -34,7 +34,7 @@ _RULES = (
     mark("Left standing: into the fridge within 2 hours, thrown away after 4."),
     mark("Without a warm box or ice packs: hand it over within 1 hour."),
 )
-_STOP, _QR, _NUMERAL, _TIME = 66 * mm, 25 * mm, 15 * mm, 66 * mm
+_STOP, _QR, _NUMERAL, _TIME = 68.5 * mm, 25 * mm, 15 * mm, 66 * mm
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _block(flow: Flow, stop: PrintedStop, boxes: Sequence[tuple[str, str]]) -> B
         _draw_shop(canvas, flow, stop, top)
         _draw_time(canvas, flow, top - 31.5 * mm)
         _draw_storage(canvas, flow, top - 37.4 * mm)
-        _draw_boxes(canvas, flow, top - 62.5 * mm, boxes)
+        _draw_boxes(canvas, flow, top - 65 * mm, boxes)
 
     return draw
 

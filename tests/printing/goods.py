@@ -18,7 +18,7 @@ from tests.builders import BY, a_household, a_shop
 
 DAY = date(2026, 11, 18)
 #: The clock of these streets stands at the beginning of the month that their goods tell of.
-_AHEAD = {Doubt.FUTURE_DAY}
+_AHEAD = {Doubt.FUTURE_DAY, Doubt.HIGH_NUMBER}
 LONG = "Maria Cristina de los Santos-Villanueva y Concepcion Buenaventura"
 
 

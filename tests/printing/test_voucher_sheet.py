@@ -160,7 +160,7 @@ def test_a_character_that_no_font_has_stops_no_sheet_and_is_named(tmp_path: Path
         print_sheets(
             [a_sheet("zh_HK", name="陳🙂婆", count=1), a_sheet("zh_HK", name="王大文", count=1)], pdf, team="鄰舍隊", practice=False
         )
-    assert [(text.split()[1], characters) for text, characters in found.items()] == [("陳🙂婆", "🙂")]
+    assert [("陳🙂婆" in text, characters) for text, characters in found.items()] == [(True, "🙂")]
     said = words_of(pdf)
     assert "陳〓婆" in said
     assert "王大文" in said
