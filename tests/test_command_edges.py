@@ -151,3 +151,12 @@ def test_wrong_use_is_told_in_the_language_of_the_reader(
         told = capsys.readouterr().err
         assert said in told and told.startswith(usage)
         assert language == "en" or not any(word in told for word in ("error", "usage", "required", "invalid", "argument"))
+
+
+def test_a_name_that_no_paper_shows_in_full_is_named_as_it_is_imported(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = written(tmp_path, "households.csv", "編號,稱呼,人數,同意日期\nH-0001,陳🙂婆,1,2026-08-22\nH-0002,李太,1,2026-08-22\n".encode())
+    assert cli.main(["import", "households", str(sheet), "--data", str(data), "--lang", "en"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "cannot be printed" in line]
+    assert len(told) == 1 and "陳🙂婆" in told[0] and "〓" in told[0]

@@ -11,6 +11,11 @@ from caringstreet.exchange.error_words import left_out_text, note_text, problem_
 from caringstreet.importing import OpenedFile, category_names, open_file, recall, run_import
 from caringstreet.services.import_run import ImportOutcome
 from caringstreet.storage.transaction import Transaction
+from caringstreet.wording.paper import unprinted_text
+from caringstreet.words import Words
+
+#: Names that stand on vouchers, cards and sheets.
+_PRINTED = ("display_name", "name_zh", "name_en", "item", "giver")
 
 
 def import_file(desk: Desk) -> int:
@@ -100,6 +105,7 @@ def _lines(desk: Desk, opened: OpenedFile, outcome: ImportOutcome, document: dic
     if outcome.unread_columns:
         lines.append(say("Columns that were not read: {columns}", columns=", ".join(document["unread_columns"])))
     lines += [note["said"] for note in document["notes"]]
+    lines += _unprinted_lines(desk.words, outcome)
     for error in document["errors"]:
         said = say("Line {line}, {column} “{value}”: {problem}", **{key: error[key] for key in ("line", "column", "value", "problem")})
         lines.append(_in_sheet(error, said))
@@ -112,6 +118,13 @@ def _lines(desk: Desk, opened: OpenedFile, outcome: ImportOutcome, document: dic
     if stopped:
         lines.append(say("Nothing was imported, because some rows have errors."))
     return lines
+
+
+def _unprinted_lines(words: Words, outcome: ImportOutcome) -> list[str]:
+    """A line for each name that no paper will show in full."""
+    names = [(row.line, str(getattr(row.after, field, ""))) for row in outcome.written for field in _PRINTED]
+    said = [(line, name, unprinted_text(words, name)) for line, name in dict.fromkeys(names)]
+    return [" ".join((words.say("line {line}", line=line), f"“{name}”:", text)) for line, name, text in said if text]
 
 
 def _in_sheet(said_of: dict[str, Any], said: str) -> str:

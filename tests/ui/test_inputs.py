@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from caringstreet.words import words_for
@@ -275,3 +275,20 @@ def test_searches_are_no_draft(qtbot: QtBot) -> None:
     column.addWidget(PickField(lambda _: [(1, "one")]))
     qtbot.addWidget(place)
     assert list(kept_in(place)) == ["PickField1"]
+
+
+def test_a_character_that_no_paper_shows_is_told_beside_the_field_while_one_types(qtbot: QtBot) -> None:
+    form, field = Form(), TextField()
+    qtbot.addWidget(form)
+    form.add("name", "名稱", field)
+    form.show()
+
+    def told() -> str:
+        return "".join(one.text() for one in form.findChildren(QLabel) if one.isVisible() and "〓" in one.text())
+
+    field.setText("㓥魚𨋢陳婆婆")
+    assert told() == ""
+    field.setText("陳🙂婆")
+    assert "🙂" in told()
+    field.setText("陳婆")
+    assert told() == ""

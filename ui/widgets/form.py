@@ -1,8 +1,9 @@
 """Labelled fields; a refusal is said beside the field that it concerns."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from caringstreet.wording.paper import unprinted_text
 from ui.widgets.basics import label
 from ui.widgets.inputs import Readable, first_unreadable, name_input, words_of
 
@@ -49,10 +50,25 @@ class Form(QWidget):
             field.name_for_readers(name)
         if isinstance(field, Readable):
             self._say_when_left(key, field)
+        if isinstance(field, QLineEdit):
+            column.addWidget(self._warned_of_paper(field))
         self._rows.addRow(named, holder)
         self._said[key] = said
         self._fields[key] = field
         self._holders[key] = holder
+
+    def _warned_of_paper(self, field: QLineEdit) -> QLabel:
+        """A line that says, while one still types, which characters no paper will show."""
+        warned = label("", "warn", wrap=True)
+        warned.hide()
+
+        def typed(text: str) -> None:
+            said = unprinted_text(words_of(self), text)
+            warned.setText(said)
+            warned.setVisible(bool(said))
+
+        field.textChanged.connect(typed)
+        return warned
 
     def _say_when_left(self, key: str, field: QWidget) -> None:
         """What cannot be read is said as soon as one leaves the field, and no longer once it can be."""
