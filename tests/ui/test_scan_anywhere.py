@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -212,6 +212,62 @@ def test_a_key_in_a_suggestion_chooses_also_where_forms_have_come_and_gone(typis
         assert field.text() == ("白米" if number % 2 else "rice")
         assert typist.scans == []
         delete(field)
+
+
+def scan_into_the_list(typist: Typist, text: str) -> None:
+    """A scanner types while a list is open: its keys go to what the list has in front."""
+    typist.time += 500
+    for char in (*text, "\r"):
+        popup = QApplication.activePopupWidget()
+        target = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
+        assert target is not None, char
+        typist.time += 5
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char)), Qt.KeyboardModifier.NoModifier, char
+        )
+        event.setTimestamp(typist.time)
+        QApplication.sendEvent(target, event)
+
+
+def test_a_scan_while_a_list_is_open_is_recognised_and_chooses_nothing(typist: Typist, qtbot: QtBot) -> None:
+    for field in (one for one in typist.fields if isinstance(one, QComboBox)):
+        field.setFocus()
+        before = field.currentIndex(), field.currentText()
+        field.showPopup()
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        scan_into_the_list(typist, CODE)
+        assert typist.scans == [CODE]
+        assert (field.currentIndex(), field.currentText()) == before
+        assert QApplication.activePopupWidget() is None
+        typist.scans.clear()
+
+
+def test_a_scan_while_suggestions_are_open_leaves_the_field_as_it_was(typist: Typist, qtbot: QtBot) -> None:
+    field = TextField()
+    suggest(field, ["rice", "ribs"])
+    typist.layout().addWidget(field)
+    field.show()
+    field.setFocus()
+    typist.time += 500
+    typist.key("r", 500)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    scan_into_the_list(typist, CODE)
+    assert (typist.scans, field.text()) == ([CODE], "r")
+
+
+def test_a_scan_into_a_field_with_a_limit_or_a_rule_is_recognised_whole(typist: Typist) -> None:
+    short, digits = QLineEdit("ab"), QLineEdit("12")
+    short.setMaxLength(4)
+    digits.setValidator(QIntValidator(0, 99, digits))
+    for field in (short, digits):
+        typist.layout().addWidget(field)
+        field.show()
+        field.setFocus()
+        before = field.text()
+        typist.type(CODE, 5)
+        typist.end(5)
+        assert (typist.scans, field.text()) == ([CODE], before)
+        typist.scans.clear()
 
 
 def test_typing_before_the_burst_stays_and_a_selection_is_put_back(typist: Typist) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.scanning.field_state import Restore, state_of
+from ui.widgets.basics import close_popup
 
 #: No hand types faster than this for long; a scanner never is as slow.
 _LONGEST_GAP = 0.05
@@ -46,10 +47,12 @@ class KeyboardWedge(QObject):
             return False
         # A list that has just closed may be gone while the key that closed it is still on its way; Python then knows
         # widget or event by one that lay at its address before.
-        if not (isValid(event) and isValid(watched)) or event.type() is not QEvent.Type.KeyPress:
+        if not (isValid(event) and isValid(watched)) or event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         if not _first_to_hear(watched) or watched.property("takesScans"):
             return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            return self._kept_from_a_list(watched, event)
         # Under test events have no timestamp.
         now = event.timestamp() / 1000 or time.perf_counter()
         slow = now - self._last > _LONGEST_GAP or event.isAutoRepeat()
@@ -61,12 +64,21 @@ class KeyboardWedge(QObject):
             return self._typed(watched, text, slow)
         return False
 
+    def _kept_from_a_list(self, watched: QWidget, event: QKeyEvent) -> bool:
+        """An open list chooses and closes before the key that ends a scan is told to anybody else; that key is no choice."""
+        ends = event.key() in _ENDS and len(self._burst) >= _SHORTEST and _in_a_list(watched) and self._ours(self._burst)
+        if ends:
+            event.accept()
+        return ends
+
     def _typed(self, watched: QWidget, text: str, slow: bool) -> bool:
         if slow or not self._burst:
             self._burst = ""
             self._before.clear()
-        if watched not in self._before and not _in_a_list(watched):
-            self._before[watched] = state_of(watched)
+        # With suggestions open it is the field below them that is written into.
+        written = _below_the_list() if _in_a_list(watched) else watched
+        if written is not None and written not in self._before:
+            self._before[written] = state_of(written)
         self._burst += text
         self._silence.start()
         # A space would press the button or tick the box that has the focus.
@@ -94,6 +106,7 @@ class KeyboardWedge(QObject):
 
     def _tell(self, burst: str) -> None:
         before, self._before = self._before, {}
+        close_popup()
         for field, restore in before.items():
             if restore is not None and isValid(field):
                 restore()
@@ -105,6 +118,13 @@ def _in_a_list(watched: QWidget) -> bool:
     give its name to the next thing made at its address."""
     popup = QApplication.activePopupWidget()
     return popup is not None and isValid(popup) and (watched is popup or popup.isAncestorOf(watched))
+
+
+def _below_the_list() -> QWidget | None:
+    """The field that keeps the keyboard while its suggestions are open."""
+    popup, focused = QApplication.activePopupWidget(), QApplication.focusWidget()
+    within = popup is None or focused is None or focused is popup or popup.isAncestorOf(focused)
+    return None if within else focused
 
 
 def _first_to_hear(watched: QWidget) -> bool:
