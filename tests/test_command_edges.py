@@ -160,3 +160,14 @@ def test_a_name_that_no_paper_shows_in_full_is_named_as_it_is_imported(
     assert cli.main(["import", "households", str(sheet), "--data", str(data), "--lang", "en"]) == 0
     told = [line for line in capsys.readouterr().out.splitlines() if "cannot be printed" in line]
     assert len(told) == 1 and "陳🙂婆" in told[0] and "〓" in told[0]
+
+
+def test_no_answer_is_written_over_the_list_or_the_street(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = written(tmp_path, "households.csv", "編號,稱呼,人數\nH-0001,,1\n".encode())
+    before = sheet.read_bytes(), data.read_bytes()
+    for place in (sheet, data):
+        arguments = ["import", "households", str(sheet), "--dry-run", "--errors", str(place), "--data", str(data), "--lang", "en"]
+        assert cli.main(arguments) == 3
+        assert "Choose another name" in capsys.readouterr().err
+    assert cli.main(["report", "month", "2026-11", "--out", str(data), "--data", str(data), "--lang", "en"]) == 3
+    assert (sheet.read_bytes(), data.read_bytes()) == before

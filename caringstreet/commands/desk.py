@@ -12,12 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from caringstreet import paths
+from caringstreet import files, paths
 from caringstreet.bootstrap import OpenStreet, open_street
 from caringstreet.clock import Clock, FixedClock, SystemClock, to_utc
 from caringstreet.rules.likely_days import possible_year
 from caringstreet.rules.months import Month
 from caringstreet.scanning.chat_files import MOST_TEXT, ChatTrouble, UnreadableChat, decoded, read_texts
+from caringstreet.storage.problems import StorageProblem, StorageTrouble
 from caringstreet.wording.paper import unrecorded_text
 from caringstreet.words import LANGUAGES, Words, words_for
 
@@ -64,6 +65,12 @@ class Desk:
         street = open_street(self.data, self.clock, getattr(self.options, "accept", ()))
         self._opened.append(street)
         return street
+
+    def require_place(self, target: Path, *spared: Path) -> None:
+        """Make sure that an answer can be kept at a path, and that it is no file that the work itself needs. Raises OSError, StorageProblem."""
+        if any(one.exists() and target.exists() and target.samefile(one) for one in (self.data, *spared)):
+            raise StorageProblem(StorageTrouble.EXISTS, str(target))
+        files.require_place(target)
 
     def record_paper(self, street: OpenStreet, service: Callable[..., T], **facts: Any) -> T | None:
         """Record a paper that is drawn. Of a street for reading only nothing is recorded, which the answer says."""

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from caringstreet import files
 from caringstreet.commands.desk import DONE, REFUSED, Desk
 from caringstreet.exchange.bad_rows import write_bad_rows
 from caringstreet.exchange.columns import RowKind
@@ -24,7 +23,7 @@ def import_file(desk: Desk) -> int:
     given, accepted = dict(options.map), getattr(options, "accept", ())
     if options.errors:
         # Known before anything is written.
-        files.require_place(Path(options.errors))
+        desk.require_place(Path(options.errors), Path(options.file))
     opened = open_file(Path(options.file), RowKind(options.kind), options.sheet, accepted=accepted, mapping=given)
     street = desk.open()
     opened = recall(street, opened).mapped(given)

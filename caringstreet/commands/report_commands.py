@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from caringstreet import files
 from caringstreet.commands.desk import DONE, Desk
 from caringstreet.papers.goods_json import goods_json
 from caringstreet.papers.month_json import month_json
@@ -26,7 +25,7 @@ def report_month(desk: Desk) -> int:
     for place in (options.out, options.xlsx):
         if place:
             # A number is given for good: first know that the paper can be kept.
-            files.require_place(Path(place))
+            desk.require_place(Path(place))
     if options.out or options.xlsx:
         # Drawing needs reportlab, which is slow to load.
         from caringstreet.papers.month_summary import unkept, write_summary_pdf, write_summary_xlsx
