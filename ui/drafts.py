@@ -21,6 +21,9 @@ from ui.runner import Runner
 _LOOK_MS = 400
 _AS_IT_STANDS = object()
 
+Read = Callable[[], Any]
+Put = Callable[[Any], None]
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -127,12 +130,13 @@ def _draft(row: queries.DraftRow) -> Draft:
 class Keeper(QObject):
     """Looks at one place while it is in view, and keeps what is typed there once the typing pauses."""
 
-    def __init__(self, owner: QWidget, drafts: Drafts, read: Callable[[], Any], put: Callable[[Any], None], by: Callable[[], str]) -> None:
+    def __init__(self, owner: QWidget, drafts: Drafts, read: Read, put: Put, by: Callable[[], str]) -> None:
         super().__init__(owner)
         self._owner, self._drafts = owner, drafts
         self._read_inputs, self._put, self._by = read, put, by
         self.place = ""
         self._title, self._target = "", ("", None, "")
+        self._empty: Any = _AS_IT_STANDS
         self._first: Any = None
         self._seen: Any = None
         self._timer = QTimer(self, interval=_LOOK_MS)
@@ -142,6 +146,7 @@ class Keeper(QObject):
     def begin(self, place: str, title: str, target: tuple[str, Any, str], *, empty: Any = _AS_IT_STANDS) -> None:
         """From now on this is what is typed here; nothing is typed while it stands as now, or as `empty`."""
         self.end()
+        self._empty = empty
         self.place, self._title, self._target = place, title, target
         self._seen = self._read()
         self._first = self._seen if empty is _AS_IT_STANDS else empty
@@ -156,14 +161,17 @@ class Keeper(QObject):
             self._drafts.hold(self)
 
     def bring_back(self, draft: Draft) -> None:
-        """Put a draft in; what else was typed here is kept in its own place."""
+        """Put a draft in; what else was typed here is kept in its own place. What finds no place any more stays offered."""
         self.look()
         self._drafts.let_go(self)
-        self.place, self._title, self._target = draft.place, draft.title, draft.target
-        # Whatever could be put in of it, it stays a draft until it is saved.
-        self._first = None
+        self.place = ""
         self._put(draft.inputs)
         self._seen = self._read()
+        if self._seen == self._empty:
+            return
+        self.place, self._title, self._target = draft.place, draft.title, draft.target
+        # Where it cannot be told when nothing is typed, it stays a draft until it is saved, whatever could be put in of it.
+        self._first = None if self._empty is _AS_IT_STANDS else self._empty
         self._timer.start()
         self._drafts.hold(self)
 
@@ -200,8 +208,10 @@ class Keeper(QObject):
         self._seen = now
 
     def _glance(self) -> None:
+        if not self._owner.isVisible():
+            return
         now = self._read()
-        if now == self._seen and self._owner.isVisible():
+        if now == self._seen:
             self.look()
         self._seen = now
 
@@ -213,3 +223,23 @@ class Keeper(QObject):
         if event.type() is QEvent.Type.Hide and not event.spontaneous():
             self.look()
         return False
+
+
+class PartKeeper(Keeper):
+    """Keeps one part of a page as a draft of its own. A part that is always there reads None while nothing is typed in it."""
+
+    def __init__(
+        self, page: QWidget, drafts: Drafts, home: Draft, inputs: tuple[Read, Put], by: Callable[[], str], *, always: bool
+    ) -> None:
+        super().__init__(page, drafts, *inputs, by)
+        self._home, self.always = home, always
+
+    def start(self) -> None:
+        """Typing begins in the part, unless it has begun; an older draft of it is left to be offered."""
+        if not self.place:
+            place = self._drafts.free_place(self._home.place)
+            self.begin(place, self._home.title, self._home.target, empty=None if self.always else _AS_IT_STANDS)
+
+    def is_at_home(self, draft: Draft) -> bool:
+        """Whether a draft is of this part."""
+        return draft.place.split("#")[0] == self._home.place

@@ -1,5 +1,6 @@
 """Which street the window shows: the real one, the practice one, or the first questions."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,8 @@ from ui.widgets.search_everywhere import Found
 
 _BACKUP_EVERY = 30 * 60 * 1000
 _SOON = 60 * 1000
+#: What is typed of a street before there is a file that could hold it: its name, its team, its streets.
+_FOUNDING = "founding"
 _PICTURES = {
     HitKind.SHOP: "store",
     HitKind.OFFER: "tag",
@@ -204,23 +207,25 @@ class House:
 
     def _welcome(self, path: Path, said: str, trouble: StorageTrouble) -> None:
         window = WelcomeWindow(self._words, path, self._clock, said, trouble)
-        window.founded.connect(lambda made: self.enter(Path(made)))
+        window.put_back(json.loads(self.preferences.text(_FOUNDING) or "{}"))
+        window.written.connect(lambda: self.preferences.set(_FOUNDING, json.dumps(window.kept(), ensure_ascii=False)))
+        window.founded.connect(self._founded)
         window.practice.connect(self.enter_practice)
         window.opened.connect(lambda chosen: self.enter(Path(chosen)))
         window.forced.connect(lambda: self.enter(path, anyway=True))
-        window.language_chosen.connect(lambda language: self._speak(language, lambda: self._welcome_again(window, path, trouble)))
+        window.language_chosen.connect(lambda language: self._speak(language, lambda: self._welcome_again(path, trouble)))
         self._replace_window(window)
 
-    def _welcome_again(self, before: WelcomeWindow, path: Path, trouble: StorageTrouble) -> None:
+    def _founded(self, made: str) -> None:
+        self.preferences.set(_FOUNDING, "")
+        self.enter(Path(made))
+
+    def _welcome_again(self, path: Path, trouble: StorageTrouble) -> None:
         """In the other language, with what was typed."""
-        if trouble is not StorageTrouble.MISSING:
+        if trouble is StorageTrouble.MISSING:
+            self._welcome(path, "", trouble)
+        else:
             self.enter(path)
-            return
-        typed = [field.text() for field in before.typed()]
-        self._welcome(path, "", trouble)
-        if isinstance(self.window, WelcomeWindow):
-            for field, text in zip(self.window.typed(), typed, strict=True):
-                field.setText(text)
 
     def _show(self, street: OpenStreet) -> None:
         self.street = street

@@ -275,19 +275,19 @@ class MainWindow(ByKeyboard, QMainWindow):
 
     def _rebuild(self) -> None:
         self.context.status.speak(self.context.words)
-        keeper = self.page().keeper if self.stack.count() else None
         self.context.drafts.flush()
-        typed = self.context.drafts.get(keeper.place) if keeper is not None else None
+        places = [one.place for one in self.page().keepers()] if self.stack.count() else []
+        typed = [draft for draft in map(self.context.drafts.get, places) if draft is not None]
         for page in self.pages.values():
-            if page.keeper is not None:
-                page.keeper.end()
+            for keeper in page.keepers():
+                keeper.end()
         self.pages.clear()
         self._build()
         self._show_month()
         self._show_draft()
         self.show_page(self._shown)
-        if typed is not None:
-            self.bring_back(typed)
+        for draft in typed:
+            self.bring_back(draft)
         self.shade.spread()
 
     def _changed(self, kinds: frozenset[Changed]) -> None:

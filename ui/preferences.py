@@ -1,4 +1,4 @@
-"""What this computer remembers of how somebody likes the window; nothing of the street."""
+"""What this computer remembers of how somebody likes the window; nothing of the street once it is founded."""
 
 from pathlib import Path
 from typing import Any

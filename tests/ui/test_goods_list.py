@@ -311,3 +311,46 @@ def test_the_signature_sheet_is_drawn_and_saved(desk: WindowDesk, tmp_path: Path
     assert all(text in said for text in ("米糧", "H-0001", "清潔工友"))
     desk.window.page().print_()
     assert "knows no printer" in desk.window.page().note.text()
+
+
+def test_ticks_of_a_list_are_offered_back_after_a_new_start(desk: WindowDesk, tmp_path: Path) -> None:
+    the_list(desk).model.tick([1, 3], True)
+    desk.leave()
+    desk.sit_down(tmp_path / "street.caringstreet")
+    found = the_list(desk)
+    assert found.model.ticked == set()
+    desk.window.draft_bar.back_button.click()
+    assert found.model.ticked == {1, 3}
+    found.give()
+    assert states(desk)[:3] == [LineState.GIVEN, LineState.PLANNED, LineState.GIVEN]
+    desk.window.context.drafts.flush()
+    assert desk.window.context.drafts.get("goods_hand_out/ticks") is None
+
+
+def test_an_adjusted_proposal_is_offered_back_with_its_ticks(desk: WindowDesk, tmp_path: Path) -> None:
+    found = the_list(desk)
+    found.adding.lots.choose(1)
+    found.adding.propose()
+    before = [found.adding.proposed.item(place).text() for place in range(found.adding.proposed.count())]
+    assert len(before) > 1
+    found.adding.proposed.item(0).setCheckState(Qt.CheckState.Unchecked)
+    desk.leave()
+    desk.sit_down(tmp_path / "street.caringstreet")
+    desk.window.draft_bar.back_button.click()
+    found = the_list(desk)
+    items = [found.adding.proposed.item(place) for place in range(found.adding.proposed.count())]
+    assert [one.text() for one in items] == before
+    assert [one.checkState() is Qt.CheckState.Checked for one in items] == [False, *[True] * (len(before) - 1)]
+
+
+def test_escape_in_the_plan_of_a_list_leaves_a_way_back(empty: WindowDesk) -> None:
+    found = the_list(empty)
+    found.plan()
+    QTest.keyClicks(found.plan_card.list_name, "rice")
+    QTest.keyClick(found.plan_card.list_name, Qt.Key.Key_Escape)
+    assert "Make a hand-out list" in empty.window.draft_bar.text()
+    empty.window.draft_bar.back_button.click()
+    assert found.plan_card.isVisible() and found.plan_card.list_name.text() == "rice"
+    found.plan_card.save()
+    assert [one.name for one in found.lists] == ["rice"]
+    assert empty.window.draft_bar.text() == ""

@@ -177,3 +177,25 @@ def test_an_empty_list_teaches_the_next_step(desk: WindowDesk) -> None:
     assert page._places.currentIndex() == 1
     desk.press("Issue vouchers")
     assert desk.window.page().name == "issue"
+
+
+def test_ticks_and_who_took_them_are_offered_back_after_a_new_start(qtbot: QtBot, tmp_path: Path, desk: WindowDesk) -> None:
+    page = the_page(desk)
+    one, three = page._all[0].key, page._all[3].key
+    page.model.tick([one, three], True)
+    page.model.takers[three] = HandedTo.RELATIVE
+    again(desk, tmp_path)
+    page = the_page(desk)
+    assert page.model.ticked == set()
+    desk.window.draft_bar.back_button.click()
+    assert (page.model.ticked, page.model.taker(three), page.model.taker(one)) == ({one, three}, HandedTo.RELATIVE, HandedTo.SELF)
+    page.record()
+    assert states(desk, "H-0003") == [VoucherState.HANDED_OUT]
+    again(desk, tmp_path)
+    assert desk.window.draft_bar.text() == ""
+
+
+def again(desk: WindowDesk, folder: Path) -> None:
+    """Close the window and sit down once more."""
+    desk.leave()
+    desk.sit_down(folder / "street.caringstreet")

@@ -274,3 +274,40 @@ def test_ten_thousand_rows_are_shown_at_once(qtbot: QtBot) -> None:
     rows.grab()
     assert perf_counter() - begun < 2
     assert rows.model.rowCount() == 10_000
+
+
+def test_corrected_columns_are_offered_back_after_a_new_start(qtbot: QtBot, tmp_path: Path, samples: Path) -> None:
+    desk, page = a_page(tmp_path, goods=False, language="en")
+    page.kinds.choose(str(RowKind.SHOPS))
+    page.use(samples / "商戶名單.xlsx")
+    assert page.columns is not None
+    page.columns.corrected.emit(0, "name_en", None)
+    page.columns.corrected.emit(0, "kind", 2)
+    desk.leave()
+    desk.sit_down(tmp_path / "street.caringstreet")
+    assert "Import" in desk.window.draft_bar.text()
+    desk.window.draft_bar.back_button.click()
+    page = desk.window.page()  # type: ignore[assignment]
+    assert isinstance(page, ImportPage) and page.columns is not None
+    assert page.columns.fields[0, 2].value() == "kind"
+    page.take.click()
+    desk.window.context.drafts.flush()
+    assert desk.window.context.drafts.get("import/file") is None
+    desk.leave()
+
+
+def test_a_file_that_has_gone_is_said_and_its_columns_stay_kept(qtbot: QtBot, tmp_path: Path, samples: Path) -> None:
+    path = tmp_path / "shops.xlsx"
+    path.write_bytes((samples / "商戶名單.xlsx").read_bytes())
+    desk, page = a_page(tmp_path, goods=False, language="en")
+    page.kinds.choose(str(RowKind.SHOPS))
+    page.use(path)
+    assert page.columns is not None
+    page.columns.corrected.emit(0, "name_en", None)
+    desk.leave()
+    path.unlink()
+    desk.sit_down(tmp_path / "street.caringstreet")
+    desk.window.draft_bar.back_button.click()
+    assert "shops.xlsx is no longer there" in desk.window.page().note.text()
+    assert desk.window.context.drafts.get("import/file") is not None
+    desk.leave()

@@ -337,3 +337,43 @@ def test_a_message_of_tomorrow_is_said_to_have_a_wrong_clock(desk: Desk) -> None
     late = sign("S07", 1, 1, NOON + timedelta(days=40), desk.codes[0], desk.pairing.key).line
     page.use_text(chat(("輝記菜檔", late)))
     assert "手機時鐘不準" in page.table.model().index(0, 4).data()
+
+
+def named(page: MessagesPage, sender: str, shop_id: int) -> None:
+    field = page.senders.fields[sender]
+    field.choose(shop_id)
+    field.activated.emit(field.currentIndex())
+
+
+def test_whose_the_senders_are_is_offered_back_with_the_file(desk: Desk) -> None:
+    path = desk.folder / "chat.txt"
+    path.write_text(chat(("輝叔", pretty(desk.codes[0]))), encoding="utf-8")
+    page = desk.page
+    page.use(path)
+    named(page, "輝叔", desk.shop)
+    desk.window.leave()
+    desk.window.sit_down(desk.folder / "street.caringstreet")
+    desk.window.window.draft_bar.back_button.click()
+    page = desk.page
+    assert page.senders.fields["輝叔"].value() == desk.shop
+    page.record()
+    assert desk.count(MessageSender) == 1
+    desk.window.window.context.drafts.flush()
+    assert desk.window.window.context.drafts.offered() == []
+
+
+def test_of_a_pasted_chat_only_whose_the_senders_are_is_kept(desk: Desk) -> None:
+    text = chat(("輝叔", pretty(desk.codes[0])))
+    page = desk.page
+    page.use_text(text)
+    named(page, "輝叔", desk.shop)
+    desk.window.leave()
+    desk.window.sit_down(desk.folder / "street.caringstreet")
+    kept = desk.window.window.context.drafts.offered()[0]
+    assert desk.codes[0] not in str(kept.inputs) and pretty(desk.codes[0]) not in str(kept.inputs)
+    desk.window.window.draft_bar.back_button.click()
+    page = desk.page
+    page.use_text(text)
+    assert desk.chips(page)["new"] == "1"
+    page.record()
+    assert desk.count(MessageSender) == 1

@@ -68,6 +68,34 @@ def test_what_was_typed_stays_in_the_other_language(qtbot: QtBot, tmp_path: Path
     leave(house)
 
 
+def test_what_was_typed_before_there_is_a_street_is_there_at_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
+    house = a_house(qtbot, tmp_path, tmp_path / "none.caringstreet")
+    welcome(house).name.setText("東街")
+    welcome(house).streets.setText("東大街、")
+    welcome(house).caps[1].setValue(14)
+    leave(house)
+    house = a_house(qtbot, tmp_path, tmp_path / "none.caringstreet")
+    window = welcome(house)
+    assert (window.name.text(), window.streets.text(), window.caps[1].value()) == ("東街", "東大街、", 14)
+    window.team.setText("鄰舍隊")
+    window.begin.click()
+    assert isinstance(house.window, MainWindow)
+    assert house.preferences.text("founding") == ""
+    leave(house)
+
+
+def test_an_untouched_first_screen_keeps_nothing_and_follows_the_language(qtbot: QtBot, tmp_path: Path) -> None:
+    house = a_house(qtbot, tmp_path, tmp_path / "none.caringstreet")
+    first = welcome(house)
+    first.name.setText("東街")
+    first.name.clear()
+    assert house.preferences.text("founding") in ("", "{}")
+    first.language_chosen.emit("en")
+    qtbot.waitUntil(lambda: house.window is not first)
+    assert welcome(house).language.value() == "en"
+    leave(house)
+
+
 def test_a_damaged_street_is_set_aside_for_its_backup(qtbot: QtBot, tmp_path: Path) -> None:
     street = a_street(tmp_path)
     a_household(street, "H-0007")

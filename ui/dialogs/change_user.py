@@ -27,6 +27,7 @@ class ChangeUserDialog(Dialog):
         column.addWidget(foot)
         self.user_name.textChanged.connect(lambda text: self.yes.setEnabled(bool(text.strip())))
         self.user_name.selectAll()
+        self.keep_as(words.say("Change user"))
 
 
 def ask_user(parent: QWidget, words: Words, now: str) -> str | None:

@@ -1,5 +1,7 @@
 """Ends a choice day: what is recycled of what is left; all else goes back into the stock."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caringstreet.rules.quantities import plain_quantity
@@ -80,6 +82,15 @@ class ClosingDesk(QWidget):
         self.close_button.setVisible(not closed)
         self.reopen_button.setVisible(closed)
         self._show_sentence()
+
+    def typed(self) -> Any:
+        """The numbers that are typed."""
+        return {str(lot): field.text() for lot, field in self.fields.items() if field.text()} or None
+
+    def bring_back(self, typed: Any) -> None:
+        """Put in what a draft kept, as far as it is still on the tables."""
+        for lot, field in self.fields.items():
+            field.put_back(typed.get(str(lot)))
 
     def arrive(self) -> None:
         """The first number."""

@@ -1,11 +1,14 @@
 """The choice day of the hand-out page: which day, which step, and the figures that all steps share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caringstreet.queries import choice_events
 from caringstreet.queries.choice_events import EventRow
+from ui.drafts import Put, Read
 from ui.pages.goods_choice_closing import ClosingDesk
 from ui.pages.goods_choice_figures import FiguresStrip
 from ui.pages.goods_choice_plan import PlanCard
@@ -16,6 +19,7 @@ from ui.widgets.basics import EmptyState, button
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import Flow
+from ui.widgets.inputs import passing
 from ui.widgets.page import Page
 from ui.widgets.scrolling import Stack
 
@@ -34,6 +38,7 @@ class ChoiceDay(QWidget):
         self._day: ShownDay | None = None
         say = self.words.say
         self.chosen = ChoiceField([])
+        passing(self.chosen)
         self.chosen.setAccessibleName(say("Choice day"))
         self.chosen.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chosen.setFixedWidth(250)
@@ -62,6 +67,40 @@ class ChoiceDay(QWidget):
             self.places.addWidget(part)
         column.addWidget(self.figures)
         column.addWidget(self.places, 1)
+        self._keep(say)
+
+    def _keep(self, say: Callable[[str], str]) -> None:
+        """What is typed in each part, with the day it is for."""
+        keep = partial(self._page.keep_part, action="choice")
+        keep("tables", say("Tables"), self._of_day(self.tables.typed), self._on_day(TABLES, self.tables.bring_back))
+        # What is typed in these belongs to their day, and is cleared for another.
+        self._own = [
+            keep("visitor", say("Visitors"), self._of_day(self.visits.typed), self._on_day(VISITORS, self.visits.bring_back)),
+            keep("closing", say("Closing"), self._of_day(self.closing.typed), self._on_day(CLOSING, self.closing.bring_back)),
+        ]
+        plan = keep("plan", say("Plan a choice day"), self.plan_card.typed, self._plan_again, always=False)
+        self.plan_card.keeper = plan
+
+    def _of_day(self, read: Read) -> Read:
+        def typed() -> Any:
+            found = read()
+            return None if found is None or self._day is None else {"day": self._day.event.event_id, "typed": found}
+
+        return typed
+
+    def _on_day(self, step: str, put: Put) -> Put:
+        def back(kept: Any) -> None:
+            event_id = kept["day"]
+            if any(one.event_id == event_id for one in self.events):
+                self.open_day(event_id)
+                self.open_step(step)
+                put(kept["typed"])
+
+        return back
+
+    def _plan_again(self, kept: Any) -> None:
+        self._begin_plan(next((one for one in self.events if one.event_id == kept["day"]), None))
+        self.plan_card.bring_back(kept["form"])
 
     def _make_empty(self) -> EmptyState:
         say = self.words.say
@@ -91,6 +130,9 @@ class ChoiceDay(QWidget):
         for one in (self.chosen, self.change, self.steps):
             one.setVisible(bool(self.events))
         self.change.setEnabled(event is not None and not event.closed)
+        another = self._day is not None and (day is None or day.event.event_id != self._day.event.event_id)
+        for keeper in self._own if another else ():
+            keeper.end()
         self._day = day
         self.figures.show_figures(day.figures if day else None)
         if day is None:
@@ -102,6 +144,8 @@ class ChoiceDay(QWidget):
             if self.places.currentIndex() != _PLAN:
                 self._show_step()
         self._show_figures()
+        for keeper in self._own if another else ():
+            keeper.start()
 
     def _likely(self) -> EventRow | None:
         """Today's open day, else the next one, else the last one that was."""
@@ -163,18 +207,19 @@ class ChoiceDay(QWidget):
 
     def plan(self) -> None:
         """Begin the plan of a new day."""
-        self.plan_card.begin(None)
-        self.places.setCurrentIndex(_PLAN)
-        self._show_figures()
-        self.plan_card.arrive()
+        self._begin_plan(None)
 
     def _change(self) -> None:
-        self.plan_card.begin(self.event_row())
+        self._begin_plan(self.event_row())
+
+    def _begin_plan(self, event: EventRow | None) -> None:
+        self.plan_card.open(event)
         self.places.setCurrentIndex(_PLAN)
         self._show_figures()
         self.plan_card.arrive()
 
     def _planned(self, event_id: int) -> None:
+        self.plan_card.saved()
         self.places.setCurrentIndex(_EMPTY)
         self.chosen.choose(event_id)
         if self.plan_card.is_new:
@@ -183,6 +228,7 @@ class ChoiceDay(QWidget):
         self.arrive()
 
     def _left_plan(self) -> None:
+        self.plan_card.leave()
         self.places.setCurrentIndex(_EMPTY)
         self.refresh()
 

@@ -12,10 +12,12 @@ from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import EventForm, PlannedEvent
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import Words
+from ui.drafts import PartKeeper
 from ui.widgets.basics import RECORD_KEYS, button, card, clear, icon_button, label, row, shortcuts
 from ui.widgets.day_line import TimeLine
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
+from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.number_field import NumberField
 from ui.widgets.page import Page
 from ui.widgets.scrolling import Scrolling
@@ -107,6 +109,7 @@ class PlanCard(QWidget):
         self._page, self._saved, self._left = page, saved, left
         self.words = page.words
         self._event_id: int | None = None
+        self.keeper: PartKeeper | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         frame, self._body = card(margins=24)
@@ -149,6 +152,31 @@ class PlanCard(QWidget):
         ):
             self.form.add(key, text, field, hint)
         self._body.addWidget(self.form)
+
+    def open(self, event: EventRow | None) -> None:
+        """Begin anew; what is typed from now on is kept until it is saved."""
+        self.leave()
+        self.begin(event)
+        if self.keeper is not None:
+            self.keeper.start()
+
+    def leave(self) -> None:
+        """The card is left; what was typed stays a draft."""
+        if self.keeper is not None:
+            self.keeper.end()
+
+    def saved(self) -> None:
+        """What was typed is written."""
+        if self.keeper is not None:
+            self.keeper.saved()
+
+    def typed(self) -> Any:
+        """The fields, and the day that they change."""
+        return {"day": self._event_id, "form": kept_in(self.form)}
+
+    def bring_back(self, typed: Any) -> None:
+        """Put in what a draft kept of the fields."""
+        put_back_in(self.form, typed)
 
     @property
     def is_new(self) -> bool:

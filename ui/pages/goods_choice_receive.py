@@ -1,5 +1,7 @@
 """Takes a donation in, straight onto the tables: giver, item, how many, size and condition."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
@@ -17,10 +19,13 @@ from caringstreet.wording.refusals import refusal_text
 from ui.widgets.basics import button, label, row
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form import Form
+from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.page import Page
 from ui.widgets.quantity_field import QuantityField
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.text_field import TextField
+
+_ONE = "1"
 
 
 class ReceiveForm(QWidget):
@@ -81,6 +86,15 @@ class ReceiveForm(QWidget):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             field.setCompleter(completer)
 
+    def typed(self) -> Any:
+        """The fields; None while they tell nothing of a gift, as when the giver stays for the next line."""
+        told = any(field.text() for field in (self.item, self.how_big, self.condition)) or self.quantity.text() != _ONE
+        return kept_in(self.form) if told else None
+
+    def bring_back(self, typed: Any) -> None:
+        """Put in what a draft kept."""
+        put_back_in(self.form, typed)
+
     def save(self) -> None:
         """Take it in; the next line of the same giver follows."""
         if self._event is None:
@@ -119,7 +133,7 @@ class ReceiveForm(QWidget):
         self.received.emit(brought)
         for field in (self.item, self.how_big, self.condition):
             field.clear()
-        self.quantity.setText("1")
+        self.quantity.setText(_ONE)
         self.item.setFocus()
 
     def _refused(self, refused: RuleRefused) -> None:

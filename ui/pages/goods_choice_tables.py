@@ -1,6 +1,7 @@
 """Sets up the tables of a choice day: from the stock, straight from a giver, and what is not fit sorted out."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -109,6 +110,7 @@ class TablesDesk(QWidget):
         super().__init__()
         self._page, self.words = page, page.words
         self._day: ShownDay | None = None
+        self._suggested: tuple[int, int] | None = None
         say = self.words.say
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -199,6 +201,31 @@ class TablesDesk(QWidget):
         """Begin at the field of the chosen way."""
         {_STOCK: self.stock, _GIVEN: self.given, _UNFIT: self.unfit}[self.ways.current()].setFocus()
 
+    def typed(self) -> Any:
+        """What is typed of each of the three ways; what is only suggested is not."""
+        lot, line = self.stock.lot(), self.list.lot()
+        found: dict[str, Any] = {}
+        if lot is not None and self.quantity.text() != plain_quantity(self.stock.free(lot)):
+            found["stock"] = {"lot": lot.lot_id, "quantity": self.quantity.text()}
+        if (given := self.given.typed()) is not None:
+            found["given"] = given
+        if line is not None and (self.unfit.text() or self.why.text()):
+            found["unfit"] = {"lot": line.lot_id, "quantity": self.unfit.text(), "why": self.why.text()}
+        return {"way": self.ways.current(), **found} if found else None
+
+    def bring_back(self, typed: Any) -> None:
+        """Put in what a draft kept, as far as it is still there."""
+        if (stock := typed.get("stock")) and self.stock.choose(stock["lot"]):
+            self.quantity.put_back(stock["quantity"])
+        if "given" in typed:
+            self.given.bring_back(typed["given"])
+        if unfit := typed.get("unfit"):
+            self.list.choose(unfit["lot"])
+            self.unfit.put_back(unfit["quantity"])
+            self.why.put_back(unfit["why"])
+        self.ways.choose(typed["way"])
+        self._show_way()
+
     def _show_way(self) -> None:
         self.parts.setCurrentIndex((_STOCK, _GIVEN, _UNFIT).index(self.ways.current()))
         self.arrive()
@@ -215,8 +242,11 @@ class TablesDesk(QWidget):
         lot = self.stock.lot()
         self.bring_button.setEnabled(lot is not None)
         self.unit.setText(amount(self.words, 0, lot.unit).split(" ", 1)[1] if lot else "")
-        if lot is not None:
+        suggested = (lot.lot_id, self.stock.free(lot)) if lot is not None else None
+        # The same lot found again says nothing new; what is typed meanwhile stays.
+        if lot is not None and suggested != self._suggested:
             self.quantity.show_quantity(self.stock.free(lot))
+        self._suggested = suggested
 
     def _to_quantity(self) -> None:
         self.quantity.setFocus()

@@ -16,7 +16,6 @@ from caringstreet.rules.refusals import RuleRefused
 from caringstreet.services import choice_events as services
 from caringstreet.services.choice_events import RecordedVisit
 from caringstreet.wording.refusals import refusal_text
-from ui.context import Target
 from ui.pages.goods_choice_figures import LastVisitors, SlotBar
 from ui.pages.goods_choice_picks import Basket, Dots
 from ui.pages.goods_choice_shown import Photos, ShownDay
@@ -30,7 +29,6 @@ from ui.widgets.scrolling import Stack
 from ui.widgets.text_field import TextField
 
 _FINDING, _PICKING = range(2)
-_DRAFT = "goods_hand_out/visit"
 #: An address and 181 digits, with room.
 _LONGEST_SCAN = 700
 
@@ -57,7 +55,7 @@ class VisitDesk(QWidget):
         self.board.picked.connect(self.pick)
         self.board.put_back.connect(self.put_back)
         self.board.entered.connect(self.record)
-        self.board.given_up.connect(self.begin)
+        self.board.given_up.connect(self._give_up)
         self._places = Stack()
         self._places.addWidget(self.board)
         self._places.addWidget(self._make_bare())
@@ -140,7 +138,6 @@ class VisitDesk(QWidget):
         event_id = day.event.event_id
         if self._day is None or self._day.event.event_id != event_id:
             self.basket = Basket()
-            self._page.begin_typing(f"{_DRAFT}/{event_id}", Target(self._page.name, event_id, "choice"))
             self.said.silence()
         self._day = day
         with self._page.context.database.reader() as reader:
@@ -220,6 +217,14 @@ class VisitDesk(QWidget):
         self.said.silence()
         self._show()
         self.finder.begin()
+
+    def _give_up(self) -> None:
+        """Begin again; what the visitor held can be had back."""
+        typed = self.typed()
+        held = self.basket.holds_something or bool(self.wish.text().strip())
+        self.begin()
+        if held:
+            self._page.offer_undo(self.words.say("Begun again with the next visitor"), lambda page: page.choice.visits.bring_back(typed))
 
     def take_code(self, text: str) -> bool:
         """A card or voucher scanned while picking: the next visitor, if this one holds nothing yet."""

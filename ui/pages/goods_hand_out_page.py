@@ -1,7 +1,5 @@
 """Hands goods out: a choice day where neighbours choose, a list by rule, and what they wished for beside it."""
 
-from typing import Any
-
 from caringstreet.queries import needs
 from caringstreet.rules.changes import Changed
 from ui.context import Context, Target
@@ -9,7 +7,6 @@ from ui.pages.goods_choice_day import VISITORS, ChoiceDay
 from ui.pages.goods_list import ListDesk
 from ui.pages.goods_needs import NeedsList
 from ui.widgets.chips import Chips
-from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.page import Page
 from ui.widgets.scrolling import Stack
 
@@ -37,7 +34,6 @@ class GoodsHandOutPage(Page):
         self.column.addWidget(self.modes)
         self.column.addWidget(self._bars)
         self.column.addWidget(self._places, 1)
-        self.keep_typed(self._typed, self._put_back)
         remembered = context.preferences.text(_MODE, CHOICE)
         self._show_mode(remembered if remembered in self._parts else CHOICE)
 
@@ -53,19 +49,6 @@ class GoodsHandOutPage(Page):
         with self.context.database.reader() as reader:
             self.modes.count(NEEDS, len(needs.rows(reader, open_only=True)))
         self._parts[self.modes.current()].refresh()
-        if self.keeper is not None and not self.keeper.place:
-            self.begin_typing(self.name)
-
-    def _typed(self) -> Any:
-        """The visitor at the table, what was counted at the closing, the wish that is being noted."""
-        counted = {str(lot): field.text() for lot, field in self.choice.closing.fields.items() if field.text()}
-        return {"visitor": self.choice.visits.typed(), "counted": counted, "wish": kept_in(self.needs)}
-
-    def _put_back(self, typed: Any) -> None:
-        self.choice.visits.bring_back(typed["visitor"])
-        for lot, field in self.choice.closing.fields.items():
-            field.put_back(typed["counted"].get(str(lot)))
-        put_back_in(self.needs, typed["wish"])
 
     def open(self, target: Target) -> None:
         """ "choice", which may come with the id of a day, "list" or "needs"."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -23,6 +24,7 @@ from ui.widgets.basics import RECORD_KEYS, EmptyState, button, icon_button, labe
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField, SearchField
 from ui.widgets.flow import Flow
+from ui.widgets.inputs import passing
 from ui.widgets.page import Page
 from ui.widgets.scrolling import Scrolling, Stack
 
@@ -50,12 +52,18 @@ class ListDesk(QWidget):
             self.places.addWidget(part)
         column.addWidget(self.places, 1)
         shortcuts(self.lines_part, self.give, *RECORD_KEYS)
+        say = self.words.say
+        keep = partial(page.keep_part, action="list")
+        keep("ticks", say("Lines of the list"), self._typed_ticks, self._tick_again)
+        keep("adding", say("Put on the list"), self._typed_adding, self._add_again)
+        self._plan_keeper = keep("list", say("Make a hand-out list"), self.plan_card.typed, self._plan_again, always=False)
 
     # The parts ------------------------------------------------------------------------------------------------
 
     def _make_bar(self) -> QWidget:
         say = self.words.say
         self.chosen = ChoiceField([])
+        passing(self.chosen)
         self.chosen.setAccessibleName(say("Hand-out list"))
         self.chosen.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chosen.setFixedWidth(250)
@@ -246,6 +254,38 @@ class ListDesk(QWidget):
         self.refresh()
         self.arrive()
 
+    # What is typed --------------------------------------------------------------------------------------------
+
+    def _typed_ticks(self) -> Any:
+        return {"list": self.chosen.value(), "lines": sorted(self.model.ticked)} if self.model.ticked else None
+
+    def _tick_again(self, kept: Any) -> None:
+        if self._show_list(kept["list"]):
+            here = {one.line_id for one in self._lines}
+            self.model.tick([one for one in kept["lines"] if one in here], True)
+
+    def _typed_adding(self) -> Any:
+        typed = self.adding.typed()
+        return None if typed is None else {"list": self.chosen.value(), "typed": typed}
+
+    def _add_again(self, kept: Any) -> None:
+        if self._show_list(kept["list"]):
+            self.adding.bring_back(kept["typed"])
+
+    def _show_list(self, distribution_id: int) -> bool:
+        """Show a list, if it is still there."""
+        if not any(one.distribution_id == distribution_id for one in self.lists):
+            return False
+        if self.chosen.value() != distribution_id or self.places.currentIndex() != _LINES:
+            self._plan_keeper.end()
+            self.chosen.choose(distribution_id)
+            self._choose()
+        return True
+
+    def _plan_again(self, kept: Any) -> None:
+        self.plan()
+        self.plan_card.bring_back(kept)
+
     def _tick_all(self) -> None:
         ids = [one.line_id for one in self.model.rows]
         self.model.tick(ids, not all(one in self.model.ticked for one in ids))
@@ -348,11 +388,14 @@ class ListDesk(QWidget):
 
     def plan(self) -> None:
         """Begin a new list."""
+        self._plan_keeper.end()
         self.plan_card.begin()
+        self._plan_keeper.start()
         self.places.setCurrentIndex(_PLAN)
         self.plan_card.arrive()
 
     def _planned(self, distribution_id: int) -> None:
+        self._plan_keeper.saved()
         self.places.setCurrentIndex(_EMPTY)
         self.model.ticked.clear()
         self.chosen.choose(distribution_id)
@@ -360,6 +403,7 @@ class ListDesk(QWidget):
         self.arrive()
 
     def _left_plan(self) -> None:
+        self._plan_keeper.end()
         self.places.setCurrentIndex(_EMPTY)
         self.refresh()
         self.arrive()

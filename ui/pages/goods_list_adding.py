@@ -1,6 +1,7 @@
 """Puts lines on a hand-out list: by rule, who got least lately first, or one by hand."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -15,7 +16,7 @@ from caringstreet.services import distributions as services
 from caringstreet.services.distributions import DoneLines, LineForm, PlannedList
 from caringstreet.wording.goods import amount
 from ui.pages.goods_lot_chooser import LotChooser
-from ui.pages.goods_visitor import VisitorFinder, said_of
+from ui.pages.goods_visitor import VisitorFinder, find, said_of
 from ui.widgets.basics import Note, button, label, row
 from ui.widgets.chips import Chips
 from ui.widgets.flow import Flow
@@ -26,6 +27,7 @@ from ui.widgets.text_field import TextField
 
 _RULE, _HAND = "rule", "hand"
 _ROW = Qt.ItemDataRole.UserRole
+_ONE = "1"
 
 
 class AddingCard(QFrame):
@@ -130,6 +132,42 @@ class AddingCard(QFrame):
     def arrive(self) -> None:
         """Begin at the stock."""
         self.lots.setFocus()
+
+    def typed(self) -> Any:
+        """A share, somebody, or the ticks of a proposal; None while nothing is typed or chosen."""
+        lot, proposed = self.lots.lot(), self.proposed.count()
+        somebody = self._visitor is not None or bool(self.group.text())
+        if lot is None or not (proposed or somebody or self.quantity.text() != _ONE or self.per_person.isChecked()):
+            return None
+        return {
+            "way": self.ways.current(),
+            "lot": lot.lot_id,
+            "quantity": self.quantity.text(),
+            "per_person": self.per_person.isChecked(),
+            "ticked": [one.household_id for one in self._ticked()] if proposed else None,
+            "visitor": self._visitor.number if self._visitor else "",
+            "group": self.group.text(),
+            "walk_in": self.walk_in.isChecked(),
+        }
+
+    def bring_back(self, typed: Any) -> None:
+        """Put in what a draft kept, as far as the stock still holds it; a proposal is made anew, with the ticks of then."""
+        self.ways.choose(typed["way"])
+        self._show_way()
+        self.lots.choose(typed["lot"])
+        self.quantity.put_back(typed["quantity"])
+        self.per_person.setChecked(typed["per_person"])
+        if typed["ticked"] is not None:
+            self.propose()
+            for item in map(self.proposed.item, range(self.proposed.count())):
+                if item.data(_ROW).household_id not in typed["ticked"]:
+                    item.setCheckState(Qt.CheckState.Unchecked)
+        visitor = next(iter(find(self._page.context, typed["visitor"])), None) if typed["visitor"] else None
+        if visitor is not None:
+            self._found(visitor)
+        self.group.put_back(typed["group"])
+        self.walk_in.setChecked(typed["walk_in"])
+        self._show_add()
 
     def _show_way(self) -> None:
         rule = self.ways.current() == _RULE

@@ -1,6 +1,7 @@
 """Makes a hand-out list: its day and its name."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +12,7 @@ from caringstreet.wording.refusals import refusal_text
 from ui.widgets.basics import RECORD_KEYS, button, card, clear, label, row, shortcuts
 from ui.widgets.fields import DayField
 from ui.widgets.form import Form
+from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.page import Page
 from ui.widgets.text_field import TextField
 
@@ -50,6 +52,14 @@ class ListPlanCard(QWidget):
     def arrive(self) -> None:
         """Begin at the name."""
         self.list_name.setFocus()
+
+    def typed(self) -> Any:
+        """The two fields."""
+        return kept_in(self.form)
+
+    def bring_back(self, typed: Any) -> None:
+        """Put in what a draft kept."""
+        put_back_in(self.form, typed)
 
     def save(self) -> None:
         """Make the list."""

@@ -77,6 +77,16 @@ class LotChooser(QWidget):
         found: LotRow | None = item.data(_LOT) if item is not None else None
         return found
 
+    def choose(self, lot_id: int) -> bool:
+        """Choose a lot; False where it is not there any more."""
+        self.search.clear()
+        self.refresh()
+        for place in range(self.list.count()):
+            if self.list.item(place).data(_LOT).lot_id == lot_id:
+                self.list.setCurrentRow(place)
+                return True
+        return False
+
     def free(self, lot: LotRow) -> int:
         """What is there of a lot and promised to nobody."""
         return lot.stock - lot.promised - self._taken.get(lot.lot_id, 0)

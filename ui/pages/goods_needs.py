@@ -1,6 +1,7 @@
 """What neighbours wished for and have not received yet; what became of it."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent
@@ -19,7 +20,7 @@ from caringstreet.rules.needs import NeedState
 from caringstreet.services import needs as services
 from caringstreet.wording.labels import label as named
 from ui import theme
-from ui.pages.goods_visitor import VisitorFinder
+from ui.pages.goods_visitor import VisitorFinder, find
 from ui.tables.widths import Widths
 from ui.widgets.ask import ask_reason
 from ui.widgets.basics import EmptyState, button, label
@@ -61,6 +62,7 @@ class NeedsList(QWidget):
         self.finder.nobody.connect(lambda: self._found(None))
         self.finder.missed.connect(lambda text: page.note.say(say("“{text}” fits no household.", text=text), "warn"))
         self.note_button = button(say("Note the need"), self.note, picture="plus")
+        page.keep_part("need", say("Need"), self._typed, self._put_back, action="needs")
         noting = Flow(self.subject, self.finder, self.whose, self.note_button)
         column.addLayout(noting)
         self.table = self._make_table()
@@ -81,6 +83,17 @@ class NeedsList(QWidget):
         self.withdrawn = button(say("Not needed"), partial(self.settle, NeedState.WITHDRAWN), picture="x")
         self.again = button(say("Open again"), partial(self.settle, NeedState.NEW), kind="quiet", picture="refresh-cw")
         column.addLayout(Flow(self.again, None, self.withdrawn, self.unmet, self.met))
+
+    def _typed(self) -> Any:
+        if not self.subject.text():
+            return None
+        return {"subject": self.subject.text(), "for": self._for.number if self._for else ""}
+
+    def _put_back(self, typed: Any) -> None:
+        visitor = next(iter(find(self._page.context, typed["for"])), None) if typed["for"] else None
+        if visitor is not None:
+            self._found(visitor)
+        self.subject.put_back(typed["subject"])
 
     def _make_table(self) -> QTableWidget:
         say = self.words.say

@@ -20,6 +20,7 @@ from ui.tables.goods_table import columns
 from ui.tables.id_table import Ids
 from ui.widgets.basics import EmptyState, Note, button, label, row
 from ui.widgets.fields import DayField
+from ui.widgets.inputs import passing
 from ui.widgets.list_page import ListPage
 
 _CHIPS = (
@@ -40,6 +41,7 @@ class GoodsPage(ListPage):
     def __init__(self, context: Context) -> None:
         say = context.words.say
         self.day = DayField(context.clock.today())
+        passing(self.day)
         self.day.name_for_readers(say("Stock at the end of"))
         super().__init__(
             context,

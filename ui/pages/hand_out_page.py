@@ -1,6 +1,8 @@
 """Hand-out of a whole list on one page: a tick for each household that came."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from caringstreet.queries import hand_out
 from caringstreet.queries.hand_out import HandOutRow
@@ -15,6 +17,7 @@ from ui.tables.hand_out_table import HandOutModel, HandOutTable
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, shortcuts
 from ui.widgets.fields import ChoiceField, DayField, SearchField
 from ui.widgets.flow import Flow
+from ui.widgets.inputs import passing
 from ui.widgets.page import Page
 from ui.widgets.scrolling import Stack
 
@@ -24,6 +27,7 @@ class _Filter(ChoiceField):
 
     def __init__(self, name: str) -> None:
         super().__init__([])
+        passing(self)
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
 
@@ -64,6 +68,7 @@ class HandOutPage(Page):
         self.record_button = button(say("Record hand-out"), self.record, kind="primary", picture="check")
         self.column.addLayout(Flow(self.warning, self.print_button, None, self.record_button))
         shortcuts(self, self.record, *RECORD_KEYS)
+        self.keep_part("ticks", self.title(), self._typed, self._put_back)
 
     def _empty_state(self) -> EmptyState:
         say = self.words.say
@@ -166,6 +171,21 @@ class HandOutPage(Page):
         place = self.model.row_of(rows[0].key)
         if place is not None:
             self.table.go_to(place)
+
+    def _typed(self) -> Any:
+        """The ticks with who took them, and the day they are for."""
+        if not self.model.ticked and self.day.day() == self.context.clock.today():
+            return None
+        ticks = [[household, planned.isoformat(), str(self.model.taker((household, planned)))] for household, planned in self.model.ticked]
+        return {"ticks": sorted(ticks), "day": self.day.kept()}
+
+    def _put_back(self, typed: Any) -> None:
+        """Tick those again that still wait."""
+        here = {one.key for one in self._all}
+        kept = {(household, date.fromisoformat(planned)): HandedTo(taker) for household, planned, taker in typed["ticks"]}
+        self.model.takers.update((key, taker) for key, taker in kept.items() if key in here)
+        self.model.tick([key for key in kept if key in here], True)
+        self.day.put_back(typed["day"])
 
     def _tick_all(self) -> None:
         keys = [one.key for one in self.model.rows]

@@ -33,6 +33,7 @@ from ui.widgets.chips import Chips
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import XLSX, ask_to_open, ask_to_save
 from ui.widgets.flow import Flow
+from ui.widgets.inputs import passing
 from ui.widgets.page import Page
 from ui.widgets.scrolling import Scrolling
 
@@ -62,6 +63,7 @@ class ImportPage(Page):
         self.choose = button(say("Choose a file…"), self._choose, kind="primary", picture="file-up")
         self.file_name = label("", "dim")
         self.sheet = ChoiceField([])
+        passing(self.sheet)
         self.sheet.setAccessibleName(say("Sheet"))
         self.sheet.hide()
         self.sheet.currentIndexChanged.connect(lambda _: self._reopen())
@@ -89,6 +91,9 @@ class ImportPage(Page):
         self._choices: dict[int, Choice] = {}
         self._accepted: set[Doubt] = set()
         self._asked = 0
+        self._corrections: list[list[Any]] = []
+        self._kept_for_file: Any = None
+        self.keep_part("file", self.title(), self._typed, self._put_back)
 
     def title(self) -> str:
         return self.words.say("Import")
@@ -116,22 +121,29 @@ class ImportPage(Page):
 
     def use(self, path: Path) -> None:
         """Take a file and show what it holds."""
+        self._kept_for_file = None
+        self._take(path)
+        self._chosen_kind()
+
+    def _take(self, path: Path) -> None:
         self.path = path
         self.file_name.setText(path.name)
         try:
             self._sheet_names = sheet_names(path)
         except (UnreadableSheet, OSError):
             self._sheet_names = ()
-        self._chosen_kind()
 
     def _chosen_kind(self) -> None:
+        self._offer_sheets(self.sheet.value())
+        self._reopen()
+
+    def _offer_sheets(self, chosen: Any) -> None:
         """Goods stand in all sheets of a workbook, other rows in one."""
         several = len(self._sheet_names) > 1
         together = several and self.kinds.current() == RowKind.GOODS
         every: list[tuple[str | None, str]] = [(None, self.words.say("All sheets"))] if together else []
-        self.sheet.set_choices([*every, *((name, name) for name in self._sheet_names)], self.sheet.value())
+        self.sheet.set_choices([*every, *((name, name) for name in self._sheet_names)], chosen)
         self.sheet.setVisible(several)
-        self._reopen()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -148,7 +160,7 @@ class ImportPage(Page):
         self._open_again()
 
     def _open_again(self) -> None:
-        self.outcome, self.opened, self._choices = None, None, {}
+        self.outcome, self.opened, self._choices, self._corrections = None, None, {}, []
         self.note.silence()
         self._asked += 1
         if self.path is None:
@@ -160,6 +172,7 @@ class ImportPage(Page):
         def opened(found: OpenedFile) -> None:
             if asked == self._asked:
                 self.opened = found
+                self._decide_again()
                 self._preview()
 
         self.context.runner.work(
@@ -189,9 +202,50 @@ class ImportPage(Page):
 
     def _correct(self, number: int, name: str, index: int | None) -> None:
         """The person says which column of a sheet a field is."""
+        self._move(number, name, index)
+        self._preview()
+
+    def _move(self, number: int, name: str, index: int | None) -> None:
         assert self.opened is not None
         self.opened = self.opened.corrected(number, self.opened.sheets[number].columns.corrected(name, index))
-        self._preview()
+        self._corrections.append([number, name, index])
+
+    # What a person said of the file -----------------------------------------------------------------------------
+
+    def _typed(self) -> Any:
+        """Corrected columns and decided rows, with the file that they are of; nothing of what stands in it."""
+        if self._kept_for_file is not None:
+            return self._kept_for_file
+        if self.path is None or not (self._corrections or self._choices):
+            return None
+        return {
+            "file": str(self.path),
+            "kind": self.kinds.current(),
+            "sheet": self.sheet.value(),
+            "columns": self._corrections,
+            "rows": [[line, str(choice)] for line, choice in self._choices.items()],
+        }
+
+    def _put_back(self, typed: Any) -> None:
+        path = Path(typed["file"])
+        if not path.exists():
+            self.note.say(self.words.say("{file} is no longer there, so its columns cannot be shown as they were.", file=path.name), "warn")
+            return
+        self.kinds.choose(typed["kind"])
+        self._kept_for_file = typed
+        self._take(path)
+        self._offer_sheets(typed["sheet"])
+        self._reopen()
+
+    def _decide_again(self) -> None:
+        """What was said of this file before; a file that has other sheets or columns now is looked at as a new one."""
+        typed, self._kept_for_file = self._kept_for_file, None
+        if typed is None or self.opened is None:
+            return
+        for number, name, index in typed["columns"]:
+            if number < len(self.opened.sheets) and (index or 0) < len(self.opened.sheets[number].columns.headers):
+                self._move(number, name, index)
+        self._choices = {int(line): Choice(choice) for line, choice in typed["rows"]}
 
     def _decide(self, line: int, choice: Choice) -> None:
         """The person says whether a row is somebody already on the list."""
@@ -339,6 +393,7 @@ class ImportPage(Page):
     def _imported(self, outcome: ImportOutcome) -> None:
         words = self.words
         self._show(outcome)
+        self._choices, self._corrections = {}, []
         self.take.setEnabled(False)
         # A button that is switched off gives the keyboard away; what comes next is another file.
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -54,6 +54,8 @@ class MessagesPage(Page):
         self.setAcceptDrops(True)
         self._source: Path | str | None = None
         self._asked = 0
+        # What was said of the senders of a chat that is to be pasted once more.
+        self._awaited = False
         self._told: list[Told] = []
         self.recorded: RecordedMessages | None = None
         self.choose = button(say("Choose a chat…"), self._choose, kind="primary", picture="file-up")
@@ -72,6 +74,7 @@ class MessagesPage(Page):
         shortcuts(self, self.paste, "Ctrl+V")
         shortcuts(self, self._choose, "Ctrl+O")
         shortcuts(self, self.record, *RECORD_KEYS)
+        self.keep_part("senders", say("Whose are these?"), self._typed, self._put_back)
 
     def _make_list(self) -> Any:
         say = self.words.say
@@ -131,6 +134,24 @@ class MessagesPage(Page):
     def new(self) -> None:
         self._choose()
 
+    def _typed(self) -> Any:
+        """Whose the senders are, with the file of the chat; of what was pasted nothing is kept."""
+        if not self.senders.chosen:
+            return None
+        return {"file": str(self._source) if isinstance(self._source, Path) else "", "senders": self.senders.chosen}
+
+    def _put_back(self, typed: Any) -> None:
+        self.senders.chosen = dict(typed["senders"])
+        path = Path(typed["file"])
+        if typed["file"] and path.exists():
+            self._source = path
+            self.source_name.setText(path.name)
+            self._read(None)
+        else:
+            self.senders.show_unknown(self.recorded.unknown_senders() if self.recorded is not None else {})
+            self.note.say(self.words.say("Whose the senders are stands on the right again. Choose or paste the chat once more."))
+            self._awaited = True
+
     # Reading --------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
@@ -173,7 +194,9 @@ class MessagesPage(Page):
     def _begin(self, source: Path | str, name: str) -> None:
         self._source = source
         self.source_name.setText(name)
-        self.senders.forget_said()
+        if not self._awaited:
+            self.senders.forget_said()
+        self._awaited = False
         self.dates.hide()
         self.dates.choose(DateOrder.DAY_FIRST)
         self._read(None)

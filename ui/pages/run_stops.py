@@ -57,12 +57,14 @@ class _Line:
     def kept(self) -> dict[str, Any]:
         """What a draft keeps of the line."""
         parts = {name: getattr(self, name).kept() for name in _PARTS}
+        if (self.estimate.quantity() or None) != self.stop.estimate:
+            parts["estimate"] = self.estimate.text()
         return parts | {"figures": [self.figures[name].text() for name in _FIGURES], "kept_so": self.kept_so.isChecked()}
 
     def put_back(self, kept: dict[str, Any]) -> None:
         for name, text in zip(_FIGURES, kept.get("figures", ()), strict=False):
             self.figures[name].setText(text)
-        for name in _PARTS:
+        for name in (*_PARTS, "estimate"):
             if name in kept:
                 getattr(self, name).put_back(kept[name])
         self.kept_so.setChecked(bool(kept.get("kept_so")))

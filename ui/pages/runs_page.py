@@ -265,10 +265,11 @@ class RunsPage(Page):
             self._put_back(typed)
 
     def _typed(self) -> Any:
-        return {"stops": self.stops.typed_texts(), "group": self.group.text()}
+        return {"stops": self.stops.typed_texts(), "group": self.group.text(), "announced": self.announce_field.text()}
 
     def _put_back(self, typed: Any) -> None:
         self.group.setText(typed["group"])
+        self.announce_field.put_back(typed.get("announced"))
         self.stops.put_back(typed["stops"])
         self._show_sums()
 

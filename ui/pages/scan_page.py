@@ -76,7 +76,7 @@ class ScanPage(Page):
         self._keeper.begin(self.name, self.title(), (self.name, None, ""), empty=None)
 
     def _bring_back(self, kept: Any) -> None:
-        if kept and not self.tray.sheets:
+        if kept:
             self.put_back(Tray.of(kept))
 
     def title(self) -> str:

@@ -21,7 +21,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_for_folder, ask_to_save
 from ui.widgets.flow import Flow
 from ui.widgets.form import Form
-from ui.widgets.inputs import kept_in, put_back_in
+from ui.widgets.inputs import kept_in, passing, put_back_in
 from ui.widgets.number_field import NumberField
 from ui.widgets.page import Page
 from ui.widgets.text_field import TextField
@@ -154,6 +154,8 @@ class SettingsPage(Page):
     def _computer(self) -> QFrame:
         say, preferences = self.words.say, self.context.preferences
         frame, column = card()
+        # Done at once.
+        passing(frame)
         column.addWidget(label(say("This computer"), "heading"))
         form = Form()
         self.actor = TextField(self.context.actor)

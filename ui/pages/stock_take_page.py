@@ -20,6 +20,7 @@ from ui.pages.stock_take_counts import CountsPanel
 from ui.tables.stock_take_table import WHY, CountModel, CountTable, Typed
 from ui.widgets.basics import RECORD_KEYS, EmptyState, button, label, row, shortcuts
 from ui.widgets.fields import ChoiceField, DayField
+from ui.widgets.inputs import passing
 from ui.widgets.page import Page
 from ui.widgets.scrolling import Scrolling, Stack
 from ui.widgets.side_panel import NARROW
@@ -49,6 +50,8 @@ class StockTakePage(Page):
         self.gone = QCheckBox(say("also what should be used up"))
         self.gone.toggled.connect(lambda _: self._show_lots())
         self.figures = QCheckBox(say("show what should be there"))
+        for view in (self.place, self.gone, self.figures):
+            passing(view)
         self.sheet_button = button(say("Count sheet"), self.print_, picture="printer")
         self.column.addLayout(
             row(
@@ -164,10 +167,13 @@ class StockTakePage(Page):
             self._show_lots()
 
     def _typed(self) -> Any:
-        return {str(lot): [one.text, one.reason] for lot, one in self.model.typed.items() if one.text or one.reason}
+        """The counts, and the day on which they were counted."""
+        counts = {str(lot): [one.text, one.reason] for lot, one in self.model.typed.items() if one.text or one.reason}
+        return {"counts": counts, "day": self.day.kept()}
 
     def _put_back(self, typed: Any) -> None:
-        self.restore({int(lot): Typed(*texts) for lot, texts in typed.items()})
+        self.day.put_back(typed["day"])
+        self.restore({int(lot): Typed(*texts) for lot, texts in typed["counts"].items()})
 
     # Paper ----------------------------------------------------------------------------------------------------
 

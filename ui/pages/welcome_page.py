@@ -1,6 +1,7 @@
 """The first start: practise, set up a street, or open one that is there."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ from ui.widgets.by_keyboard import ByKeyboard
 from ui.widgets.fields import ChoiceField
 from ui.widgets.files import STREET, ask_to_open
 from ui.widgets.form import Form
+from ui.widgets.inputs import kept_in, put_back_in
 from ui.widgets.number_field import NumberField
 from ui.widgets.text_field import TextField
 
@@ -35,6 +37,7 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
     forced = Signal()
     practice = Signal()
     language_chosen = Signal(str)
+    written = Signal()
 
     def __init__(self, words: Words, path: Path, clock: Clock, said: str = "", trouble: StorageTrouble | None = None) -> None:
         super().__init__()
@@ -127,6 +130,12 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
         self.form.add("caps", words.say("Most vouchers a month"), holder, words.say("by the size of a household"))
         self.form.add("language", words.say("Language"), self.language)
         column.addWidget(self.form)
+        self._fresh: Any = None
+        self._fresh = self.kept()
+        for text in self.typed():
+            text.textChanged.connect(self.written)
+        for cap in self.caps:
+            cap.valueChanged.connect(self.written)
         self.begin = button(words.say("Begin"), self._found, kind="primary", picture="check")
         column.addLayout(row(None, self.begin))
         column.addWidget(
@@ -136,6 +145,15 @@ class WelcomeWindow(ByKeyboard, QMainWindow):
     def typed(self) -> list[TextField]:
         """The fields in which a person has written."""
         return [self.name, self.team, self.phone, self.streets]
+
+    def kept(self) -> Any:
+        """What a person has written, and nothing while that is nothing; the language follows the window's."""
+        found = {name: one for name, one in kept_in(self.form).items() if not name.startswith("language")}
+        return found if found != self._fresh else {}
+
+    def put_back(self, kept: Any) -> None:
+        """Put in what was written before there was a street."""
+        put_back_in(self.form, kept)
 
     def _found(self) -> None:
         self.form.clear_refusals()

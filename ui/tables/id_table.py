@@ -235,18 +235,30 @@ class IdTable(QTableView):
         return key, header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
 
     def show_ids(self, ids: Ids, keep: int | None = None) -> None:
-        """Show these ids; the selected one, or `keep`, stays selected where it is among them."""
+        """Show these ids; the selected one, or `keep`, stays selected where it is among them.
+
+        Where just the selected ones have left, as after an action in a view of one state, the one that took their place is.
+        """
         wanted = keep if keep is not None else self.current_id()
-        self._model.show_ids(ids)
         try:
             row = ids.index(wanted) if wanted is not None else 0
         except ValueError:
-            row = 0
+            row = self._place_of_the_gone(ids)
+        self._model.show_ids(ids)
         if len(ids):
             index = self._model.index(row, 0)
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
+
+    def _place_of_the_gone(self, ids: Ids) -> int:
+        """The row among `ids` that follows those selected until now, or the last; 0 where more than these is another."""
+        before, place = self._model.ids, self.currentIndex().row()
+        there = set(ids)
+        if place < 0 or not there or not {one for one in before if one not in there} <= set(self.selected_ids()):
+            return 0
+        following = next((one for one in before[place:] if one in there), None)
+        return len(ids) - 1 if following is None else ids.index(following)
 
     def count(self) -> int:
         return len(self._model.ids)

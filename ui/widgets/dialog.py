@@ -111,5 +111,7 @@ class Dialog(ByKeyboard, QDialog):
             name, context = getattr(above, "name", None), getattr(above, "context", None)
             if isinstance(context, Context) and isinstance(name, str):
                 return name, context
+            if isinstance(context, Context) and callable(in_view := getattr(above, "page", None)):
+                return in_view().name, context
             above = above.parentWidget()
         return None

@@ -71,7 +71,7 @@ def first_unreadable(place: QWidget, *, folded: bool = False) -> QWidget | None:
 
 def kept_in(place: QWidget) -> dict[str, Any]:
     """What stands in the inputs of a place, by their names."""
-    return {name: _kept(widget) for name, widget in _named(place)}
+    return {name: _kept(widget) for name, widget in named_inputs(place)}
 
 
 def put_back_in(place: QWidget, kept: dict[str, Any]) -> None:
@@ -80,7 +80,7 @@ def put_back_in(place: QWidget, kept: dict[str, Any]) -> None:
     Twice: where one input follows from another, the first time it is overwritten.
     """
     for _ in range(2):
-        for name, widget in list(_named(place)):
+        for name, widget in list(named_inputs(place)):
             if name in kept:
                 _put_back(widget, kept[name])
 
@@ -99,7 +99,7 @@ def _put_back(widget: QWidget, kept: Any) -> None:
         widget.setChecked(kept)
 
 
-def _named(place: QWidget, path: str = "", within: str = "") -> Iterator[tuple[str, QWidget]]:
+def named_inputs(place: QWidget, path: str = "", within: str = "") -> Iterator[tuple[str, QWidget]]:
     """The outermost inputs of a place; those without a name of their own by where they lie, their kind and number."""
     numbers: dict[str, int] = {}
     for child in place.children():
@@ -111,6 +111,6 @@ def _named(place: QWidget, path: str = "", within: str = "") -> Iterator[tuple[s
         if kind != "/":
             yield path + own if own else f"{within}{kind}{numbers[kind]}", child
         elif own:
-            yield from _named(child, f"{path}{own}/", f"{path}{own}/")
+            yield from named_inputs(child, f"{path}{own}/", f"{path}{own}/")
         else:
-            yield from _named(child, path, f"{within}{numbers[kind]}/")
+            yield from named_inputs(child, path, f"{within}{numbers[kind]}/")

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from caringstreet.rules.changes import Changed
@@ -14,7 +15,7 @@ from caringstreet.wording.paper import unrecorded_text
 from caringstreet.wording.refusals import refusal_text
 from caringstreet.words import said_again
 from ui.context import Context, Happened, Target
-from ui.drafts import Draft, Keeper
+from ui.drafts import Draft, Keeper, PartKeeper, Put, Read
 from ui.widgets.ask import ask
 from ui.widgets.basics import Note
 from ui.widgets.by_keyboard import keyboard_fields
@@ -43,6 +44,7 @@ class Page(QWidget):
         self.column.setSpacing(10)
         self.column.addWidget(self.note)
         self.keeper: Keeper | None = None
+        self._part_keepers: list[PartKeeper] = []
         self._under_way: list[tuple[Callable[..., Any], dict[str, Any]]] = []
         self._arriving = QTimer(self, singleShot=True, interval=0)
         self._arriving.timeout.connect(self._take_the_keyboard)
@@ -77,10 +79,24 @@ class Page(QWidget):
 
     # What is typed --------------------------------------------------------------------------------------------
 
-    def keep_typed(self, read: Callable[[], Any], put: Callable[[Any], None]) -> Keeper:
+    def keep_typed(self, read: Read, put: Put) -> Keeper:
         """Keep what is typed here as a draft; the page says when it begins, and when it is saved."""
         self.keeper = Keeper(self, self.context.drafts, read, put, lambda: self.context.actor)
         return self.keeper
+
+    def keep_part(self, name: str, title: str, read: Read, put: Put, *, action: str = "", always: bool = True) -> PartKeeper:
+        """Keep what is typed in one part of the page as a draft of its own; `action` opens the page where it lies.
+
+        A part that is not always in view says itself when it is opened, left and saved; any other reads None while empty.
+        """
+        home = Draft(f"{self.name}/{name}", title, (self.name, None, action), None, self.context.clock.now())
+        keeper = PartKeeper(self, self.context.drafts, home, (read, put), lambda: self.context.actor, always=always)
+        self._part_keepers.append(keeper)
+        return keeper
+
+    def keepers(self) -> list[Keeper]:
+        """All that keep something here."""
+        return [*self._part_keepers, *([self.keeper] if self.keeper is not None else [])]
 
     def begin_typing(self, place: str, target: Target | None = None, title: str = "") -> None:
         """As it stands now, nothing is typed yet; an older draft of the place is left to be offered."""
@@ -91,8 +107,19 @@ class Page(QWidget):
 
     def bring_back(self, draft: Draft) -> None:
         """Put a draft into the page, which was opened where the draft lies."""
-        if self.keeper is not None:
-            self.keeper.bring_back(draft)
+        keeper = next((one for one in self._part_keepers if one.is_at_home(draft)), self.keeper)
+        if keeper is not None:
+            keeper.bring_back(draft)
+            self._start_parts()
+
+    def _start_parts(self) -> None:
+        for one in self._part_keepers:
+            if one.always:
+                one.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._start_parts()
 
     def arrive(self) -> None:
         """Where the keyboard begins when one comes to the page; where a page says nothing, at its first field."""
