@@ -35,7 +35,7 @@ class ChooseVouchersDialog(Dialog):
         super().__init__(parent)
         self._asked = asked
         self.setWindowTitle(asked.yes)
-        self.setMinimumWidth(700)
+        self.setMinimumWidth(740)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         self.said = label("", "heading", wrap=True)

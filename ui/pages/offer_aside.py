@@ -62,8 +62,6 @@ class OfferAside(QWidget):
             (terms.title_zh, "heading"),
             (terms.title_en, ""),
             (price, "big"),
-            (until, ""),
-            (terms_text(zh, terms), ""),
         ):
             if said:
                 texts.addWidget(label(said, role, wrap=True))
@@ -79,7 +77,9 @@ class OfferAside(QWidget):
             if said:
                 self._paper.addWidget(label(said, role, wrap=True))
         self._paper.addLayout(middle)
-        self._paper.addWidget(label(issuer, wrap=True))
+        for said in (until, terms_text(zh, terms), issuer):
+            if said:
+                self._paper.addWidget(label(said, wrap=True))
 
     def show_most(self, terms: OfferTerms, fund: FundFigures | None) -> None:
         """Quota times shares; without a quota what each voucher costs."""

@@ -17,7 +17,6 @@ from ui.pages.offer_aside import OfferAside
 from ui.pages.offer_price import PriceSum
 from ui.widgets.basics import label
 from ui.widgets.fields import ChoiceField, DayField, MoneyField, TimeField, WeekdaysField
-from ui.widgets.flow import Flow
 from ui.widgets.form_page import FormPage
 from ui.widgets.number_field import NumberField
 from ui.widgets.text_field import NoteField, TextField
@@ -165,16 +164,16 @@ class OfferFormPage(FormPage):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        ticks = Flow(spacing=14)
+        ticks = QGridLayout()
         column.addLayout(ticks)
         with self.context.database.reader() as reader:
             rows = street_queries.categories(reader)
         self.categories: dict[str, QCheckBox] = {}
-        for one in rows:
+        for number, one in enumerate(rows):
             tick = QCheckBox(one.name_zh if self.words.language == "zh_HK" else one.name_en)
             tick.setChecked(one.code in values.categories)
             self.categories[one.code] = tick
-            ticks.addWidget(tick)
+            ticks.addWidget(tick, number // 2, number % 2)
         column.addWidget(label(self.words.say("Without a tick it is for every household."), "dim", wrap=True))
         return holder
 

@@ -9,7 +9,7 @@ from ui.widgets.basics import button, label
 from ui.widgets.fields import MoneyField
 from ui.widgets.inputs import name_input
 
-_WIDTH = 118
+_WIDTH = 112
 
 
 class PriceSum(QWidget):

@@ -12,6 +12,7 @@ from ui.widgets.basics import Note, button, close_popup, label, row
 from ui.widgets.by_keyboard import ByKeyboard
 from ui.widgets.form import Form
 from ui.widgets.inputs import Readable, first_unreadable, kept_in, put_back_in, words_of
+from ui.widgets.scrolling import least_height
 
 
 class Dialog(ByKeyboard, QDialog):
@@ -67,6 +68,8 @@ class Dialog(ByKeyboard, QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Qt makes it as high as its texts would be on lines as long as they like.
+        self.resize(self.width(), max(self.height(), least_height(self, self.width())))
         page = self._page_behind()
         if self._about and self._keeper is None and page is not None:
             self._begin_keeping(*page)

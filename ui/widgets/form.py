@@ -20,7 +20,6 @@ class Form(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(16)
         self._rows.setVerticalSpacing(8)
-        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._said: dict[str, QLabel] = {}
         self._fields: dict[str, QWidget] = {}

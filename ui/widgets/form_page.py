@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -53,7 +52,7 @@ class FormPage(Page):
 
     def put_beside(self, aside: QWidget) -> None:
         """Something to look at while one types: right of the form, or below it where there is no room."""
-        self._across.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
+        self._across.addWidget(aside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
