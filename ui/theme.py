@@ -150,8 +150,8 @@ def _style(c: Colors) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}
     QLineEdit[trouble="true"], QComboBox[trouble="true"], QAbstractSpinBox[trouble="true"] {{ border: 2px solid {c.bad}; padding: 4px 7px; }}
     QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{ background: {c.ground}; color: {c.dim}; border: 1px solid {c.line}; padding: 5px 8px; }}
-    QComboBox {{ padding: 5px 9px; }} QComboBox:focus {{ padding: 4px 8px; }}
-    QAbstractSpinBox, QAbstractSpinBox:focus, QAbstractSpinBox:disabled, QAbstractSpinBox[trouble="true"] {{ padding: 0; min-height: 32px; }}
+    QComboBox {{ padding: 5px 9px; max-height: 22px; }} QComboBox:focus {{ padding: 4px 8px; }}
+    QAbstractSpinBox, QAbstractSpinBox:focus, QAbstractSpinBox:disabled, QAbstractSpinBox[trouble="true"] {{ padding: 0; min-height: 32px; max-height: 32px; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:disabled, QAbstractSpinBox QLineEdit:disabled {{ background: transparent; border: 0; padding: 0; min-height: 0; }}
     QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:disabled {{ padding: 0 6px; }}
     QComboBox::drop-down {{ subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: 0; }}

@@ -87,14 +87,23 @@ def test_the_signature_sheet_and_the_cards_are_drawn_and_a_card_opens_its_househ
 
     page = desk.page("households", 2)
     assert isinstance(page, HouseholdsPage)
-    one = in_dialog(
-        HouseholdCardsDialog,
-        lambda dialog: (dialog.save_to(tmp_path / "one.pdf"), dialog.names.click(), dialog.save_to(tmp_path / "bare.pdf")),
-    )
+    named: list[bool] = []
+
+    def with_and_without(dialog: HouseholdCardsDialog) -> None:
+        dialog.save_to(tmp_path / "one.pdf")
+        dialog.names.click()
+        dialog.save_to(tmp_path / "bare.pdf")
+        named.append(dialog.names.isChecked())
+
+    def all_of_them(dialog: HouseholdCardsDialog) -> None:
+        dialog.save_to(tmp_path / "all.pdf")
+        named.append(dialog.names.isChecked())
+
+    in_dialog(HouseholdCardsDialog, with_and_without)
     next(action for action in page.acts.menu.actions() if action.text() == in_language(desk, "街坊卡…", "Neighbour card…")).trigger()
-    every = in_dialog(HouseholdCardsDialog, lambda dialog: dialog.save_to(tmp_path / "all.pdf"))
+    in_dialog(HouseholdCardsDialog, all_of_them)
     desk.press(in_language(desk, "列出住戶的街坊卡…", "Neighbour cards of all shown…"))
-    assert [dialog.names.isChecked() for dialog in (*one, *every)] == [False, False]
+    assert named == [False, False]
     assert "李太" in "".join(words_of(tmp_path / "one.pdf")) and "李太" not in "".join(words_of(tmp_path / "bare.pdf"))
     assert len(words_of(tmp_path / "all.pdf")) == 2  # large print has its own page
     assert sorted(household_number(text) or "" for text in codes_of(tmp_path / "all.pdf", 100)) == ["H-0001", "H-0012", "H-0027"]

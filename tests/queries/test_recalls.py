@@ -21,7 +21,7 @@ from caringstreet.services.runs import RunForm, StopForm, StopResult
 from caringstreet.storage.database import Reader
 from caringstreet.wording.recalls import occasion_text, reach_text, who_text
 from caringstreet.words import Words
-from tests.builders import BY, TODAY, a_household, a_shop, a_street
+from tests.builders import BY, NOW, TODAY, a_household, a_shop, a_street
 from tests.goods_street import a_donation, a_lot
 from tests.printing.goods import done
 
@@ -117,6 +117,7 @@ def _move(street: OpenStreet, lots: int, each: int) -> None:
     with street.database.transaction() as tx:
         tx.session.execute(text(_HANDED_OUT), {"each": each})
         tx.session.execute(text(_MISTAKES))
+        tx.audit("goods.imported", by=BY, at=NOW)
 
 
 def plan_of(reader: Reader) -> list[str]:

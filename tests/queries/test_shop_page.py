@@ -12,7 +12,7 @@ from caringstreet.queries import shop_page
 from caringstreet.queries.shop_page import OfferOnPage, ShopPageRow
 from caringstreet.rules.offers import OfferState, Validity
 from caringstreet.services import extension, offers, vouchers
-from tests.builders import BY, TODAY, a_household, a_shop, a_street, an_offer, handed_out, issued, some_terms
+from tests.builders import BY, NOW, TODAY, a_household, a_shop, a_street, an_offer, handed_out, issued, some_terms
 
 LATER = date(2026, 12, 5)
 #: What the street owes for a voucher of `some_terms`.
@@ -123,6 +123,7 @@ def test_only_the_public_halves_of_keys_are_given(street: OpenStreet) -> None:
                 "INSERT INTO signing_key (id, private_key, public_key, created_at, retired_at) SELECT 2, x'00', x'22', created_at, '2026-10-31 17:00:00' FROM signing_key"
             )
         )
+        tx.audit("key.changed", by=BY, at=NOW)
     first, second = facts(street).keys
     assert len(first.public_key) == 32
     assert not hasattr(first, "private_key")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -103,6 +103,8 @@ def go_to(widget: QWidget, reason: Qt.FocusReason) -> None:
 class ByKeyboard(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
     """What each window and dialog does with Tab and Enter."""
 
+    _heard_by: QWidget | None = None
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         now = QApplication.focusWidget() or self.focusWidget()
         stops = [one for one in keyboard_fields(self) if one is now or (one.isVisible() and one.isEnabled())]
@@ -115,10 +117,17 @@ class ByKeyboard(QWidget if TYPE_CHECKING else object):  # type: ignore[misc]
         go_to(wanted, Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self._heard_by = self.focusWidget()
+        return bool(super().event(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        heard_by, self._heard_by = self._heard_by, None
         pressed = self.focusWidget()
         if event.key() in _ENTER and event.modifiers() in _PLAIN and isinstance(pressed, QPushButton | QToolButton):
-            if not event.isAutoRepeat():
+            # The Enter that ends a field may lead on to a button; only the next one presses it.
+            if pressed is heard_by and not event.isAutoRepeat():
                 pressed.click()
             return
         super().keyPressEvent(event)

@@ -156,8 +156,9 @@ class FormPage(Page):
 
     def finished(self) -> None:
         """The form was saved: its draft goes, and not the one of a form that was opened in the meantime."""
-        self.context.drafts.discard(self._saving)
-        if self._place == self._saving:
+        saved, self._saving = self._saving or self._place, ""
+        self.context.drafts.discard(saved)
+        if self._place == saved:
             self._place = ""
             self._keep.saved()
 

@@ -16,6 +16,7 @@ class PagePicture(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._picture = QLabel()
         self._picture.setAccessibleName(name)
+        self.setAccessibleName(name)
         self.setWidget(self._picture)
         self._page = QPixmap()
 
