@@ -1,6 +1,7 @@
 """Pictures of every page in both languages and looks, on the practice street. Run by `poe screenshots`."""
 
 import os
+import shutil
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -58,10 +59,13 @@ def take(folder: Path, *, languages: tuple[str, ...] = ("zh_HK", "en"), schemes:
     assert isinstance(application, QApplication)
     theme.load_fonts(application)
     home = Path(tempfile.mkdtemp())
-    data = home / "demo.caringstreet"
-    make_demo(data, today=FixedClock(NOW).today())
+    fresh = home / "fresh.caringstreet"
+    make_demo(fresh, today=FixedClock(NOW).today())
     for language in languages:
         for scheme in schemes:
+            # What is typed for one picture would be offered back in the next.
+            data = home / f"{language}-{scheme}.caringstreet"
+            shutil.copyfile(fresh, data)
             preferences = Preferences(home / f"{language}-{scheme}.ini")
             preferences.set("language", language)
             preferences.set("actor", "林姑娘" if language == "zh_HK" else "Miss Lam")
