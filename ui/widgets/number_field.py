@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox
 
@@ -109,6 +109,13 @@ class NumberField(QAbstractSpinBox):
         if value < self._most:
             found |= _STEP.StepUpEnabled
         return found
+
+    def sizeHint(self) -> QSize:
+        # The line inside asks for more height than the style gives to any field.
+        return super().sizeHint().boundedTo(self.maximumSize())
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().boundedTo(self.maximumSize())
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
