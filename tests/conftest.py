@@ -4,12 +4,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine
 
-from caringstreet.storage import database, migrate
+from caringstreet.storage import migrate
 from caringstreet.words import Words, words_for
 
 pytest_plugins = ("tests.discs", "tests.held_files")
@@ -55,24 +53,6 @@ def _copied_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate, "create", copy)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_cache_of_statements() -> Iterator[None]:
-    """Statements are compiled once for all streets that the tests open; for each street anew it would be a third of the time."""
-    first = create_engine("sqlite://", query_cache_size=4000)
-    first.connect().close()
-
-    def made(*arguments: Any, **options: Any) -> Engine:
-        engine = create_engine(*arguments, **options)
-        # The keys of the cache hold the dialect.
-        engine.dialect = engine.pool._dialect = first.dialect
-        engine._compiled_cache = first._compiled_cache
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "create_engine", made)
         yield
 
 
