@@ -1,11 +1,17 @@
 """A medium that can be made read-only, for tests."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from caringstreet.rules.goods import Target
+from caringstreet.services.goods_ledger import Recipient
+from tests.builders import a_household, a_shop, a_street, an_offer, issued
+from tests.goods_street import a_donation, a_lot, given
 
 
 @pytest.fixture
@@ -22,3 +28,17 @@ def disc(tmp_path: Path) -> Iterator[Path]:
 def protect(folder: Path) -> None:
     """From now on nothing can be written there."""
     subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+
+
+@pytest.fixture
+def locked_street(disc: Path, tmp_path: Path) -> Path:
+    """A street with two vouchers and some goods, where nothing can be written any more."""
+    street = a_street(tmp_path, goods=True)
+    household, shop = a_household(street, display_name="陳婆婆"), a_shop(street, "S01")
+    issued(street, household, an_offer(street, shop), count=2)
+    a_donation(street, a_lot("豆腐", 20))
+    given(street, 1, 2, Recipient(Target.HOUSEHOLD, household))
+    street.close()
+    shutil.copyfile(street.path, disc / "street.caringstreet")
+    protect(disc)
+    return disc / "street.caringstreet"

@@ -11,12 +11,9 @@ from typing import Any
 import pytest
 
 from caringstreet import cli
-from caringstreet.rules.goods import Target
-from caringstreet.services.goods_ledger import Recipient
 from caringstreet.storage import sidecars
 from tests.builders import a_household, a_shop, a_street, an_offer, issued
 from tests.discs import protect
-from tests.goods_street import a_donation, a_lot, given
 from tests.printing.paper import words_of
 
 
@@ -37,16 +34,8 @@ class Reader:
 
 
 @pytest.fixture
-def reader(disc: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Reader:
-    street = a_street(tmp_path, goods=True)
-    household, shop = a_household(street, display_name="陳婆婆"), a_shop(street, "S01")
-    issued(street, household, an_offer(street, shop), count=2)
-    a_donation(street, a_lot("豆腐", 20))
-    given(street, 1, 2, Recipient(Target.HOUSEHOLD, household))
-    street.close()
-    shutil.copyfile(street.path, disc / "street.caringstreet")
-    protect(disc)
-    return Reader(disc / "street.caringstreet", capsys)
+def reader(locked_street: Path, capsys: pytest.CaptureFixture[str]) -> Reader:
+    return Reader(locked_street, capsys)
 
 
 def test_papers_are_drawn_and_nothing_is_said_to_be_recorded(reader: Reader, tmp_path: Path) -> None:

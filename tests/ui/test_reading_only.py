@@ -1,17 +1,12 @@
 """The window on a street that nothing can be written to: papers are made, and it says that nothing was recorded."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from caringstreet.rules.goods import Target
-from caringstreet.services.goods_ledger import Recipient
-from tests.builders import NOW, a_household, a_shop, a_street, an_offer, issued
-from tests.discs import protect
-from tests.goods_street import a_donation, a_lot, given
+from tests.builders import NOW
 from tests.printing.paper import words_of
 from tests.ui.desk import WindowDesk, in_dialog
 from ui.dialogs.paper_dialog import PaperDialog
@@ -22,17 +17,9 @@ from ui.pages.reports_page import ReportsPage
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, disc: Path, tmp_path: Path) -> Iterator[WindowDesk]:
-    street = a_street(tmp_path, goods=True)
-    household, shop = a_household(street, display_name="陳婆婆"), a_shop(street, "S01")
-    issued(street, household, an_offer(street, shop), count=2)
-    a_donation(street, a_lot("豆腐", 20))
-    given(street, 1, 2, Recipient(Target.HOUSEHOLD, household))
-    street.close()
-    shutil.copyfile(street.path, disc / "street.caringstreet")
-    protect(disc)
+def desk(qtbot: QtBot, locked_street: Path, tmp_path: Path) -> Iterator[WindowDesk]:
     found = WindowDesk(tmp_path, NOW, "en")
-    found.sit_down(disc / "street.caringstreet")
+    found.sit_down(locked_street)
     yield found
     found.leave()
 
