@@ -18,7 +18,7 @@ from caringstreet.rules.quantities import ONE
 from caringstreet.services import month_summary
 from caringstreet.services.month_summary import KeptSummary
 from caringstreet.wording.fund import fund_lines
-from caringstreet.wording.goods import month_lines
+from caringstreet.wording.goods import month_lines, month_titles
 from caringstreet.wording.goodwill import goodwill_text
 from caringstreet.wording.handed_out import out_text
 from caringstreet.wording.labels import label
@@ -284,16 +284,7 @@ def _cells(counts: Counts) -> tuple[int, ...]:
 
 def _goods_sheet(words: Words, goods: GoodsMonth) -> SheetOut:
     say = words.say
-    titles = (
-        say("Item"),
-        say("Unit"),
-        say("At the beginning"),
-        say("Taken in"),
-        say("Given"),
-        say("Thrown away"),
-        say("Stock-take"),
-        say("On hand"),
-    )
+    titles = month_titles(words)
     rows: list[tuple[OutCell, ...]] = [
         (
             one.item,

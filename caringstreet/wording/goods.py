@@ -68,6 +68,21 @@ def run_bars(words: Words, month: GoodsMonth) -> Bars:
     return Bars(words.say("Collected by run"), days, tuple(one.collected // ONE for one in month.runs))
 
 
+def month_titles(words: Words) -> tuple[str, ...]:
+    """What stands above the columns of an item in a month: its name, its unit, and each figure."""
+    say = words.say
+    return (
+        say("Item"),
+        say("Unit"),
+        say("At the beginning"),
+        say("Taken in"),
+        say("Given"),
+        say("Thrown away"),
+        say("Stock-take"),
+        say("On hand"),
+    )
+
+
 def runs_line(words: Words, month: GoodsMonth) -> str:
     """The runs of a month: how many, and that they add up."""
     runs = words.say_count("{n} run", "{n} runs", len(month.runs))

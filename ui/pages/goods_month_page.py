@@ -13,7 +13,7 @@ from caringstreet.queries.goods_month import GoodsMonth, ItemFigures, PartFigure
 from caringstreet.queries.goods_month_rows import GoodsFigure, GoodsPart
 from caringstreet.rules.changes import Changed
 from caringstreet.rules.quantities import plain_quantity
-from caringstreet.wording.goods import run_bars, runs_line
+from caringstreet.wording.goods import month_titles, run_bars, runs_line
 from caringstreet.wording.labels import label as named
 from ui.context import Context
 from ui.pages.goods_month_behind import GoodsBehind
@@ -171,16 +171,7 @@ class GoodsMonthPage(Page):
         column.addWidget(label(say("By item"), "heading"))
         grid = self._grid(
             column,
-            (
-                say("Item"),
-                say("Unit"),
-                say("At the beginning"),
-                say("Taken in"),
-                say("Given"),
-                say("Thrown away"),
-                say("Stock-take"),
-                say("On hand"),
-            ),
+            month_titles(words),
             texts=2,
         )
         for line, one in enumerate(found.items, 1):
